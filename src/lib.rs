@@ -1,0 +1,1 @@
+//! Reads articles into statements and checks them against a rulebook.
