@@ -1,0 +1,3 @@
+//! Reading × rulebook → findings.
+
+pub mod finding;

@@ -1,0 +1,1 @@
+//! What is known of English words: relations between them, and the classes they fall in.

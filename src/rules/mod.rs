@@ -1,0 +1,3 @@
+//! Rules text → [`book::Rulebook`]. Knows nothing of documents and readings.
+
+pub mod book;

@@ -1,0 +1,4 @@
+//! Numbers, units and dates as values: no text, no places.
+
+pub mod date;
+pub mod quantity;
