@@ -1,3 +1,4 @@
 //! Reading × rulebook → findings.
 
 pub mod finding;
+pub mod relate;

@@ -1,0 +1,171 @@
+//! What [`super::relate`] knows beside the two statements: words, names, who held which office.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::reading::statement::Statement;
+use crate::rules::book::{EntityKind, Period, Rulebook};
+
+/// Words, names and rules of inference that hold for every pair of statements of a run.
+///
+/// Built once a run, from the rulebook with the standard packs in it.
+#[derive(Debug, Clone, Default)]
+pub struct Knowledge {
+    /// The rulebook's entities; [`crate::reading::statement::EntityRef::Known`] is an index here.
+    pub entities: Vec<KnownEntity>,
+    /// Lemma or phrase in lower case → the terms that it belongs to.
+    terms: BTreeMap<String, BTreeSet<u32>>,
+    /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
+    opposites: BTreeMap<String, BTreeSet<u32>>,
+    /// Inferences of one premise, by the lemma of the premise's predicate.
+    inferences: BTreeMap<String, Vec<ReadInference>>,
+    /// Patterns in which one variable has one value, given the others, by the predicate's lemma.
+    functional: BTreeMap<String, Vec<Functional>>,
+}
+
+/// Somebody or something that the rulebook names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownEntity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The name and its other forms.
+    pub names: Vec<String>,
+    /// Titles with their periods.
+    pub roles: Vec<(String, Period)>,
+    /// Names of the places that it lies in, or took place in.
+    pub places: Vec<String>,
+    /// When it was.
+    pub on: Option<Period>,
+}
+
+/// "from P infer Q", both read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadInference {
+    /// Its name in the rulebook.
+    pub name: String,
+    /// The premise; phrases with a variable bind.
+    pub from: Statement,
+    /// What follows; its variables are those of the premise.
+    pub infer: Statement,
+}
+
+/// "same {x} in P": one value of the variable for one value of everything else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Functional {
+    /// Name of the rule that says so.
+    pub name: String,
+    /// The variable that has one value.
+    pub variable: String,
+    /// The pattern.
+    pub pattern: Statement,
+}
+
+impl Knowledge {
+    /// What the rulebook says of words and names. The inferences and functional patterns are English
+    /// and are added when they have been read, with [`Self::add_inference`] and [`Self::add_functional`].
+    pub fn new(book: &Rulebook) -> Self {
+        let mut knowledge = Self::default();
+        for entity in &book.entities {
+            knowledge.entities.push(KnownEntity {
+                kind: entity.kind,
+                names: std::iter::once(&entity.name)
+                    .chain(&entity.also)
+                    .map(|t| t.text.clone())
+                    .collect(),
+                roles: entity
+                    .roles
+                    .iter()
+                    .map(|r| (r.title.text.clone(), r.period))
+                    .collect(),
+                places: entity.place.iter().map(|t| t.text.clone()).collect(),
+                on: entity.on,
+            });
+        }
+        for term in &book.terms {
+            let words: Vec<&str> = term.words.iter().map(|w| w.text.as_str()).collect();
+            knowledge.add_term(&term.name.text, &words);
+        }
+        for opposite in &book.opposites {
+            let words: Vec<&str> = opposite.words.iter().map(|w| w.text.as_str()).collect();
+            knowledge.add_opposite(&words);
+        }
+        knowledge
+    }
+
+    /// Declares words for one thing; `name` is one of them.
+    pub fn add_term(&mut self, name: &str, words: &[&str]) {
+        let id = next_group(&self.terms);
+        for word in std::iter::once(&name).chain(words) {
+            self.terms.entry(word.to_lowercase()).or_default().insert(id);
+        }
+    }
+
+    /// Declares words each of which excludes the others.
+    pub fn add_opposite(&mut self, words: &[&str]) {
+        let id = next_group(&self.opposites);
+        for word in words {
+            self.opposites.entry(word.to_lowercase()).or_default().insert(id);
+        }
+    }
+
+    /// Adds an inference of one premise.
+    pub fn add_inference(&mut self, name: &str, from: Statement, infer: Statement) {
+        let rule = ReadInference {
+            name: name.to_owned(),
+            from,
+            infer,
+        };
+        self.inferences
+            .entry(rule.from.predicate.lemma.clone())
+            .or_default()
+            .push(rule);
+    }
+
+    /// Declares that `variable` has one value in `pattern`, given its other variables.
+    pub fn add_functional(&mut self, name: &str, variable: &str, pattern: Statement) {
+        self.functional
+            .entry(pattern.predicate.lemma.clone())
+            .or_default()
+            .push(Functional {
+                name: name.to_owned(),
+                variable: variable.to_owned(),
+                pattern,
+            });
+    }
+
+    /// Inferences whose premise has this predicate.
+    pub fn inferences(&self, predicate: &str) -> &[ReadInference] {
+        self.inferences.get(predicate).map_or(&[], Vec::as_slice)
+    }
+
+    /// Functional patterns with this predicate.
+    pub fn functional(&self, predicate: &str) -> &[Functional] {
+        self.functional.get(predicate).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the two (lemmas, or phrases in lower case) are words for one thing.
+    pub fn same_term(&self, a: &str, b: &str) -> bool {
+        share(self.terms.get(a), self.terms.get(b))
+    }
+
+    /// Whether the two exclude each other.
+    pub fn opposite(&self, a: &str, b: &str) -> bool {
+        a != b && share(self.opposites.get(a), self.opposites.get(b))
+    }
+}
+
+/// Number of the next group of words.
+fn next_group(groups: &BTreeMap<String, BTreeSet<u32>>) -> u32 {
+    groups
+        .values()
+        .filter_map(|ids| ids.last())
+        .max()
+        .map_or(0, |id| id + 1)
+}
+
+/// Whether both are there and have a member in common.
+fn share(a: Option<&BTreeSet<u32>>, b: Option<&BTreeSet<u32>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => !a.is_disjoint(b),
+        _ => false,
+    }
+}
