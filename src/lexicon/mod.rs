@@ -1,1 +1,337 @@
-//! What is known of English words: relations between them, and the classes they fall in.
+//! What is known of English words: which mean the same, which are kinds of which, which exclude
+//! each other, which are derived from which.
+//!
+//! ```
+//! use copydesk::lexicon::{self, WordClass};
+//! assert!(lexicon::is_kind_of("dog", "animal", WordClass::Noun));
+//! assert!(lexicon::antonyms("asleep", "awake", WordClass::Adjective));
+//! assert!(lexicon::derived("annexation", "annex"));
+//! ```
+//!
+//! The words are Princeton WordNet 3.1 (Fellbaum 1998; licence in `WORDNET-LICENSE.txt`). A word has
+//! many senses and the text doesn't say which: the questions here look at the frequent ones only,
+//! so that an answer is what a reader would think of first.
+
+mod exclusion;
+mod table;
+
+pub use exclusion::{Exclusion, exclusive};
+
+use table::TABLE;
+
+/// Part of speech of a word in the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum WordClass {
+    Noun,
+    Verb,
+    Adjective,
+    Adverb,
+}
+
+/// A set of words that mean the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Synset(u32);
+
+/// One sense of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sense {
+    /// What it means.
+    pub synset: Synset,
+    /// How often a sense-tagged corpus has the word in this sense, up to 127.
+    pub count: u32,
+}
+
+/// Relation between synsets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SynsetRelation {
+    /// a dog is an animal
+    Hypernym = 1,
+    /// Paris is a capital
+    Instance = 2,
+    /// adjectives of one cluster: crimson, red
+    SimilarTo = 3,
+    /// to snore is to sleep
+    Entailment = 4,
+    /// to kill makes somebody die
+    Cause = 5,
+    /// verbs close in sense
+    VerbGroup = 6,
+    /// Paris is part of France
+    PartOf = 7,
+    /// see also
+    AlsoSee = 8,
+    /// a word of one is an antonym of a word of the other
+    Antonym = 9,
+}
+
+/// Steps of a hypernym chain that are followed at most; WordNet's longest has 19.
+const MAX_DEPTH: usize = 20;
+/// How many senses of a word count as frequent.
+const FREQUENT: usize = 3;
+/// How many senses of a word count when another word is a kind of it.
+const WIDE: usize = 6;
+
+/// The senses of `word` (a lemma in lower case) as a `class`, frequent ones first.
+pub fn senses(word: &str, class: WordClass) -> impl Iterator<Item = Sense> {
+    let (from, to) = match class {
+        WordClass::Noun => (0, 1),
+        WordClass::Verb => (1, 2),
+        WordClass::Adjective => (2, 3),
+        WordClass::Adverb => (3, 4),
+    };
+    let range = TABLE.bounds[from]..TABLE.bounds[to];
+    TABLE
+        .find(word)
+        .into_iter()
+        .flat_map(|w| TABLE.senses(w))
+        .filter(move |(synset, _)| range.contains(synset))
+        .map(|(synset, count)| Sense {
+            synset: Synset(synset),
+            count,
+        })
+}
+
+/// The senses that a reader thinks of: the first three, and of these only such as are not rare
+/// beside the first.
+fn frequent(word: &str, class: WordClass) -> impl Iterator<Item = Synset> {
+    let mut first = None;
+    senses(word, class)
+        .take(FREQUENT)
+        .filter(move |s| {
+            let most = *first.get_or_insert(s.count);
+            s.count * 20 >= most
+        })
+        .map(|s| s.synset)
+}
+
+/// Whether the lexicon has `word` as a `class`.
+pub fn knows(word: &str, class: WordClass) -> bool {
+    senses(word, class).next().is_some()
+}
+
+/// The synsets that stand in `relation` to this one.
+pub fn related(synset: Synset, relation: SynsetRelation) -> impl Iterator<Item = Synset> {
+    TABLE
+        .synset_relations(synset.0)
+        .filter(move |&(kind, _)| kind == relation as u8)
+        .map(|(_, other)| Synset(other))
+}
+
+/// `synset` and everything it is a kind or an instance of, nearest first.
+pub fn ancestors(synset: Synset) -> Vec<Synset> {
+    let mut out = vec![synset];
+    let mut from = 0;
+    for _ in 0..MAX_DEPTH {
+        let to = out.len();
+        for i in from..to {
+            for (kind, other) in TABLE.synset_relations(out[i].0) {
+                let other = Synset(other);
+                let upward = kind == SynsetRelation::Hypernym as u8 || kind == SynsetRelation::Instance as u8;
+                if upward && !out.contains(&other) {
+                    out.push(other);
+                }
+            }
+        }
+        if out.len() == to {
+            break;
+        }
+        from = to;
+    }
+    out
+}
+
+/// Whether the two words share a frequent sense.
+pub fn synonyms(a: &str, b: &str, class: WordClass) -> bool {
+    a == b || frequent(a, class).any(|s| frequent(b, class).any(|t| s == t))
+}
+
+/// Whether a frequent sense of `narrow` is a kind (or an instance) of a frequent sense of `wide`,
+/// or, for adjectives, stands in the cluster around it ("crimson", "red").
+pub fn is_kind_of(narrow: &str, wide: &str, class: WordClass) -> bool {
+    if class == WordClass::Adjective {
+        return frequent(narrow, class)
+            .any(|s| frequent(wide, class).any(|t| related(s, SynsetRelation::SimilarTo).any(|u| u == t)))
+            && !frequent(narrow, class).any(is_head_adjective);
+    }
+    // Of the wide word more senses count: "instrument" is the guitar's kind in its sixth sense, and
+    // the narrow word picks it.
+    let wide: Vec<Synset> = senses(wide, class).take(WIDE).map(|s| s.synset).collect();
+    frequent(narrow, class).any(|s| ancestors(s).iter().any(|a| wide.contains(a)))
+}
+
+/// Whether the adjective is the centre of its cluster (the centre has an antonym of its own).
+fn is_head_adjective(synset: Synset) -> bool {
+    related(synset, SynsetRelation::SimilarTo).count() > 1
+}
+
+/// Whether a frequent sense of one word is what the other entails ("snore", "sleep").
+pub fn entails(verb: &str, other: &str) -> bool {
+    frequent(verb, WordClass::Verb).any(|s| {
+        let direct = related(s, SynsetRelation::Entailment).collect::<Vec<_>>();
+        frequent(other, WordClass::Verb).any(|t| direct.iter().any(|&d| ancestors(d).contains(&t)))
+    })
+}
+
+/// Whether the two are antonyms in a frequent sense, directly or through the centre of an
+/// adjective's cluster ("soaked" is like "wet", whose antonym is "dry").
+pub fn antonyms(a: &str, b: &str, class: WordClass) -> bool {
+    direct_antonyms(a, b, class)
+        || direct_antonyms(b, a, class)
+        || (class == WordClass::Adjective && (clustered_antonyms(a, b) || clustered_antonyms(b, a)))
+}
+
+fn direct_antonyms(a: &str, b: &str, class: WordClass) -> bool {
+    let (Some(word), Some(other)) = (TABLE.find(a), TABLE.find(b)) else {
+        return false;
+    };
+    let senses: Vec<Synset> = frequent(a, class).collect();
+    TABLE
+        .word_relations(word)
+        .any(|(kind, synset, target)| kind == 1 && target == other && senses.contains(&Synset(synset)))
+}
+
+/// Antonyms through the centre of a cluster. Only the first sense of the satellite counts: clusters
+/// are wide, and a rare sense leads anywhere.
+fn clustered_antonyms(satellite: &str, other: &str) -> bool {
+    let Some(first) = senses(satellite, WordClass::Adjective).next() else {
+        return false;
+    };
+    let Some(target) = senses(other, WordClass::Adjective).next() else {
+        return false;
+    };
+    let mut centres: Vec<Synset> = related(first.synset, SynsetRelation::SimilarTo).collect();
+    centres.push(first.synset);
+    let mut targets: Vec<Synset> = related(target.synset, SynsetRelation::SimilarTo).collect();
+    targets.push(target.synset);
+    // A centre is similar to all its satellites; going down and up again would join everything.
+    centres
+        .iter()
+        .any(|&c| related(c, SynsetRelation::Antonym).any(|a| targets.contains(&a)))
+}
+
+/// Whether the two words are derived from each other ("annexation", "annex") or the adjective
+/// belongs to the noun ("French", "France").
+pub fn derived(a: &str, b: &str) -> bool {
+    let (Some(i), Some(j)) = (TABLE.find(a), TABLE.find(b)) else {
+        return false;
+    };
+    TABLE
+        .word_relations(i)
+        .any(|(kind, _, target)| kind != 1 && target == j)
+        || TABLE
+            .word_relations(j)
+            .any(|(kind, _, target)| kind != 1 && target == i)
+        || names_action(a, b)
+        || names_action(b, a)
+}
+
+/// Endings that make a noun of what a verb does.
+const ACTION_ENDINGS: [&str; 8] = ["ation", "ition", "ion", "ment", "ance", "ence", "al", "ing"];
+
+/// Whether the noun is the verb with an ending ("annexation" of "annex"): WordNet has most such
+/// pairs, not all.
+fn names_action(noun: &str, verb: &str) -> bool {
+    verb.len() >= 4
+        && knows(verb, WordClass::Verb)
+        && ACTION_ENDINGS.iter().any(|ending| {
+            noun.strip_suffix(ending)
+                .is_some_and(|stem| stem == verb || verb.strip_suffix('e') == Some(stem))
+        })
+}
+
+/// Words of `class` that `word` is derived from or that are derived from it.
+pub fn derivations(word: &str, class: WordClass) -> Vec<String> {
+    let Some(word) = TABLE.find(word) else {
+        return Vec::new();
+    };
+    TABLE
+        .word_relations(word)
+        .filter(|&(kind, detail, _)| kind != 1 && detail == class as u32)
+        .filter_map(|(_, _, target)| TABLE.word(target))
+        .collect()
+}
+
+/// Direct antonyms of a frequent sense of `word`.
+pub fn antonyms_of(word: &str, class: WordClass) -> Vec<String> {
+    let Some(index) = TABLE.find(word) else {
+        return Vec::new();
+    };
+    let senses: Vec<Synset> = frequent(word, class).collect();
+    TABLE
+        .word_relations(index)
+        .filter(|&(kind, synset, _)| kind == 1 && senses.contains(&Synset(synset)))
+        .filter_map(|(_, _, target)| TABLE.word(target))
+        .collect()
+}
+
+/// Whether the place is known to lie in the other ("Lyon", "France").
+pub fn lies_in(place: &str, whole: &str) -> bool {
+    let wholes: Vec<Synset> = senses(&whole.to_lowercase(), WordClass::Noun)
+        .map(|s| s.synset)
+        .collect();
+    senses(&place.to_lowercase(), WordClass::Noun).any(|s| {
+        let mut reached = vec![s.synset];
+        let mut from = 0;
+        for _ in 0..4 {
+            let to = reached.len();
+            for i in from..to {
+                let next: Vec<Synset> = related(reached[i], SynsetRelation::PartOf).collect();
+                reached.extend(next);
+            }
+            from = to;
+        }
+        reached.iter().skip(1).any(|r| wholes.contains(r))
+    })
+}
+
+/// Whether a sense of the name is an instance of a place: a city, a country, a river.
+pub fn is_place(name: &str) -> bool {
+    senses(&name.to_lowercase(), WordClass::Noun).any(|s| {
+        // Lexicographer's files 15 (location) and 17 (natural object).
+        matches!(TABLE.file(s.synset.0), 15 | 17)
+            && related(s.synset, SynsetRelation::Instance).next().is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use WordClass::{Adjective, Noun, Verb};
+
+    #[test]
+    fn kinds() {
+        assert!(is_kind_of("dog", "animal", Noun));
+        assert!(is_kind_of("guitar", "instrument", Noun));
+        assert!(!is_kind_of("animal", "dog", Noun));
+        assert!(is_kind_of("sprint", "run", Verb));
+        assert!(!is_kind_of("dog", "cat", Noun));
+    }
+
+    #[test]
+    fn opposites() {
+        assert!(antonyms("man", "woman", Noun));
+        assert!(antonyms("accept", "reject", Verb));
+        assert!(antonyms("asleep", "awake", Adjective));
+        assert!(antonyms("huge", "small", Adjective) || antonyms("huge", "little", Adjective));
+        assert!(!antonyms("big", "red", Adjective));
+    }
+
+    #[test]
+    fn derivation_and_places() {
+        assert!(derived("annexation", "annex"));
+        assert!(derived("french", "france"));
+        assert!(!derived("station", "stat"));
+        assert!(derivations("decision", Verb).contains(&"decide".to_owned()));
+        assert!(lies_in("Paris", "France"));
+        assert!(!lies_in("Paris", "Germany"));
+        assert!(is_place("Berlin"));
+    }
+
+    #[test]
+    fn synonyms_share_a_frequent_sense() {
+        assert!(synonyms("buy", "purchase", Verb));
+        assert!(synonyms("sofa", "couch", Noun));
+        assert!(!synonyms("dog", "cat", Noun));
+    }
+}

@@ -1,0 +1,175 @@
+//! Words that exclude each other though neither is the other's antonym: red and blue, Monday and
+//! Tuesday, dog and cat, French and German.
+
+use std::sync::LazyLock;
+
+use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, frequent, lies_in, related, senses};
+use crate::lexicon::table::TABLE;
+
+static DATA: &str = include_str!("exclusive.txt");
+
+/// Why two words exclude each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusion {
+    /// Name of the set that holds both ("colour", "weekday").
+    pub set: String,
+}
+
+/// One set of the data file.
+#[derive(Debug)]
+struct Partition {
+    class: WordClass,
+    name: &'static str,
+    /// Each node with the synsets that stand for it.
+    nodes: Vec<Vec<Synset>>,
+}
+
+static PARTITIONS: LazyLock<Vec<Partition>> = LazyLock::new(|| DATA.lines().filter_map(parse).collect());
+
+fn parse(line: &'static str) -> Option<Partition> {
+    let line = line.trim();
+    if line.is_empty() || line.starts_with('#') {
+        return None;
+    }
+    let (head, nodes) = line.split_once(':')?;
+    let (class, name) = head.split_once(' ')?;
+    let class = match class {
+        "noun" => WordClass::Noun,
+        "verb" => WordClass::Verb,
+        "adjective" => WordClass::Adjective,
+        _ => return None,
+    };
+    let mut found = Vec::new();
+    for node in nodes.split(',').map(str::trim) {
+        if let Some(word) = node.strip_prefix('*') {
+            if let Some(root) = senses(word, class).next() {
+                found.extend(kinds_of(root.synset).into_iter().map(|kind| vec![kind]));
+            }
+            continue;
+        }
+        let words = node.split('|').filter_map(|word| {
+            let (word, number) = word.split_once('#').unwrap_or((word, "1"));
+            let number: usize = number.parse().ok()?;
+            Some(senses(word, class).nth(number.checked_sub(1)?)?.synset)
+        });
+        found.push(words.collect());
+    }
+    Some(Partition {
+        class,
+        name,
+        nodes: found,
+    })
+}
+
+/// Direct kinds and instances of a synset. The table goes upwards only; this is asked for a handful
+/// of roots, once.
+fn kinds_of(root: Synset) -> Vec<Synset> {
+    let last = TABLE.bounds[4];
+    (0..last)
+        .map(Synset)
+        .filter(|&s| {
+            related(s, SynsetRelation::Hypernym)
+                .chain(related(s, SynsetRelation::Instance))
+                .any(|up| up == root)
+        })
+        .collect()
+}
+
+/// Whether what is called `a` cannot be called `b`, and for which reason. Antonyms are not asked
+/// for here.
+pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
+    if a == b {
+        return None;
+    }
+    for partition in PARTITIONS.iter().filter(|p| p.class == class) {
+        let (of_a, of_b) = (nodes_over(a, partition), nodes_over(b, partition));
+        if !of_a.is_empty() && !of_b.is_empty() && !of_a.iter().any(|n| of_b.contains(n)) {
+            return Some(Exclusion {
+                set: partition.name.to_owned(),
+            });
+        }
+    }
+    let (a, b) = match class {
+        WordClass::Noun => (country(a)?, country(b)?),
+        WordClass::Adjective => (country_of_adjective(a)?, country_of_adjective(b)?),
+        WordClass::Verb | WordClass::Adverb => return None,
+    };
+    (a != b && !lies_in(&a, &b) && !lies_in(&b, &a)).then(|| Exclusion {
+        set: "country".to_owned(),
+    })
+}
+
+/// The nodes (by their index) of a partition that a frequent sense of the word lies under. Empty
+/// where only a rarer of its frequent senses does: then the word usually means something else.
+fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
+    let mut out = Vec::new();
+    for (i, sense) in frequent(word, partition.class).enumerate() {
+        let over = ancestors(sense);
+        let under = |node: &Vec<Synset>| node.iter().any(|n| over.contains(n));
+        out.extend((0..partition.nodes.len()).filter(|&n| partition.nodes.get(n).is_some_and(under)));
+        if i == 0 && out.is_empty() {
+            break;
+        }
+    }
+    out
+}
+
+/// The name itself where it is a country's.
+fn country(name: &str) -> Option<String> {
+    let countries: Vec<Synset> = senses("country", WordClass::Noun)
+        .chain(senses("state", WordClass::Noun))
+        .map(|s| s.synset)
+        .collect();
+    senses(name, WordClass::Noun)
+        .any(|s| {
+            related(s.synset, SynsetRelation::Instance)
+                .any(|kind| ancestors(kind).iter().any(|up| countries.contains(up)))
+        })
+        .then(|| name.to_owned())
+}
+
+/// "french" → "france"
+fn country_of_adjective(adjective: &str) -> Option<String> {
+    derivations(adjective, WordClass::Noun)
+        .into_iter()
+        .find_map(|noun| country(&noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use WordClass::{Adjective, Noun};
+
+    #[test]
+    fn sets_exclude_their_members() {
+        for (a, b, class) in [
+            ("red", "blue", Adjective),
+            ("monday", "tuesday", Noun),
+            ("june", "july", Noun),
+            ("dog", "cat", Noun),
+            ("puppy", "kitten", Noun),
+            ("french", "german", Adjective),
+            ("france", "germany", Noun),
+            ("guitar", "piano", Noun),
+        ] {
+            assert!(exclusive(a, b, class).is_some(), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn others_do_not() {
+        for (a, b, class) in [
+            ("dog", "animal", Noun),
+            ("dog", "pet", Noun),
+            ("dog", "puppy", Noun),
+            ("red", "scarlet", Adjective),
+            ("red", "big", Adjective),
+            ("doctor", "woman", Noun),
+            ("france", "europe", Noun),
+            ("man", "person", Noun),
+            ("man", "singer", Noun),
+        ] {
+            assert!(exclusive(a, b, class).is_none(), "{a} {b}");
+        }
+    }
+}
