@@ -4,8 +4,16 @@
 //! entities decoded and mark-up and code left out. Everything downstream works on [`TextSpan`]s
 //! of it; [`Document::to_source`] gives the bytes in the file.
 
+pub(crate) mod builder;
+pub(crate) mod dateline;
+pub mod formats;
+pub(crate) mod markdown;
+pub(crate) mod plain;
+
 use crate::source::{Source, Span};
 use crate::value::date::Date;
+
+pub use formats::{FORMATS, FormatSpec, Options, format_of, read};
 
 /// Half-open range of bytes in a document's *read text* (not in the file).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -114,6 +122,8 @@ pub struct Document {
     pub dateline: Option<Dateline>,
     /// Read text → file.
     pub map: OffsetMap,
+    /// HTML comments of the file (Markdown, HTML), delimiters included: where suppressions stand.
+    pub comments: Vec<Span>,
 }
 
 impl Document {
@@ -124,6 +134,26 @@ impl Document {
     /// The bytes of the file that the read text at `span` stands for.
     pub fn to_source(&self, span: TextSpan) -> Span {
         self.map.to_source(span)
+    }
+    /// The read text that stands for the bytes `span` of the file.
+    pub fn text_of(&self, span: Span) -> String {
+        let mut out = String::new();
+        let mut last_end = None;
+        for s in self.map.segments().iter().filter(|s| s.source.overlaps(span)) {
+            let text = if s.exact {
+                let start = s.source.start.max(span.start) - s.source.start;
+                let end = s.source.end.min(span.end) - s.source.start;
+                TextSpan::new(s.text.start + start, s.text.start + end)
+            } else {
+                s.text
+            };
+            if last_end.is_some_and(|end| end < text.start) {
+                out.push(' ');
+            }
+            last_end = Some(text.end);
+            out.push_str(self.slice(text));
+        }
+        out
     }
     /// The block that holds the byte `offset` of the read text.
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
@@ -140,25 +170,61 @@ pub struct OffsetMap {
     segments: Vec<Segment>,
 }
 
-/// A run of read text and the bytes that it stands for. Where both are of one length the bytes are
-/// the same one by one; elsewhere (a decoded entity, an escape) the run is one unit.
+/// A run of read text and the bytes that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment {
     /// Bytes of the read text.
     pub text: TextSpan,
     /// Bytes of the file.
     pub source: Span,
+    /// Whether the bytes correspond one by one (white space may differ in kind); elsewhere (a
+    /// decoded entity, an escape) the run is one unit.
+    pub exact: bool,
 }
 
 impl OffsetMap {
-    /// Adds a run; runs come in the order of the read text.
+    /// The runs in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+    /// The runs, or parts of them, that stand for `span`.
+    pub fn pieces(&self, span: TextSpan) -> impl Iterator<Item = Segment> + '_ {
+        let first = self.segments.partition_point(|s| s.text.end <= span.start);
+        self.segments
+            .iter()
+            .skip(first)
+            .take_while(move |s| s.text.start < span.end)
+            .map(move |s| {
+                if !s.exact {
+                    return *s;
+                }
+                let text = TextSpan::new(s.text.start.max(span.start), s.text.end.min(span.end));
+                let start = s.source.start + (text.start - s.text.start);
+                Segment {
+                    text,
+                    source: Span::new(start, start + text.len()),
+                    exact: true,
+                }
+            })
+    }
+    /// Adds a run; runs come in the order of the read text. Runs of one length are taken to
+    /// correspond byte by byte.
     pub fn push(&mut self, text: TextSpan, source: Span) {
+        self.push_segment(Segment {
+            text,
+            source,
+            exact: text.len() == source.len(),
+        });
+    }
+    /// Adds a run as it is; runs come in the order of the read text.
+    pub fn push_segment(&mut self, segment: Segment) {
+        let Segment { text, source, exact } = segment;
         if text.is_empty() {
             return;
         }
         if let Some(last) = self.segments.last_mut()
-            && last.text.len() == last.source.len()
-            && text.len() == source.len()
+            && last.exact
+            && exact
             && last.text.end == text.start
             && last.source.end == source.start
         {
@@ -166,7 +232,7 @@ impl OffsetMap {
             last.source.end = source.end;
             return;
         }
-        self.segments.push(Segment { text, source });
+        self.segments.push(segment);
     }
     /// The file bytes from the first to the last byte of `span`.
     pub fn to_source(&self, span: TextSpan) -> Span {
@@ -182,7 +248,7 @@ impl OffsetMap {
         let i = self.segments.partition_point(|s| s.text.end <= offset);
         match self.segments.get(i) {
             Some(s) if s.text.start > offset => s.source.start,
-            Some(s) if s.text.len() == s.source.len() => s.source.start + (offset - s.text.start),
+            Some(s) if s.exact => s.source.start + (offset - s.text.start),
             Some(s) => s.source.start,
             None => self.segments.last().map_or(0, |s| s.source.end),
         }
@@ -191,7 +257,7 @@ impl OffsetMap {
         let i = self.segments.partition_point(|s| s.text.start < offset);
         match i.checked_sub(1).and_then(|i| self.segments.get(i)) {
             Some(s) if s.text.end < offset => s.source.end,
-            Some(s) if s.text.len() == s.source.len() => s.source.start + (offset - s.text.start),
+            Some(s) if s.exact => s.source.start + (offset - s.text.start),
             Some(s) => s.source.end,
             None => 0,
         }

@@ -1,9 +1,20 @@
 //! Findings → [`Report`] → bytes in one of the output formats. The JSON contract is this type.
 
+pub mod build;
+pub mod excerpt;
+pub mod fingerprint;
+pub mod json;
+pub mod printers;
+pub mod short;
+pub mod terminal;
+
 use serde::{Deserialize, Serialize};
 
 use crate::checking::finding::{FindingKind, RelatedRole};
 use crate::diagnostic::Severity;
+
+pub use build::{assemble, document_report};
+pub use printers::{Files, PRINTERS, Printer, Printing, RuleInfo, printer};
 
 /// What one run of `check` found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
