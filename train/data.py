@@ -137,7 +137,7 @@ class Vocabulary:
     """String to number and back; number 0 is unknown."""
 
     def __init__(self, counts, least):
-        kept = sorted((s for s, n in counts.items() if n >= least))
+        kept = sorted((s for s, n in counts.items() if n >= least), key=str.encode)
         self.strings = [""] + kept
         self.counts = [0] + [counts[s] for s in kept]
         self.number = {s: i for i, s in enumerate(self.strings)}

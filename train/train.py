@@ -110,8 +110,8 @@ def evaluate(p, sentences, vocabs, layers, projective=True, collect=False):
             rows = [j for j, m in enumerate(lengths) if m == n]
             sub = arc_np[rows][:, :n, :n + 1]
             heads[rows, :n] = decode.eisner(sub) if projective else sub.argmax(-1)
-        lab = np.asarray(jax.nn.log_softmax(label(p, parts, jnp.asarray(heads)), -1))
-        tag = np.asarray(tag)
+        lab = np.array(jax.nn.log_softmax(label(p, parts, jnp.asarray(heads)), -1))
+        tag = np.array(tag)
         tag[:, :, 0] = -99
         lab[:, :, 0] = -99
         for j, k in enumerate(part):

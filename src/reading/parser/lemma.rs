@@ -1,0 +1,92 @@
+//! Lemmas by the endings of words.
+//!
+//! `lemmas.tsv`, written by `train/lemmas.py`, gives for a tag and an ending the letters to drop and
+//! the letters to add. The longest ending that fits decides; a whole word is an ending that begins
+//! with `^`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::features::normalise;
+use crate::reading::tree::Upos;
+
+/// Letters to drop, and to add.
+type Rule = (usize, &'static str);
+
+/// Longest ending in the table that is not a whole word.
+const LONGEST: usize = 6;
+
+static TABLE: LazyLock<HashMap<(&'static str, &'static str), Rule>> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for line in include_str!("lemmas.tsv").lines() {
+        let mut fields = line.split('\t');
+        if let (Some(tag), Some(ending), Some(drop), Some(add)) =
+            (fields.next(), fields.next(), fields.next(), fields.next())
+        {
+            table.insert((tag, ending), (drop.parse().unwrap_or(0), add));
+        }
+    }
+    table
+});
+
+/// The dictionary form: lower case but for names.
+pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
+    let plain = normalise(form);
+    let form = if matches!(xpos, "NNP" | "NNPS" | "ADD") { plain } else { plain.to_lowercase() };
+    let tag = if upos == Upos::Aux { "AUX" } else { xpos };
+    let Some((drop, add)) = rule(tag, &form) else { return form };
+    let keep = form.char_indices().rev().nth(drop.wrapping_sub(1)).map_or(form.len(), |(i, _)| i);
+    let mut out = form.get(..keep).unwrap_or("").to_owned();
+    out.push_str(add);
+    out
+}
+
+fn rule(tag: &str, form: &str) -> Option<Rule> {
+    let whole = format!("^{form}");
+    if let Some(&rule) = find(tag, &whole) {
+        return Some(rule);
+    }
+    let characters = form.chars().count();
+    let mut endings = form.char_indices().map(|(i, _)| i).skip(characters.saturating_sub(LONGEST));
+    let longest = endings.find_map(|i| find(tag, form.get(i..)?));
+    let rule = *longest.or_else(|| find(tag, ""))?;
+    // A rule may ask for more letters than a short word has.
+    (rule.0 < characters || rule.0 == 0).then_some(rule)
+}
+
+fn find(tag: &str, ending: &str) -> Option<&'static Rule> {
+    TABLE.get(&(tag, ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words() {
+        let cases = [
+            ("went", Upos::Verb, "VBD", "go"),
+            ("said", Upos::Verb, "VBD", "say"),
+            ("meetings", Upos::Noun, "NNS", "meeting"),
+            ("parties", Upos::Noun, "NNS", "party"),
+            ("men", Upos::Noun, "NNS", "man"),
+            ("taking", Upos::Verb, "VBG", "take"),
+            ("killed", Upos::Verb, "VBN", "kill"),
+            ("denied", Upos::Verb, "VBD", "deny"),
+            ("stopped", Upos::Verb, "VBD", "stop"),
+            ("was", Upos::Aux, "VBD", "be"),
+            ("’s", Upos::Aux, "VBZ", "be"),
+            ("n’t", Upos::Part, "RB", "not"),
+            ("ca", Upos::Aux, "MD", "can"),
+            ("wo", Upos::Aux, "MD", "will"),
+            ("worse", Upos::Adj, "JJR", "bad"),
+            ("Putin", Upos::Propn, "NNP", "Putin"),
+            ("OFFICIALS", Upos::Noun, "NNS", "official"),
+            ("", Upos::X, "FW", ""),
+            ("é", Upos::Noun, "NNS", "é"),
+        ];
+        for (form, upos, xpos, expected) in cases {
+            assert_eq!(lemma(form, upos, xpos), expected, "{form}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Tokens → [`Tree`]: tags, lemmas and Universal Dependencies, by a small neural parser.
+//!
+//! The steps, each a module: `features` (what the network sees of a word), `network` (scores of
+//! tags, heads and relations), `eisner` (the best projective tree), `lemma` and `morphology`. The
+//! model is a file beside this one, embedded in the program; `MODEL_CARD.md` says what it was
+//! trained on and how good it is, `train/README.md` how it is made.
+
+mod arithmetic;
+mod eisner;
+mod features;
+mod lemma;
+mod model;
+mod morphology;
+mod network;
+
+use std::sync::LazyLock;
+
+use crate::document::TextSpan;
+use crate::reading::tree::{Deprel, Tree, Upos, Word};
+use model::Model;
+pub use model::ModelError;
+use network::Scores;
+
+static ENGLISH: &[u8] = include_bytes!("english.model");
+
+/// Sentences longer than this are parsed in pieces: time grows with the cube of the length, and a
+/// sentence of this length is a list or a page without full stops.
+const LONGEST: usize = 160;
+
+/// The embedded English parser, read at first use.
+pub fn parser() -> &'static Parser {
+    static PARSER: LazyLock<Parser> = LazyLock::new(|| {
+        #[expect(clippy::expect_used, reason = "the bytes are part of the program, and a test reads them")]
+        Parser::read(ENGLISH).expect("the embedded model is whole")
+    });
+    &PARSER
+}
+
+/// A tagger, lemmatiser and dependency parser.
+#[derive(Debug)]
+pub struct Parser {
+    model: Model,
+    tags: Vec<(Upos, &'static str)>,
+    /// Number of the relation `root`, and of `parataxis`, which joins the pieces of a long sentence.
+    root: usize,
+    parataxis: usize,
+}
+
+impl Parser {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// When the bytes are not a model of this version.
+    pub fn read(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        let model = Model::read(bytes)?;
+        let split = |tag: &&'static str| {
+            let (upos, xpos) = tag.split_once('|').unwrap_or(("X", "FW"));
+            (Upos::parse(upos).unwrap_or_default(), xpos)
+        };
+        let tags = model.tags.iter().map(split).collect();
+        let number = |name: &str| model.labels.iter().position(|l| *l == name).ok_or(ModelError::Shape);
+        let (root, parataxis) = (number("root")?, number("parataxis")?);
+        Ok(Self { tags, root, parataxis, model })
+    }
+
+    /// The tree of one sentence, given its tokens as Universal Dependencies splits them.
+    ///
+    /// Spans are empty and every word has a space after it; the caller who knows the text sets both.
+    /// Any input gives a tree with one root, the empty one included, which has none.
+    pub fn parse(&self, forms: &[&str]) -> Tree {
+        let mut words: Vec<Word> = Vec::with_capacity(forms.len());
+        for piece in pieces(forms) {
+            self.piece(piece, &mut words);
+        }
+        for i in 0..words.len() {
+            let feats = morphology::features(&words, i);
+            words[i].feats = feats;
+        }
+        Tree::new(words)
+    }
+
+    /// Parses a piece and joins it to the words before it.
+    fn piece(&self, forms: &[&str], words: &mut Vec<Word>) {
+        let n = forms.len();
+        let start = words.len();
+        let first_root = words.iter().position(|w| w.head.is_none());
+        let scores = Scores::of(&self.model, &features::features(&self.model, forms));
+        let heads = eisner::best_tree(&scores.arcs, n);
+        for (i, form) in forms.iter().enumerate() {
+            let head = heads[i];
+            let (label, label_confidence) = scores.label(&self.model, i, head, self.root);
+            let joined = head.is_none().then_some(first_root).flatten();
+            let (head_confidence, label) = match joined {
+                Some(_) => (0.0, self.parataxis),
+                None => (scores.head_probability(i, head), label),
+            };
+            let (upos, xpos) = self.tags.get(scores.tags[i]).copied().unwrap_or_default();
+            words.push(Word {
+                form: (*form).to_owned(),
+                span: TextSpan::new(0, 0),
+                lemma: lemma::lemma(form, upos, xpos),
+                upos,
+                xpos,
+                feats: String::new(),
+                head: head.map(|h| start + h).or(joined),
+                deprel: Deprel::new(self.model.labels.get(label).copied().unwrap_or("dep")),
+                head_confidence,
+                label_confidence,
+                space_after: true,
+            });
+        }
+        for i in start..words.len() {
+            if let Some(lemma) = perfect(words, i) {
+                words[i].lemma = lemma;
+            }
+        }
+    }
+}
+
+/// `'s` and `'d` of the perfect ("it's gone", "he'd gone") are forms of `have`; the table alone takes
+/// them for `be` and `would`.
+fn perfect(words: &[Word], i: usize) -> Option<String> {
+    let word = &words[i];
+    let head = words.get(word.head?)?;
+    let short = matches!(word.form.as_str(), "'s" | "’s" | "'d" | "’d" | "'S" | "’S");
+    (short && word.upos == Upos::Aux && word.deprel.as_str() == "aux" && head.xpos == "VBN").then(|| "have".to_owned())
+}
+
+/// The sentence, cut after the last strong punctuation mark before the limit where it is too long.
+fn pieces<'a, 'b>(mut forms: &'a [&'b str]) -> Vec<&'a [&'b str]> {
+    let mut out = Vec::new();
+    while forms.len() > LONGEST {
+        let window = &forms[..LONGEST];
+        let last = |marks: &[&str]| window.iter().rposition(|f| marks.contains(f)).filter(|&at| at >= LONGEST / 4);
+        let at = last(&[";", ":"]).or_else(|| last(&[","])).map_or(LONGEST, |at| at + 1);
+        let (piece, rest) = forms.split_at(at);
+        out.push(piece);
+        forms = rest;
+    }
+    if !forms.is_empty() {
+        out.push(forms);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_model_reads() {
+        assert!(Parser::read(ENGLISH).is_ok());
+        assert_eq!(Parser::read(&ENGLISH[..ENGLISH.len() / 2]).err(), Some(ModelError::Short));
+        assert_eq!(Parser::read(b"something else").err(), Some(ModelError::Magic));
+    }
+
+    #[test]
+    fn a_sentence_of_news() {
+        let forms: Vec<&str> = "Putin did n't sign a binding agreement in Alaska .".split(' ').collect();
+        let tree = parser().parse(&forms);
+        let drawn: Vec<String> = tree
+            .words
+            .iter()
+            .map(|w| format!("{} {} {} {}", w.lemma, w.xpos, w.head.map_or(0, |h| h + 1), w.deprel.as_str()))
+            .collect();
+        assert_eq!(
+            drawn,
+            [
+                "Putin NNP 4 nsubj",
+                "do VBD 4 aux",
+                "not RB 4 advmod",
+                "sign VB 0 root",
+                "a DT 7 det",
+                "binding JJ 7 amod",
+                "agreement NN 4 obj",
+                "in IN 9 case",
+                "Alaska NNP 4 obl",
+                ". . 4 punct",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_root_whatever_the_input() {
+        let long = vec!["and"; 1000];
+        let lists: Vec<&str> = ["one", ",", "two", ";"].into_iter().cycle().take(777).collect();
+        let odd = ["", " ", "\u{0}", "…", "’", "^", "$", "🙂", "ﬃ", "İ"];
+        for forms in [&[][..], &["Yes"], &long, &lists, &odd] {
+            let tree = parser().parse(forms);
+            assert_eq!(tree.len(), forms.len());
+            let roots = tree.words.iter().filter(|w| w.head.is_none()).count();
+            assert_eq!(roots, usize::from(!forms.is_empty()));
+            let root = tree.root().unwrap_or(0);
+            assert!(forms.is_empty() || tree.subtree(root).len() == forms.len(), "every word hangs on the root");
+        }
+    }
+}
