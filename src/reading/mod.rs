@@ -5,6 +5,7 @@
 //! English), [`parser`] (tokens → tags, lemmas, dependencies: a [`tree::Tree`]), then from the trees
 //! to [`statement::Statement`]s.
 
+pub mod parser;
 pub mod statement;
 pub mod tree;
 

@@ -16,14 +16,15 @@ type Rule = (usize, &'static str);
 /// Longest ending in the table that is not a whole word.
 const LONGEST: usize = 6;
 
-static TABLE: LazyLock<HashMap<(&'static str, &'static str), Rule>> = LazyLock::new(|| {
-    let mut table = HashMap::new();
+/// Tag → ending → rule.
+static TABLE: LazyLock<HashMap<&'static str, HashMap<&'static str, Rule>>> = LazyLock::new(|| {
+    let mut table: HashMap<_, HashMap<_, _>> = HashMap::new();
     for line in include_str!("lemmas.tsv").lines() {
         let mut fields = line.split('\t');
         if let (Some(tag), Some(ending), Some(drop), Some(add)) =
             (fields.next(), fields.next(), fields.next(), fields.next())
         {
-            table.insert((tag, ending), (drop.parse().unwrap_or(0), add));
+            table.entry(tag).or_default().insert(ending, (drop.parse().unwrap_or(0), add));
         }
     }
     table
@@ -55,7 +56,7 @@ fn rule(tag: &str, form: &str) -> Option<Rule> {
 }
 
 fn find(tag: &str, ending: &str) -> Option<&'static Rule> {
-    TABLE.get(&(tag, ending))
+    TABLE.get(tag)?.get(ending)
 }
 
 #[cfg(test)]
