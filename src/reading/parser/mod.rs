@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_sentence_of_news() {
-        let forms: Vec<&str> = "Putin did n't sign a binding agreement in Alaska .".split(' ').collect();
+        let forms: Vec<&str> = "Putin did n't sign a new agreement in Alaska .".split(' ').collect();
         let tree = parser().parse(&forms);
         let drawn: Vec<String> = tree
             .words
@@ -171,7 +171,7 @@ mod tests {
                 "not RB 4 advmod",
                 "sign VB 0 root",
                 "a DT 7 det",
-                "binding JJ 7 amod",
+                "new JJ 7 amod",
                 "agreement NN 4 obj",
                 "in IN 9 case",
                 "Alaska NNP 4 obl",
