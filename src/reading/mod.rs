@@ -5,9 +5,14 @@
 //! English), [`parser`] (tokens → tags, lemmas, dependencies: a [`tree::Tree`]), then from the trees
 //! to [`statement::Statement`]s.
 
+pub mod conllu;
+pub mod labels;
 pub mod parser;
+pub mod sentence;
 pub mod statement;
+pub mod token;
 pub mod tree;
+mod words;
 
 use crate::document::TextSpan;
 use statement::Statement;
