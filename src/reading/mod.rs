@@ -7,9 +7,11 @@
 
 pub mod conllu;
 pub mod labels;
+pub mod number;
 pub mod parser;
 pub mod sentence;
 pub mod statement;
+pub mod time;
 pub mod token;
 pub mod tree;
 mod words;
