@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::reading::statement::Statement;
+use super::names::same_name;
+use crate::reading::statement::{EntityRef, Phrase, Statement};
 use crate::rules::book::{EntityKind, Period, Rulebook};
 
 /// Words, names and rules of inference that hold for every pair of statements of a run.
@@ -145,6 +146,32 @@ impl Knowledge {
     /// Whether the two (lemmas, or phrases in lower case) are words for one thing.
     pub fn same_term(&self, a: &str, b: &str) -> bool {
         share(self.terms.get(a), self.terms.get(b))
+    }
+
+    /// Whether the rulebook puts the named one in the place.
+    pub(super) fn lies_in(&self, name: &Phrase, place: &str) -> bool {
+        self.known(name)
+            .is_some_and(|e| e.places.iter().any(|p| same_name(p, place)))
+    }
+
+    /// Whether the rulebook gives the named one this title (at any time).
+    pub(super) fn has_role(&self, name: &Phrase, title: &str) -> bool {
+        let bare = |t: &str| t.to_lowercase().trim_start_matches("the ").to_owned();
+        self.known(name)
+            .is_some_and(|e| e.roles.iter().any(|(role, _)| bare(role) == bare(title)))
+    }
+
+    /// The entity of the rulebook that a phrase names.
+    pub(super) fn known(&self, phrase: &Phrase) -> Option<&KnownEntity> {
+        match phrase.entity {
+            Some(EntityRef::Known(id)) => self.entities.get(id as usize),
+            _ => None,
+        }
+    }
+
+    /// Whether the word is of the class that a term of the standard pack lists.
+    pub(super) fn is(&self, class: &str, word: &str) -> bool {
+        self.same_term(class, word)
     }
 
     /// Whether the two exclude each other.

@@ -1,0 +1,217 @@
+//! Numbers, times and places of one statement against those of another.
+
+use rust_decimal::Decimal;
+
+use super::part::PartRelation;
+use crate::reading::statement::TimeValue;
+use crate::value::date::Date;
+use crate::value::quantity::{Bound, Quantity};
+
+/// The values that a stated number allows: `None` is without limit; the flags say whether the
+/// limit itself is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Range {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    open_low: bool,
+    open_high: bool,
+}
+
+fn range(quantity: &Quantity) -> Range {
+    let (value, upper) = (quantity.value, quantity.upper.unwrap_or(quantity.value));
+    // "3.5 million" may stand for anything that one rounds to it; a plain count is exact.
+    let half = if quantity.precision != Decimal::ONE {
+        quantity.precision.checked_div(Decimal::TWO).unwrap_or_default()
+    } else {
+        Decimal::ZERO
+    };
+    let closed = |low, high| Range {
+        low,
+        high,
+        open_low: false,
+        open_high: false,
+    };
+    match quantity.bound {
+        Bound::Exact => closed(value.checked_sub(half), upper.checked_add(half)),
+        Bound::About => {
+            // What one still calls "about 40": a tenth up or down, or the last stated place.
+            let tenth = value.abs().checked_div(Decimal::TEN).unwrap_or_default();
+            let slack = tenth.max(quantity.precision);
+            closed(value.checked_sub(slack), upper.checked_add(slack))
+        }
+        Bound::AtLeast => closed(Some(value), None),
+        Bound::MoreThan => Range {
+            open_low: true,
+            ..closed(Some(value), None)
+        },
+        Bound::AtMost => closed(None, Some(upper)),
+        Bound::LessThan => Range {
+            open_high: true,
+            ..closed(None, Some(upper))
+        },
+    }
+}
+
+/// Whether everything in `a` is in `b`.
+fn within(a: Range, b: Range) -> bool {
+    let low = match (a.low, b.low) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(x), Some(y)) => x > y || (x == y && (a.open_low || !b.open_low)),
+    };
+    let high = match (a.high, b.high) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(x), Some(y)) => x < y || (x == y && (a.open_high || !b.open_high)),
+    };
+    low && high
+}
+
+fn apart(a: Range, b: Range) -> bool {
+    let below = |x: Range, y: Range| match (x.high, y.low) {
+        (Some(h), Some(l)) => h < l || (h == l && (x.open_high || y.open_low)),
+        _ => false,
+    };
+    below(a, b) || below(b, a)
+}
+
+/// The number of the text to the number of the claim. Two numbers of different units are
+/// different things, not a conflict.
+pub(super) fn relate_quantities(text: &Quantity, claim: &Quantity) -> PartRelation {
+    if text.unit != claim.unit && text.unit.is_some() && claim.unit.is_some() {
+        return PartRelation::Different;
+    }
+    if text.value == claim.value && text.upper == claim.upper && text.bound == claim.bound {
+        return PartRelation::Equal;
+    }
+    let (t, c) = (range(text), range(claim));
+    if within(t, c) {
+        PartRelation::Narrower
+    } else if within(c, t) {
+        PartRelation::Wider
+    } else if apart(t, c) {
+        PartRelation::Excludes
+    } else {
+        PartRelation::Different
+    }
+}
+
+/// First and last day of a time, where it has them.
+fn days(time: &TimeValue) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    match time {
+        TimeValue::Date(date) => Some((first_day(*date)?, last_day(*date)?)),
+        TimeValue::Period(from, to) => Some((first_day(*from)?, last_day(*to)?)),
+        TimeValue::Duration { .. } | TimeValue::Other(_) => None,
+    }
+}
+
+fn first_day(date: Date) -> Option<jiff::civil::Date> {
+    let month = i8::try_from(date.month.unwrap_or(1)).ok()?;
+    let day = i8::try_from(date.day.unwrap_or(1)).ok()?;
+    jiff::civil::Date::new(date.year, month, day).ok()
+}
+
+fn last_day(date: Date) -> Option<jiff::civil::Date> {
+    if date.day.is_some() {
+        return date.civil();
+    }
+    let month = i8::try_from(date.month.unwrap_or(12)).ok()?;
+    Some(jiff::civil::Date::new(date.year, month, 1).ok()?.last_of_month())
+}
+
+/// The time of the text to the time of the claim.
+pub(super) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation {
+    if text == claim {
+        return PartRelation::Equal;
+    }
+    if let (TimeValue::Duration { count: a, unit: u }, TimeValue::Duration { count: b, unit: v }) =
+        (text, claim)
+    {
+        return if u != v {
+            PartRelation::Different
+        } else if a == b {
+            PartRelation::Equal
+        } else {
+            PartRelation::Excludes
+        };
+    }
+    let (Some(t), Some(c)) = (days(text), days(claim)) else {
+        return PartRelation::Different;
+    };
+    if t == c {
+        PartRelation::Equal
+    } else if c.0 <= t.0 && t.1 <= c.1 {
+        PartRelation::Narrower
+    } else if t.0 <= c.0 && c.1 <= t.1 {
+        PartRelation::Wider
+    } else if t.1 < c.0 || c.1 < t.0 {
+        PartRelation::Excludes
+    } else {
+        PartRelation::Different
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PartRelation::{Different, Equal, Excludes, Narrower, Wider};
+    use super::*;
+
+    fn quantity(value: i64, bound: Bound) -> Quantity {
+        Quantity {
+            value: Decimal::from(value),
+            upper: None,
+            unit: None,
+            bound,
+            precision: Decimal::ONE,
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        let exact = |n| quantity(n, Bound::Exact);
+        assert_eq!(relate_quantities(&exact(4), &exact(4)), Equal);
+        assert_eq!(relate_quantities(&exact(4), &exact(6)), Excludes);
+        assert_eq!(
+            relate_quantities(&exact(4), &quantity(3, Bound::AtLeast)),
+            Narrower
+        );
+        assert_eq!(
+            relate_quantities(&exact(40), &quantity(40, Bound::MoreThan)),
+            Excludes
+        );
+        assert_eq!(
+            relate_quantities(&quantity(40, Bound::MoreThan), &exact(45)),
+            Wider
+        );
+        assert_eq!(
+            relate_quantities(&quantity(40, Bound::MoreThan), &quantity(30, Bound::AtLeast)),
+            Narrower
+        );
+        assert_eq!(
+            relate_quantities(&exact(41), &quantity(40, Bound::About)),
+            Narrower
+        );
+        assert_eq!(
+            relate_quantities(&exact(60), &quantity(40, Bound::About)),
+            Excludes
+        );
+        let millions = Quantity {
+            precision: Decimal::from(100_000),
+            ..exact(3_500_000)
+        };
+        assert_eq!(relate_quantities(&exact(3_470_000), &millions), Narrower);
+        assert_eq!(relate_quantities(&exact(3_900_000), &millions), Excludes);
+    }
+
+    #[test]
+    fn times() {
+        let date = |s| TimeValue::Date(Date::parse(s).unwrap());
+        assert_eq!(relate_times(&date("2025-08-15"), &date("2025")), Narrower);
+        assert_eq!(relate_times(&date("2025"), &date("2025-08")), Wider);
+        assert_eq!(relate_times(&date("2025-08-18"), &date("2025-08-19")), Excludes);
+        assert_eq!(
+            relate_times(&date("2025"), &TimeValue::Other("PAST_REF".into())),
+            Different
+        );
+    }
+}

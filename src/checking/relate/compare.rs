@@ -1,0 +1,564 @@
+//! Two statements, part by part.
+
+use std::borrow::Cow;
+
+use super::amount::relate_times;
+use super::knowledge::Knowledge;
+use super::part::{Clash, PartRelation};
+use super::phrase::{Slot, same_place_case};
+use super::relation::{Bindings, BoundValue, Part, Side};
+use super::words::{relate_predicates, relate_words};
+use crate::document::TextSpan;
+use crate::lexicon::WordClass;
+use crate::reading::statement::{
+    Argument, Circumstance, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement,
+    Tense, TimeMention,
+};
+use crate::value::quantity::Bound;
+
+/// How deep contents of contents are compared ("said that he agreed to try").
+const MAX_DEPTH: usize = 3;
+
+/// The comparison of two statements, with what it has found so far.
+#[derive(Debug)]
+pub(super) struct Comparison<'a> {
+    pub(super) text: Side<'a>,
+    pub(super) claim: Side<'a>,
+    pub(super) knowledge: &'a Knowledge,
+    /// Text and claim speak of one scene (a passage and a claim about it): "a dog" of the one is "the
+    /// dog" of the other.
+    pub(super) one_scene: bool,
+    /// The claim is a pattern of the rulebook: its descriptions stand for whatever fits them.
+    pub(super) loose: bool,
+    pub(super) bindings: Bindings,
+    pub(super) proof: Vec<String>,
+    pub(super) clashes: Vec<Clash>,
+    depth: usize,
+}
+
+/// Where the denial of a statement stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Negation {
+    None,
+    /// Inside the subject: "the man is not singing", "she took no decision".
+    Verb,
+    /// Outside: "no man is singing", "few workers were paid".
+    Whole,
+}
+
+/// What the statements are to each other when their denials are set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Core {
+    /// The text's subject to the claim's.
+    pub(super) subject: PartRelation,
+    /// All the rest.
+    pub(super) rest: PartRelation,
+    /// Whether both name a subject.
+    pub(super) both_subjects: bool,
+}
+
+/// The statement with "no" and its kin taken out of its phrases, and where the denial then stands.
+pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Negation) {
+    let negative = |p: &Phrase| match p.quantifier {
+        Quantifier::No | Quantifier::Few => true,
+        _ => p
+            .count
+            .and_then(|i| statement.quantities.get(i))
+            .is_some_and(|q| matches!(q.quantity.bound, Bound::AtMost | Bound::LessThan)),
+    };
+    let phrases = || {
+        statement
+            .subject
+            .iter()
+            .chain(&statement.objects)
+            .map(|a| &a.phrase)
+    };
+    let denied = statement.polarity == Polarity::Denied;
+    if !phrases().any(negative) {
+        return (
+            Cow::Borrowed(statement),
+            if denied { Negation::Verb } else { Negation::None },
+        );
+    }
+    let in_subject = statement.subject.as_ref().is_some_and(|s| negative(&s.phrase));
+    // "at most six" under a denial of its own: two denials, one inside the other.
+    let says_no = phrases().any(|p| p.quantifier == Quantifier::No);
+    if denied && !says_no {
+        return (Cow::Borrowed(statement), Negation::Verb);
+    }
+    let mut out = statement.clone();
+    out.polarity = Polarity::Denied;
+    let Statement {
+        subject,
+        objects,
+        quantities,
+        ..
+    } = &mut out;
+    for argument in subject.iter_mut().chain(objects.iter_mut()) {
+        match argument.phrase.quantifier {
+            Quantifier::No => argument.phrase.quantifier = Quantifier::Any,
+            Quantifier::Few => argument.phrase.quantifier = Quantifier::Many,
+            _ => {
+                let quantity = argument.phrase.count.and_then(|i| quantities.get_mut(i));
+                if let Some(q) = quantity {
+                    q.quantity.bound = match q.quantity.bound {
+                        Bound::AtMost => Bound::MoreThan,
+                        Bound::LessThan => Bound::AtLeast,
+                        other => other,
+                    };
+                }
+            }
+        }
+    }
+    (
+        Cow::Owned(out),
+        if in_subject {
+            Negation::Whole
+        } else {
+            Negation::Verb
+        },
+    )
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(text: Side<'a>, claim: Side<'a>, knowledge: &'a Knowledge, one_scene: bool) -> Self {
+        Self {
+            text,
+            claim,
+            knowledge,
+            one_scene,
+            loose: has_variable(claim.statement),
+            bindings: Bindings::new(),
+            proof: Vec::new(),
+            clashes: Vec::new(),
+            depth: 0,
+        }
+    }
+
+    /// The words of the text at `span`, as far as a phrase of the statement holds them.
+    pub(super) fn words(&self, span: TextSpan) -> String {
+        words_at(self.text.statement, span)
+    }
+
+    /// Compares the two part by part, denials set aside.
+    pub(super) fn core(&mut self) -> Core {
+        let (t, c) = (self.text.statement, self.claim.statement);
+        let different = Core {
+            subject: PartRelation::Different,
+            rest: PartRelation::Different,
+            both_subjects: false,
+        };
+        let predicate = self.predicate();
+        if predicate == PartRelation::Different {
+            return different;
+        }
+        let mut subject = PartRelation::Equal;
+        let mut rest = predicate;
+        match (&t.subject, &c.subject) {
+            (Some(ts), Some(cs)) => subject = self.phrases(&ts.phrase, &cs.phrase, Slot::Subject),
+            (None, Some(cs)) if is_anybody(&cs.phrase) => {}
+            (None, Some(_)) => subject = PartRelation::Wider,
+            (Some(_), None) => rest = rest.join(PartRelation::Narrower),
+            (None, None) => {}
+        }
+        if subject == PartRelation::Different {
+            return different;
+        }
+        rest = rest.join(self.objects());
+        if rest != PartRelation::Different {
+            rest = rest.join(self.adjuncts());
+        }
+        if rest != PartRelation::Different {
+            rest = rest.join(self.times());
+        }
+        if rest != PartRelation::Different {
+            rest = rest.join(self.adverbs()).join(self.tense());
+        }
+        Core {
+            subject,
+            rest,
+            both_subjects: t.subject.is_some() && c.subject.is_some(),
+        }
+    }
+
+    fn predicate(&mut self) -> PartRelation {
+        let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
+        let (relation, why) = relate_predicates(&t.lemma, &c.lemma, self.knowledge);
+        if relation == PartRelation::Excludes {
+            self.clashes.push(Clash {
+                part: Part::Opposite,
+                text: t.span,
+                claim: c.span,
+                words: (t.text.clone(), c.text.clone()),
+            });
+        }
+        if relation != PartRelation::Different {
+            self.proof.push(format!("“{}”, “{}”: {why}", t.text, c.text));
+        }
+        relation
+    }
+
+    fn objects(&mut self) -> PartRelation {
+        let (text, claim) = (self.text, self.claim);
+        let mut relation = PartRelation::Equal;
+        let mut used = Vec::new();
+        for wanted in claim.statement.objects.iter().filter(|o| !is_adjunct(o)) {
+            if wanted.role == Role::Clause {
+                relation = relation.join(self.contents());
+                continue;
+            }
+            let slot = if wanted.role == Role::Attribute {
+                Slot::Attribute
+            } else {
+                Slot::Object
+            };
+            let same_role = text.statement.objects.iter().position(|o| o.role == wanted.role);
+            // "ride a horse", "ride on a horse"
+            let found = same_role.or_else(|| {
+                (wanted.role != Role::Attribute).then_some(())?;
+                text.statement
+                    .objects
+                    .iter()
+                    .position(|o| is_adjunct(o) && o.phrase.lemma == wanted.phrase.lemma)
+            });
+            let part = match found.and_then(|i| Some((i, text.statement.objects.get(i)?))) {
+                Some((i, there)) => {
+                    used.push(i);
+                    self.phrases(&there.phrase, &wanted.phrase, slot)
+                }
+                None if wanted.role == Role::Attribute => PartRelation::Different,
+                None if is_anybody(&wanted.phrase) && wanted.phrase.variable.is_none() => PartRelation::Equal,
+                None => PartRelation::Wider,
+            };
+            relation = relation.join(part);
+            if relation == PartRelation::Different {
+                return relation;
+            }
+        }
+        let claim_has = |role: &Role| claim.statement.objects.iter().any(|o| o.role == *role);
+        for (i, there) in text.statement.objects.iter().enumerate() {
+            if used.contains(&i) || is_adjunct(there) || claim_has(&there.role) {
+                continue;
+            }
+            // "is tall" says something else than "is"; what is agreed may be left out.
+            if there.role == Role::Attribute {
+                return PartRelation::Different;
+            }
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    /// The contents of two clauses ("agreed *to sign*").
+    fn contents(&mut self) -> PartRelation {
+        if self.depth >= MAX_DEPTH {
+            return PartRelation::Different;
+        }
+        let content = |side: Side<'a>| -> Option<&'a Statement> {
+            side.reading.statements.iter().find(|s| {
+                s.parent
+                    .is_some_and(|p| p.statement == side.statement.id && p.relation == EmbeddingKind::Content)
+            })
+        };
+        let (Some(there), Some(wanted)) = (content(self.text), content(self.claim)) else {
+            return PartRelation::Wider;
+        };
+        if there.polarity != wanted.polarity {
+            return PartRelation::Different;
+        }
+        let mut inner = Comparison {
+            depth: self.depth + 1,
+            ..Comparison::new(
+                Side {
+                    statement: there,
+                    ..self.text
+                },
+                Side {
+                    statement: wanted,
+                    ..self.claim
+                },
+                self.knowledge,
+                self.one_scene,
+            )
+        };
+        let core = inner.core();
+        self.bindings.append(&mut inner.bindings);
+        self.clashes.append(&mut inner.clashes);
+        core.subject.join(core.rest)
+    }
+
+    /// Phrases with a preposition, and circumstances that are no times.
+    fn adjuncts(&mut self) -> PartRelation {
+        let (text, claim) = (self.text.statement, self.claim.statement);
+        let (there, wanted) = (adjuncts_of(text), adjuncts_of(claim));
+        let mut used = vec![false; there.len()];
+        let mut relation = PartRelation::Equal;
+        for w in &wanted {
+            let mut best = PartRelation::Wider;
+            let mut best_clashes = Vec::new();
+            for (i, t) in there.iter().enumerate() {
+                if used.get(i).copied().unwrap_or(true)
+                    || !(t.case == w.case || same_place_case(t.case, w.case))
+                {
+                    continue;
+                }
+                let clashes = self.clashes.len();
+                let slot = if w.place || t.place {
+                    Slot::Place
+                } else {
+                    Slot::Adjunct
+                };
+                let found = self.phrases(t.phrase, w.phrase, slot);
+                let new = self.clashes.split_off(clashes);
+                match found {
+                    PartRelation::Different => {}
+                    PartRelation::Excludes => {
+                        best = PartRelation::Excludes;
+                        best_clashes = new;
+                    }
+                    found => {
+                        best = found;
+                        best_clashes = new;
+                        if let Some(u) = used.get_mut(i) {
+                            *u = true;
+                        }
+                        break;
+                    }
+                }
+            }
+            // The object of one may be the oblique of the other ("play on a guitar", "play a guitar").
+            if best == PartRelation::Wider && w.phrase.variable.is_none() {
+                let as_object = text
+                    .objects
+                    .iter()
+                    .find(|o| o.role == Role::Object && o.phrase.lemma == w.phrase.lemma)
+                    .filter(|_| !claim.objects.iter().any(|o| o.role == Role::Object));
+                if let Some(o) = as_object {
+                    best = self.phrases(&o.phrase, w.phrase, Slot::Object);
+                }
+            }
+            self.clashes.append(&mut best_clashes);
+            relation = relation.join(best);
+        }
+        if used.iter().any(|u| !u) {
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    fn times(&mut self) -> PartRelation {
+        let (text, claim) = (self.text.statement, self.claim.statement);
+        let mut relation = PartRelation::Equal;
+        for circumstance in &claim.circumstances {
+            if circumstance.kind != CircumstanceKind::Time {
+                continue;
+            }
+            let variable = circumstance.phrase.as_ref().and_then(|p| p.variable.as_ref());
+            if let Some(name) = variable {
+                let found = text
+                    .times
+                    .iter()
+                    .find(|t| !matches!(t.time, crate::reading::statement::TimeValue::Other(_)));
+                match found {
+                    Some(t) => {
+                        let words = self.words(t.span);
+                        self.bind(name, &words, t.span, BoundValue::Time(t.time.clone()));
+                    }
+                    None => relation = relation.join(PartRelation::Wider),
+                }
+            }
+        }
+        let mut matched = 0;
+        for wanted in &claim.times {
+            if is_variable_time(claim, wanted) {
+                matched += 1;
+                continue;
+            }
+            let direction = direction_of(claim, wanted);
+            let mut best = PartRelation::Wider;
+            let mut clash = None;
+            for there in &text.times {
+                let same_direction = direction_of(text, there) == direction;
+                let found = match relate_times(&there.time, &wanted.time) {
+                    PartRelation::Equal if same_direction => PartRelation::Equal,
+                    _ if !same_direction || direction != Direction::At => continue,
+                    found => found,
+                };
+                match found {
+                    PartRelation::Different => {}
+                    PartRelation::Excludes => {
+                        clash = Some(Clash {
+                            part: Part::Time,
+                            text: there.span,
+                            claim: wanted.span,
+                            words: (words_at(text, there.span), words_at(claim, wanted.span)),
+                        });
+                    }
+                    found => {
+                        best = found;
+                        clash = None;
+                        matched += 1;
+                        break;
+                    }
+                }
+            }
+            if let Some(clash) = clash {
+                self.clashes.push(clash);
+                best = PartRelation::Excludes;
+            }
+            relation = relation.join(best);
+        }
+        if text.times.len() > matched && relation != PartRelation::Excludes {
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    fn adverbs(&mut self) -> PartRelation {
+        let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
+        let mut relation = PartRelation::Equal;
+        for wanted in &c.adverbs {
+            let found = t.adverbs.iter().any(|there| {
+                relate_words(there, wanted, WordClass::Adverb, self.knowledge)
+                    .0
+                    .entails()
+            });
+            if !found {
+                relation = relation.join(PartRelation::Wider);
+            }
+        }
+        for there in &t.adverbs {
+            if c.adverbs.contains(there) {
+                continue;
+            }
+            // "almost won" is no case of "won".
+            if self.knowledge.is("approximator", there) {
+                return PartRelation::Different;
+            }
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    fn tense(&self) -> PartRelation {
+        match (
+            self.text.statement.predicate.tense,
+            self.claim.statement.predicate.tense,
+        ) {
+            (Tense::Future, Tense::Past | Tense::Present) | (Tense::Past, Tense::Future) => {
+                PartRelation::Wider
+            }
+            _ => PartRelation::Equal,
+        }
+    }
+}
+
+/// A phrase with a preposition, or a circumstance.
+#[derive(Debug, Clone, Copy)]
+struct Adjunct<'a> {
+    case: &'a str,
+    phrase: &'a Phrase,
+    place: bool,
+}
+
+fn is_adjunct(argument: &Argument) -> bool {
+    matches!(argument.role, Role::Oblique(_))
+}
+
+fn adjuncts_of(statement: &Statement) -> Vec<Adjunct<'_>> {
+    let obliques = statement.objects.iter().filter_map(|o| match &o.role {
+        Role::Oblique(case) => Some(Adjunct {
+            case,
+            phrase: &o.phrase,
+            place: false,
+        }),
+        _ => None,
+    });
+    let circumstances = statement.circumstances.iter().filter_map(|c| {
+        let kind = matches!(
+            c.kind,
+            CircumstanceKind::Place | CircumstanceKind::Manner | CircumstanceKind::Other
+        );
+        Some(Adjunct {
+            case: &c.marker,
+            phrase: c.phrase.as_ref().filter(|_| kind)?,
+            place: c.kind == CircumstanceKind::Place,
+        })
+    });
+    obliques.chain(circumstances).collect()
+}
+
+/// Which side of a time the event lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    At,
+    From,
+    Before,
+    After,
+}
+
+fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
+    let holder = |c: &&Circumstance| {
+        c.time
+            .and_then(|i| statement.times.get(i))
+            .is_some_and(|t| t.span == time.span)
+            || c.span.contains(time.span)
+    };
+    match statement
+        .circumstances
+        .iter()
+        .find(holder)
+        .map(|c| c.marker.as_str())
+    {
+        Some("since" | "from") => Direction::From,
+        Some("until" | "till" | "by" | "before") => Direction::Before,
+        Some("after") => Direction::After,
+        _ => Direction::At,
+    }
+}
+
+fn is_variable_time(statement: &Statement, time: &TimeMention) -> bool {
+    statement
+        .circumstances
+        .iter()
+        .filter(|c| c.phrase.as_ref().is_some_and(|p| p.variable.is_some()))
+        .any(|c| c.span.contains(time.span))
+}
+
+/// "someone", "something": whoever it was.
+fn is_anybody(phrase: &Phrase) -> bool {
+    phrase.entity.is_none()
+        && matches!(
+            phrase.lemma.to_lowercase().as_str(),
+            "someone" | "somebody" | "something" | "anyone" | "anybody" | "anything" | "nobody" | "nothing"
+        )
+}
+
+fn has_variable(statement: &Statement) -> bool {
+    let arguments = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    arguments
+        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+        .any(|p| p.variable.is_some() || p.modifiers.iter().any(|m| m.phrase.variable.is_some()))
+}
+
+/// The words at `span`, cut out of the phrase or circumstance of the statement that holds them.
+pub(super) fn words_at(statement: &Statement, span: TextSpan) -> String {
+    let phrases = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| (&a.phrase.text, a.phrase.span));
+    let circumstances = statement.circumstances.iter().map(|c| (&c.text, c.span));
+    let predicate = std::iter::once((&statement.predicate.text, statement.predicate.span));
+    phrases
+        .chain(circumstances)
+        .chain(predicate)
+        .find(|(_, s)| s.contains(span))
+        .and_then(|(text, s)| text.get(span.start - s.start..span.end - s.start))
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,310 @@
+//! From the comparison of the parts to the relation of the whole.
+
+use super::compare::{Comparison, Core, Negation, without_negation};
+use super::knowledge::Knowledge;
+use super::part::{Clash, PartRelation};
+use super::relation::{Difference, Part, Relation, RelationKind, Side};
+use crate::reading::statement::{Certainty, Polarity, Quantifier, Statement, StatementKind, Tense};
+
+/// Whether two statements are about the same thing, so that a difference between them is a conflict
+/// and not just another event.
+///
+/// Both are asserted with one certainty, both say who or what they are about, the subjects can be
+/// one, and nothing but the part that clashes sets them apart. A difference of number, time or place
+/// is a conflict only where the event happens once: a past event of named or definite participants.
+pub(super) fn comparable(
+    text: &Statement,
+    claim: &Statement,
+    core: Core,
+    clash: Option<&Clash>,
+    one_scene: bool,
+) -> bool {
+    if text.certainty != claim.certainty || !asserts(text.certainty) {
+        return false;
+    }
+    let same_subject = match (&text.subject, &claim.subject) {
+        (Some(_), Some(_)) => {
+            core.subject.compatible() || clash.is_some_and(|c| c.part == Part::Number || c.part == Part::Role)
+        }
+        // "No decision was taken" leaves the subject open.
+        (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
+        (None, Some(_)) => false,
+    };
+    if !same_subject {
+        return false;
+    }
+    let Some(clash) = clash else { return true };
+    let anchored = one_scene || is_anchored(text) && is_anchored(claim);
+    match clash.part {
+        Part::Polarity | Part::Opposite => anchored,
+        Part::Number => anchored && is_anchored(text),
+        Part::Time | Part::Place => anchored && happens_once(text) && happens_once(claim),
+        Part::Role => true,
+        Part::Participant | Part::Certainty | Part::Source | Part::Quotation => false,
+    }
+}
+
+fn asserts(certainty: Certainty) -> bool {
+    matches!(certainty, Certainty::Asserted | Certainty::Probable)
+}
+
+/// Whether a name, a definite phrase or a time ties the statement to one case.
+fn is_anchored(statement: &Statement) -> bool {
+    !statement.times.is_empty()
+        || statement
+            .subject
+            .iter()
+            .chain(&statement.objects)
+            .map(|a| &a.phrase)
+            .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+            .any(|p| {
+                p.entity.is_some()
+                    || p.quantifier == Quantifier::Definite
+                    || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
+            })
+}
+
+/// Whether the event is one that happens once: past or done, not going on, not a state that one can
+/// be in here and there.
+fn happens_once(statement: &Statement) -> bool {
+    let predicate = &statement.predicate;
+    statement.kind != StatementKind::State
+        && !predicate.progressive
+        && (matches!(predicate.tense, Tense::Past | Tense::Future)
+            || predicate.perfect
+            || predicate.tense == Tense::None)
+}
+
+/// How sure a statement is; `None` where it asserts nothing.
+fn strength(certainty: Certainty) -> Option<u8> {
+    match certainty {
+        Certainty::Asserted => Some(3),
+        Certainty::Probable => Some(2),
+        Certainty::Possible => Some(1),
+        Certainty::Conditional | Certainty::Intended | Certainty::Asked | Certainty::Ordered => None,
+    }
+}
+
+/// Compares and decides.
+pub(super) fn decide(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
+    let (t, text_negation) = without_negation(text.statement);
+    let (c, claim_negation) = without_negation(claim.statement);
+    let mut comparison = Comparison::new(
+        Side {
+            reading: text.reading,
+            statement: &t,
+        },
+        Side {
+            reading: claim.reading,
+            statement: &c,
+        },
+        knowledge,
+        one_scene,
+    );
+    let core = comparison.core();
+    let whole = core.subject.join(core.rest);
+    if whole == PartRelation::Different {
+        return Relation::unrelated("they say different things");
+    }
+    let verdict = judge(&comparison, core, text_negation, claim_negation);
+    finish(comparison, verdict)
+}
+
+/// What was concluded, before it is put in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Supports,
+    Contradicts(Part),
+    /// The text says less, in this part.
+    Weaker(Option<Part>),
+    Stronger,
+    Unrelated(&'static str),
+}
+
+fn judge(
+    comparison: &Comparison<'_>,
+    core: Core,
+    text_negation: Negation,
+    claim_negation: Negation,
+) -> Verdict {
+    let (t, c) = (comparison.text.statement, comparison.claim.statement);
+    let denied = |n: Negation| n != Negation::None;
+    let mut clashes = comparison.clashes.iter();
+    let (clash, more) = (clashes.next(), clashes.next().is_some());
+    if more {
+        return Verdict::Unrelated("they differ in more than one part");
+    }
+    if core.subject == PartRelation::Excludes || core.rest == PartRelation::Excludes {
+        let Some(clash) = clash else {
+            return Verdict::Unrelated("they are about different things");
+        };
+        return match (denied(text_negation), denied(claim_negation)) {
+            (false, false) if comparable(t, c, core, Some(clash), comparison.one_scene) => {
+                Verdict::Contradicts(clash.part)
+            }
+            // "It closed" supports "it did not open".
+            (false, true)
+                if clash.part == Part::Opposite
+                    && comparable(t, c, core, Some(clash), comparison.one_scene) =>
+            {
+                Verdict::Supports
+            }
+            _ => Verdict::Unrelated("they are about different things"),
+        };
+    }
+    let text_entails_claim = entails(core, text_negation, claim_negation, comparison.one_scene);
+    if denied(text_negation) != denied(claim_negation) {
+        let conflict = if denied(claim_negation) {
+            refutes(core, claim_negation, comparison.one_scene)
+        } else {
+            let seen_from_claim = Core {
+                subject: core.subject.flip(),
+                rest: core.rest.flip(),
+                ..core
+            };
+            refutes(seen_from_claim, text_negation, comparison.one_scene)
+        };
+        return if conflict && comparable(t, c, core, None, comparison.one_scene) {
+            Verdict::Contradicts(Part::Polarity)
+        } else {
+            Verdict::Unrelated("the one is denied, and they need not be about the same thing")
+        };
+    }
+    match (strength(t.certainty), strength(c.certainty)) {
+        (Some(a), Some(b)) if a >= b => {
+            if text_entails_claim {
+                Verdict::Supports
+            } else {
+                Verdict::Weaker(None)
+            }
+        }
+        _ if t.certainty == c.certainty => {
+            if text_entails_claim {
+                Verdict::Supports
+            } else {
+                Verdict::Weaker(None)
+            }
+        }
+        (_, Some(_)) => Verdict::Weaker(Some(Part::Certainty)),
+        (Some(_), None) if text_entails_claim => Verdict::Stronger,
+        _ => Verdict::Unrelated("neither asserts it"),
+    }
+}
+
+/// Whether the text entails the claim, both affirmed or both denied.
+fn entails(core: Core, text: Negation, claim: Negation, one_scene: bool) -> bool {
+    use Negation::{None, Verb, Whole};
+    match (text, claim) {
+        (None, None) => core.subject.join(core.rest).entails(),
+        (Verb, Verb) => core.subject.entails() && core.rest.flip().entails(),
+        (Whole, Whole) => core.subject.join(core.rest).flip().entails(),
+        // No man sings: the man does not sing.
+        (Whole, Verb) => core.subject.flip().entails() && core.rest.flip().entails(),
+        (Verb, Whole) => one_scene && core.subject == PartRelation::Equal && core.rest.flip().entails(),
+        _ => false,
+    }
+}
+
+/// Whether an affirmed statement refutes a denied one. `core` is seen from the affirmed one.
+fn refutes(core: Core, negation: Negation, one_scene: bool) -> bool {
+    match negation {
+        Negation::Whole => core.subject.join(core.rest).entails(),
+        _ => {
+            // One subject: "the brown dog" is "the dog", whichever of the two is denied.
+            let same = core.subject.entails() || (one_scene && core.subject.compatible());
+            same && core.rest.entails()
+        }
+    }
+}
+
+fn finish(comparison: Comparison<'_>, verdict: Verdict) -> Relation {
+    let (t, c) = (comparison.text.statement, comparison.claim.statement);
+    let marker = |s: &Statement| s.markers.first().copied().unwrap_or(s.predicate.span);
+    let (kind, reason, difference) = match verdict {
+        Verdict::Supports => (RelationKind::Supports, "the text says so".to_owned(), None),
+        Verdict::Stronger => (
+            RelationKind::Stronger,
+            "the text says it as fact, the claim does not".to_owned(),
+            Some(Difference {
+                part: Part::Certainty,
+                text: marker(t),
+                claim: marker(c),
+            }),
+        ),
+        Verdict::Unrelated(reason) => (RelationKind::Unrelated, reason.to_owned(), None),
+        Verdict::Weaker(Some(part)) => (
+            RelationKind::Weaker,
+            format!(
+                "the claim says it as {}, the text as {}",
+                stance(c.certainty),
+                stance(t.certainty)
+            ),
+            Some(Difference {
+                part,
+                text: marker(t),
+                claim: marker(c),
+            }),
+        ),
+        Verdict::Weaker(None) => (
+            RelationKind::Weaker,
+            "the claim says more than the text".to_owned(),
+            None,
+        ),
+        Verdict::Contradicts(Part::Polarity) => {
+            let reason = if t.polarity == Polarity::Denied {
+                format!(
+                    "the text denies it (“{}”), the claim says it (“{}”)",
+                    t.predicate.text, c.predicate.text
+                )
+            } else {
+                format!(
+                    "the text says it (“{}”), the claim denies it (“{}”)",
+                    t.predicate.text, c.predicate.text
+                )
+            };
+            let difference = Difference {
+                part: Part::Polarity,
+                text: marker(t),
+                claim: marker(c),
+            };
+            (RelationKind::Contradicts, reason, Some(difference))
+        }
+        Verdict::Contradicts(part) => {
+            let clash = comparison.clashes.first();
+            let (text, claim) = clash.map_or((t.span, c.span), |k| (k.text, k.claim));
+            let words = clash.map(|k| k.words.clone()).unwrap_or_default();
+            (
+                RelationKind::Contradicts,
+                format!("the claim says “{}”, the text says “{}”", words.1, words.0),
+                Some(Difference { part, text, claim }),
+            )
+        }
+    };
+    Relation {
+        kind,
+        reason,
+        difference,
+        bindings: if kind == RelationKind::Supports {
+            comparison.bindings
+        } else {
+            Default::default()
+        },
+        proof: if kind == RelationKind::Unrelated {
+            Vec::new()
+        } else {
+            comparison.proof
+        },
+    }
+}
+
+fn stance(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Asserted => "fact",
+        Certainty::Probable => "likely",
+        Certainty::Possible => "possible",
+        Certainty::Conditional => "conditional",
+        Certainty::Intended => "a plan",
+        Certainty::Asked => "a question",
+        Certainty::Ordered => "a demand",
+    }
+}

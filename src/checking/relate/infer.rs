@@ -1,0 +1,216 @@
+//! Relations that hold by a rule of the rulebook: what follows from the text, and what has one
+//! value only.
+
+use std::collections::BTreeMap;
+
+use super::amount::{relate_quantities, relate_times};
+use super::decide::decide;
+use super::knowledge::{Functional, Knowledge, ReadInference};
+use super::names::same_name;
+use super::part::PartRelation;
+use super::relation::{Binding, BoundValue, Difference, Part, Relation, RelationKind, Side};
+use crate::reading::statement::{Argument, Phrase, Statement};
+
+/// By one inference: the text gives Q, and Q is compared with the claim.
+pub(super) fn by_inference(
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Relation> {
+    for rule in knowledge.inferences(&text.statement.predicate.lemma) {
+        let Some(derived) = apply(rule, text, claim, knowledge, one_scene) else {
+            continue;
+        };
+        let side = Side {
+            reading: text.reading,
+            statement: &derived,
+        };
+        let mut relation = decide(side, claim, knowledge, one_scene);
+        if matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts) {
+            relation
+                .proof
+                .insert(0, format!("by the inference {}", rule.name));
+            return Some(relation);
+        }
+    }
+    None
+}
+
+/// The conclusion of the rule about the text's participants.
+fn apply(
+    rule: &ReadInference,
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Statement> {
+    let premise = Side {
+        reading: claim.reading,
+        statement: &rule.from,
+    };
+    let matched = decide(text, premise, knowledge, one_scene);
+    if matched.kind != RelationKind::Supports {
+        return None;
+    }
+    let phrases = phrases_of(text.statement);
+    let mut derived = rule.infer.clone();
+    let put = |argument: &mut Argument| -> Option<()> {
+        if let Some(name) = &argument.phrase.variable {
+            let binding = matched.bindings.get(name)?;
+            argument.phrase = (*phrases.get(&(binding.span.start, binding.span.end))?).clone();
+        }
+        Some(())
+    };
+    derived
+        .subject
+        .iter_mut()
+        .chain(derived.objects.iter_mut())
+        .try_for_each(put)?;
+    for circumstance in &mut derived.circumstances {
+        if let Some(name) = circumstance.phrase.as_ref().and_then(|p| p.variable.clone()) {
+            let binding = matched.bindings.get(&name)?;
+            let phrase = (*phrases.get(&(binding.span.start, binding.span.end))?).clone();
+            circumstance.text.clone_from(&phrase.text);
+            circumstance.span = phrase.span;
+            circumstance.phrase = Some(phrase);
+        }
+    }
+    let source = text.statement;
+    derived.span = source.span;
+    derived.predicate.span = source.predicate.span;
+    derived.predicate.tense = source.predicate.tense;
+    derived.certainty = source.certainty;
+    derived.source = source.source.clone();
+    derived.quantities.clone_from(&source.quantities);
+    derived.times.clone_from(&source.times);
+    derived.circumstances.extend(source.circumstances.iter().cloned());
+    derived.markers.clone_from(&source.markers);
+    derived.id = source.id;
+    derived.sentence = source.sentence;
+    derived.read = true;
+    Some(derived)
+}
+
+/// All phrases of a statement by their bytes.
+fn phrases_of(statement: &Statement) -> BTreeMap<(usize, usize), &Phrase> {
+    fn add<'a>(phrase: &'a Phrase, out: &mut BTreeMap<(usize, usize), &'a Phrase>, depth: usize) {
+        out.entry((phrase.span.start, phrase.span.end)).or_insert(phrase);
+        if depth < 6 {
+            for p in phrase
+                .modifiers
+                .iter()
+                .map(|m| &m.phrase)
+                .chain(&phrase.conjuncts)
+            {
+                add(p, out, depth + 1);
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    let arguments = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    for phrase in arguments.chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref())) {
+        add(phrase, &mut out, 0);
+    }
+    out
+}
+
+/// By a pattern in which one variable has one value: both match it, all else is the same, and the
+/// values exclude each other.
+pub(super) fn by_functional(
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Relation> {
+    knowledge
+        .functional(&claim.statement.predicate.lemma)
+        .iter()
+        .find_map(|rule| conflict(rule, text, claim, knowledge, one_scene))
+}
+
+fn conflict(
+    rule: &Functional,
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Relation> {
+    let pattern = |reading| Side {
+        reading,
+        statement: &rule.pattern,
+    };
+    let there = decide(text, pattern(claim.reading), knowledge, one_scene);
+    let wanted = decide(claim, pattern(text.reading), knowledge, one_scene);
+    if there.kind != RelationKind::Supports || wanted.kind != RelationKind::Supports {
+        return None;
+    }
+    let (x, y) = (
+        there.bindings.get(&rule.variable)?,
+        wanted.bindings.get(&rule.variable)?,
+    );
+    let others_agree = there
+        .bindings
+        .iter()
+        .filter(|(name, _)| **name != rule.variable)
+        .all(|(name, a)| {
+            wanted
+                .bindings
+                .get(name)
+                .is_some_and(|b| compare(a, b) == Some(true))
+        });
+    if !others_agree || compare(x, y) != Some(false) {
+        return None;
+    }
+    let part = match (
+        &x.value,
+        rule.pattern
+            .subject
+            .as_ref()
+            .and_then(|s| s.phrase.variable.as_ref()),
+    ) {
+        (BoundValue::Number(_), _) => Part::Number,
+        (BoundValue::Time(_), _) => Part::Time,
+        (BoundValue::Phrase { .. }, Some(subject)) if *subject == rule.variable => Part::Participant,
+        (BoundValue::Phrase { .. }, _) => Part::Participant,
+    };
+    Some(Relation {
+        kind: RelationKind::Contradicts,
+        reason: format!(
+            "the claim says “{}”, the text says “{}”, and there is only one",
+            y.text, x.text
+        ),
+        difference: Some(Difference {
+            part,
+            text: x.span,
+            claim: y.span,
+        }),
+        bindings: Default::default(),
+        proof: vec![format!("by the rule {}", rule.name)],
+    })
+}
+
+/// Whether two values are one; `None` where that cannot be told.
+fn compare(a: &Binding, b: &Binding) -> Option<bool> {
+    let verdict = |r: PartRelation| match r {
+        PartRelation::Excludes => Some(false),
+        PartRelation::Different => None,
+        _ => Some(true),
+    };
+    match (&a.value, &b.value) {
+        (BoundValue::Number(x), BoundValue::Number(y)) => verdict(relate_quantities(x, y)),
+        (BoundValue::Time(x), BoundValue::Time(y)) => verdict(relate_times(x, y)),
+        (BoundValue::Phrase { lemma: x, entity: e }, BoundValue::Phrase { lemma: y, entity: f }) => {
+            if same_name(x, y) {
+                return Some(true);
+            }
+            // Only two names are known to be two; a description may be of either.
+            (e.is_some() && f.is_some()).then_some(false)
+        }
+        _ => None,
+    }
+}

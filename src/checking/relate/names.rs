@@ -1,0 +1,149 @@
+//! One name to another, and names to descriptions.
+
+use super::knowledge::Knowledge;
+use super::relation::Side;
+use crate::reading::statement::{EntityRef, Phrase, Role, StatementKind};
+
+/// How two names stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NameRelation {
+    Same,
+    /// Two names that cannot be read as one.
+    Distinct,
+}
+
+/// Compares two phrases that are both names.
+pub(super) fn relate_names(text: &Phrase, claim: &Phrase, knowledge: &Knowledge) -> NameRelation {
+    if let (Some(EntityRef::Known(a)), Some(EntityRef::Known(b))) = (&text.entity, &claim.entity) {
+        return if a == b {
+            NameRelation::Same
+        } else {
+            NameRelation::Distinct
+        };
+    }
+    let same = same_name(&text.lemma, &claim.lemma)
+        || known_name(text, &claim.lemma, knowledge)
+        || known_name(claim, &text.lemma, knowledge);
+    if same {
+        NameRelation::Same
+    } else {
+        NameRelation::Distinct
+    }
+}
+
+/// Whether the entity that the phrase names is also called `name`.
+fn known_name(phrase: &Phrase, name: &str, knowledge: &Knowledge) -> bool {
+    match phrase.entity {
+        Some(EntityRef::Known(id)) => knowledge
+            .entities
+            .get(id as usize)
+            .is_some_and(|e| e.names.iter().any(|n| same_name(n, name))),
+        _ => false,
+    }
+}
+
+/// "Marco Rubio" and "Rubio", "Dorothy Ann Willis Richards" and "Ann Richards": every word of the
+/// shorter one is in the longer one, in order, and the last words are one. "the" counts for nothing.
+pub(super) fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    if a == b {
+        return !a.is_empty();
+    }
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (Some(last), Some(long_last)) = (short.last(), long.last()) else {
+        return false;
+    };
+    let mut rest = long.iter();
+    let in_order = short.iter().all(|w| rest.any(|l| l == w || initial(l, w)));
+    if in_order && (last == long_last || short.len() > 1) {
+        return true;
+    }
+    // A short form of the first name: "Tim Roth", "Timothy Simon Roth".
+    last == long_last
+        && short.len() >= 2
+        && match (short.first(), long.first()) {
+            (Some(s), Some(l)) => s.len() >= 3 && l.starts_with(s.as_str()),
+            _ => false,
+        }
+}
+
+fn initial(a: &str, b: &str) -> bool {
+    let short = |s: &str| s.trim_end_matches('.').chars().count() == 1;
+    (short(a) || short(b)) && a.chars().next() == b.chars().next()
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.to_lowercase()
+        .replace('’', "'")
+        .split(|c: char| c.is_whitespace() || c == '-' || c == ',')
+        .map(|w| w.trim_end_matches("'s").to_owned())
+        .filter(|w| {
+            !w.is_empty()
+                && !matches!(
+                    w.as_str(),
+                    "the" | "of" | "mr." | "mrs." | "mr" | "mrs" | "ms" | "sir" | "dr." | "dr"
+                )
+        })
+        .collect()
+}
+
+/// The phrases that say in the side's own text what the named one is ("Rubio, the secretary of
+/// state"), and the titles that the rulebook gives.
+pub(super) fn descriptions<'a>(side: Side<'a>, name: &Phrase) -> Vec<&'a Phrase> {
+    let Some(entity) = &name.entity else {
+        return Vec::new();
+    };
+    side.reading
+        .statements
+        .iter()
+        .filter(|s| s.kind == StatementKind::Role && s.read)
+        .filter(|s| {
+            s.subject
+                .as_ref()
+                .is_some_and(|a| a.phrase.entity.as_ref() == Some(entity))
+        })
+        .flat_map(|s| &s.objects)
+        .filter(|o| o.role == Role::Attribute)
+        .map(|o| &o.phrase)
+        .collect()
+}
+
+/// The phrase that a pronoun or description was resolved to, where that phrase is a participant of
+/// a statement.
+pub(super) fn resolve<'a>(side: Side<'a>, phrase: &'a Phrase) -> &'a Phrase {
+    /// How many statements are looked at.
+    const REACH: usize = 300;
+    let Some(span) = phrase.antecedent else {
+        return phrase;
+    };
+    if phrase.entity.is_some() {
+        return phrase;
+    }
+    side.reading
+        .statements
+        .iter()
+        .rev()
+        .skip_while(|s| s.id > side.statement.id)
+        .take(REACH)
+        .flat_map(|s| s.subject.iter().chain(&s.objects))
+        .map(|a| &a.phrase)
+        .find(|p| p.span == span && p.antecedent.is_none())
+        .unwrap_or(phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_name;
+
+    #[test]
+    fn names() {
+        assert!(same_name("Marco Rubio", "Rubio"));
+        assert!(same_name("Ann Richards", "Dorothy Ann Willis Richards"));
+        assert!(same_name("Tim Roth", "Timothy Simon Roth"));
+        assert!(same_name("the United States", "United States"));
+        assert!(!same_name("Donald Trump", "Melania Trump"));
+        assert!(!same_name("Paris", "London"));
+        assert!(!same_name("", ""));
+        assert!(!same_name("North Korea", "South Korea"));
+    }
+}

@@ -1,0 +1,494 @@
+//! One phrase to another: heads, modifiers, quantifiers, counts, members of a list.
+
+use super::amount::relate_quantities;
+use super::compare::Comparison;
+use super::names::{NameRelation, descriptions, relate_names, resolve};
+use super::part::{Clash, PartRelation};
+use super::relation::{Binding, BoundValue, Part};
+use super::words::relate_words;
+use crate::lexicon::WordClass;
+use crate::reading::statement::{Modifier, Phrase, Quantifier};
+
+/// Where in the clause a phrase stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Subject,
+    Object,
+    Attribute,
+    Adjunct,
+    Place,
+}
+
+impl Comparison<'_> {
+    /// What the phrase of the text is to the phrase of the claim.
+    pub(super) fn phrases(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        if let Some(name) = &claim.variable {
+            self.bind_phrase(name, text);
+            return PartRelation::Equal;
+        }
+        let relation = match (text.conjuncts.is_empty(), claim.conjuncts.is_empty()) {
+            (true, true) => self.single(text, claim, slot),
+            _ => self.lists(text, claim, slot),
+        };
+        if relation.entails() {
+            self.note(text, claim, relation);
+        }
+        relation
+    }
+
+    fn bind_phrase(&mut self, name: &str, text: &Phrase) {
+        let value = BoundValue::Phrase {
+            lemma: text.lemma.clone(),
+            entity: text.entity.clone(),
+        };
+        self.bind(name, &text.text, text.span, value);
+    }
+
+    pub(super) fn bind(
+        &mut self,
+        name: &str,
+        text: &str,
+        span: crate::document::TextSpan,
+        value: BoundValue,
+    ) {
+        self.bindings.insert(
+            name.to_owned(),
+            Binding {
+                text: text.to_owned(),
+                span,
+                value,
+            },
+        );
+    }
+
+    /// Coordinations: "Trump and Putin" has Putin in it; "Trump or Putin" is wider than Putin.
+    fn lists(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        let of = |p: &'_ Phrase| -> Vec<Phrase> {
+            let mut first = p.clone();
+            first.conjuncts.clear();
+            std::iter::once(first)
+                .chain(p.conjuncts.iter().cloned())
+                .collect()
+        };
+        let (ts, cs) = (of(text), of(claim));
+        // Members are tried against each other; a clash of two members is none of the lists.
+        let clashes = self.clashes.len();
+        let mut relation = |t: &Phrase, c: &Phrase| {
+            let found = self.single(t, c, slot);
+            self.clashes.truncate(clashes);
+            found
+        };
+        let mut all_equal = ts.len() == cs.len();
+        let mut entailed = 0;
+        for c in &cs {
+            let best = ts.iter().map(|t| relation(t, c)).find(|r| r.entails());
+            entailed += usize::from(best.is_some());
+            all_equal &= best == Some(PartRelation::Equal);
+        }
+        let entailing = ts
+            .iter()
+            .filter(|t| cs.iter().any(|c| relation(t, c).entails()))
+            .count();
+        let wider = ts
+            .iter()
+            .filter(|t| cs.iter().any(|c| relation(t, c).flip().entails()))
+            .count();
+        let narrowed_by_claim = cs
+            .iter()
+            .filter(|c| ts.iter().any(|t| relation(t, c).flip().entails()))
+            .count();
+        let exact = if all_equal {
+            PartRelation::Equal
+        } else {
+            PartRelation::Narrower
+        };
+        match (text.disjunction, claim.disjunction) {
+            // Every member of the claim's list is in the text's.
+            (false, false) if entailed == cs.len() => exact,
+            (false, false) if wider == ts.len() && cs.len() > ts.len() => PartRelation::Wider,
+            (false, true) if entailed > 0 => PartRelation::Narrower,
+            (true, true) if entailing == ts.len() => exact,
+            (true, false) if narrowed_by_claim == cs.len() => PartRelation::Wider,
+            _ => PartRelation::Different,
+        }
+    }
+
+    fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        let text = resolve(self.text, text);
+        let claim = resolve(self.claim, claim);
+        let restrictor = match (&text.entity, &claim.entity) {
+            (Some(_), Some(_)) => match relate_names(text, claim, self.knowledge) {
+                NameRelation::Same => PartRelation::Equal,
+                NameRelation::Distinct => {
+                    let part = match slot {
+                        Slot::Place => Part::Place,
+                        Slot::Attribute => Part::Role,
+                        _ => Part::Participant,
+                    };
+                    return self
+                        .places(text, claim, slot)
+                        .unwrap_or_else(|| self.clash(part, text, claim));
+                }
+            },
+            (Some(_), None) => {
+                if is_pronoun(&claim.lemma) {
+                    return PartRelation::Different;
+                }
+                self.name_to_description(text, claim, slot)
+            }
+            (None, Some(_)) => {
+                if is_pronoun(&text.lemma) && self.one_scene && slot == Slot::Subject {
+                    // The text is a passage about what the claim is about; its pronoun has nobody
+                    // else to stand for.
+                    return PartRelation::Equal;
+                }
+                self.description_to_name(text, claim)
+            }
+            (None, None) => self.restrictors(text, claim, slot),
+        };
+        if restrictor == PartRelation::Excludes {
+            return restrictor;
+        }
+        let quantified = self.quantifiers(text, claim, restrictor);
+        quantified.join(self.counts(text, claim))
+    }
+
+    /// Two place names: one may lie in the other.
+    fn places(&self, text: &Phrase, claim: &Phrase, slot: Slot) -> Option<PartRelation> {
+        use crate::lexicon::lies_in;
+        if !matches!(slot, Slot::Place | Slot::Adjunct) {
+            return None;
+        }
+        if lies_in(&text.lemma, &claim.lemma) || self.knowledge.lies_in(text, &claim.lemma) {
+            Some(PartRelation::Narrower)
+        } else if lies_in(&claim.lemma, &text.lemma) || self.knowledge.lies_in(claim, &text.lemma) {
+            Some(PartRelation::Wider)
+        } else {
+            None
+        }
+    }
+
+    /// "Rubio" to "the secretary of state": by what the text or the rulebook says he is.
+    fn name_to_description(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        if matches!(
+            claim.lemma.to_lowercase().as_str(),
+            "someone" | "somebody" | "something" | "anyone" | "anybody" | "anything"
+        ) {
+            return PartRelation::Narrower;
+        }
+        if self.knowledge.has_role(text, &claim.text) {
+            return PartRelation::Equal;
+        }
+        for description in descriptions(self.text, text) {
+            let clashes = self.clashes.len();
+            let relation = self.restrictors(description, claim, slot);
+            self.clashes.truncate(clashes);
+            if relation.entails() {
+                return relation;
+            }
+        }
+        PartRelation::Different
+    }
+
+    fn description_to_name(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
+        if self.knowledge.has_role(claim, &text.text) {
+            return PartRelation::Equal;
+        }
+        // "everyone" takes in whoever is named.
+        if text.quantifier == Quantifier::All
+            && matches!(
+                text.lemma.to_lowercase().as_str(),
+                "everyone" | "everybody" | "person"
+            )
+        {
+            return PartRelation::Wider;
+        }
+        PartRelation::Different
+    }
+
+    /// Heads and modifiers of two descriptions.
+    fn restrictors(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        let class = if slot == Slot::Attribute && !is_noun(&text.lemma, &claim.lemma) {
+            WordClass::Adjective
+        } else {
+            WordClass::Noun
+        };
+        let (head, why) = relate_words(&text.lemma, &claim.lemma, class, self.knowledge);
+        let head = match head {
+            PartRelation::Excludes => {
+                let part = if slot == Slot::Attribute {
+                    Part::Opposite
+                } else {
+                    Part::Participant
+                };
+                return self.clash(part, text, claim);
+            }
+            PartRelation::Different => return PartRelation::Different,
+            other => other,
+        };
+        if head != PartRelation::Equal || text.lemma != claim.lemma {
+            self.proof
+                .push(format!("“{}”, “{}”: {why}", text.lemma, claim.lemma));
+        }
+        head.join(self.modifiers(text, claim, slot))
+    }
+
+    fn modifiers(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        let narrowing = |m: &&Modifier| m.relation != "nummod";
+        let mut relation = PartRelation::Equal;
+        let mut used = vec![false; text.modifiers.len()];
+        for wanted in claim.modifiers.iter().filter(narrowing) {
+            let mut best = PartRelation::Wider;
+            for (i, there) in text.modifiers.iter().enumerate() {
+                if used.get(i).copied().unwrap_or(true)
+                    || there.relation == "nummod"
+                    || !comparable_modifiers(there, wanted)
+                {
+                    continue;
+                }
+                let clashes = self.clashes.len();
+                let found = self.modifier(there, wanted);
+                self.clashes.truncate(clashes);
+                match found {
+                    PartRelation::Different => continue,
+                    PartRelation::Excludes => {
+                        if slot == Slot::Attribute {
+                            return self.clash(Part::Role, &there.phrase, &wanted.phrase);
+                        }
+                        best = PartRelation::Different;
+                    }
+                    found => {
+                        best = found;
+                        if let Some(u) = used.get_mut(i) {
+                            *u = true;
+                        }
+                        break;
+                    }
+                }
+            }
+            relation = relation.join(best);
+        }
+        for (there, used) in text.modifiers.iter().zip(&used) {
+            if *used || there.relation == "nummod" {
+                continue;
+            }
+            // "a former minister" is no minister.
+            if self
+                .knowledge
+                .same_term(&there.phrase.lemma.to_lowercase(), "privative")
+            {
+                return PartRelation::Different;
+            }
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    fn modifier(&mut self, text: &Modifier, claim: &Modifier) -> PartRelation {
+        if let Some(name) = &claim.phrase.variable {
+            self.bind_phrase(name, &text.phrase);
+            return PartRelation::Equal;
+        }
+        if text.phrase.entity.is_some() || claim.phrase.entity.is_some() || !text.case.is_empty() {
+            let slot = if matches!(claim.case.as_str(), "in" | "at" | "from") {
+                Slot::Place
+            } else {
+                Slot::Adjunct
+            };
+            return self.phrases(&text.phrase, &claim.phrase, slot);
+        }
+        let class = match claim.relation {
+            "amod" => WordClass::Adjective,
+            "advmod" => WordClass::Adverb,
+            _ => WordClass::Noun,
+        };
+        let (relation, _) = relate_words(&text.phrase.lemma, &claim.phrase.lemma, class, self.knowledge);
+        relation
+    }
+
+    /// Quantifiers over restrictors that stand in `r` to each other (MacCartney & Manning 2009,
+    /// section 4; existential import is assumed, as a reader of news does).
+    fn quantifiers(&mut self, text: &Phrase, claim: &Phrase, r: PartRelation) -> PartRelation {
+        use Quantifier::{All, AlmostAll, Any, Bare, Definite, Few, Many, Most, No, Number, Only, Some};
+        if r == PartRelation::Different {
+            return r;
+        }
+        let individual = |p: &Phrase| p.entity.is_some() || matches!(p.quantifier, Definite | Only);
+        let existential =
+            |p: &Phrase| p.entity.is_none() && matches!(p.quantifier, Some | Any | Bare | Number);
+        let (t, c) = (text.quantifier, claim.quantifier);
+        if individual(text) && (individual(claim) || existential(claim))
+            || existential(text) && existential(claim)
+        {
+            return r;
+        }
+        if existential(text) && individual(claim) {
+            // A passage and a claim about it speak of one scene: "a dog" is "the dog". In an article
+            // "a man" need not be the man of the claim.
+            return if self.one_scene || (claim.entity.is_none() && self.loose) {
+                r
+            } else {
+                r.join(PartRelation::Wider)
+            };
+        }
+        match (t, c) {
+            (All, All) => r.flip(),
+            (All, _) if individual(claim) => match r {
+                PartRelation::Equal | PartRelation::Wider => PartRelation::Narrower,
+                _ => PartRelation::Different,
+            },
+            (All | AlmostAll, _) if existential(claim) => PartRelation::Narrower,
+            (_, All) if !matches!(t, No | Few) => {
+                if r.compatible() {
+                    PartRelation::Wider
+                } else {
+                    PartRelation::Different
+                }
+            }
+            (All, AlmostAll | Most | Many) | (AlmostAll, Most | Many) | (Most, Many) => match r {
+                PartRelation::Equal => PartRelation::Narrower,
+                _ => PartRelation::Different,
+            },
+            (Most, Most) | (AlmostAll, AlmostAll) => match r {
+                PartRelation::Equal => PartRelation::Equal,
+                _ => PartRelation::Different,
+            },
+            (Many, Many) => r,
+            (Most | Many, _) if existential(claim) => match r {
+                PartRelation::Equal | PartRelation::Narrower => PartRelation::Narrower,
+                _ => PartRelation::Different,
+            },
+            (_, Most | Many | AlmostAll) if existential(text) || individual(text) => {
+                r.join(PartRelation::Wider)
+            }
+            (Few, Few) | (No, No) => r.flip(),
+            _ => PartRelation::Different,
+        }
+    }
+
+    /// "four workers" to "six workers".
+    fn counts(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
+        let there = text.count.and_then(|i| self.text.statement.quantities.get(i));
+        let wanted = claim.count.and_then(|i| self.claim.statement.quantities.get(i));
+        let variable = claim
+            .modifiers
+            .iter()
+            .find(|m| m.relation == "nummod")
+            .and_then(|m| m.phrase.variable.as_ref());
+        match (there, wanted) {
+            (Some(t), _) if variable.is_some() => {
+                if let Some(name) = variable {
+                    let words = self.words(t.span);
+                    self.bind(name, &words, t.span, BoundValue::Number(t.quantity.clone()));
+                }
+                PartRelation::Equal
+            }
+            (None, _) if variable.is_some() => PartRelation::Wider,
+            (Some(t), Some(c)) => {
+                let relation = relate_quantities(&t.quantity, &c.quantity);
+                if relation == PartRelation::Excludes {
+                    self.clashes.push(Clash {
+                        part: Part::Number,
+                        text: t.span,
+                        claim: c.span,
+                        words: (text.text.clone(), claim.text.clone()),
+                    });
+                }
+                relation
+            }
+            (Some(_), None) => PartRelation::Narrower,
+            (None, Some(c)) => {
+                let one = rust_decimal::Decimal::ONE;
+                let singular = text.quantifier == Quantifier::Some || text.entity.is_some();
+                let exact = c.quantity.bound == crate::value::quantity::Bound::Exact;
+                if singular && exact && c.quantity.value == one {
+                    PartRelation::Equal
+                } else {
+                    PartRelation::Wider
+                }
+            }
+            (None, None) => PartRelation::Equal,
+        }
+    }
+
+    /// Records that the two exclude each other.
+    pub(super) fn clash(&mut self, part: Part, text: &Phrase, claim: &Phrase) -> PartRelation {
+        self.clashes.push(Clash {
+            part,
+            text: text.span,
+            claim: claim.span,
+            words: (text.text.clone(), claim.text.clone()),
+        });
+        PartRelation::Excludes
+    }
+
+    fn note(&mut self, text: &Phrase, claim: &Phrase, relation: PartRelation) {
+        let sign = if relation == PartRelation::Equal {
+            "is"
+        } else {
+            "is a case of"
+        };
+        self.proof
+            .push(format!("“{}” {sign} “{}”", text.text, claim.text));
+    }
+}
+
+/// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the
+/// plan of Trump", prepositional phrases with one preposition.
+fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
+    let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && m.case == "of");
+    let front = |m: &Modifier| {
+        matches!(
+            m.relation,
+            "amod" | "compound" | "nmod:desc" | "nmod:unmarked" | "flat"
+        )
+    };
+    (owner(text) && owner(claim))
+        || (front(text) && front(claim))
+        || (owner(text) && claim.relation == "compound")
+        || (text.relation == "compound" && owner(claim))
+        || (text.relation == claim.relation && text.case == claim.case)
+        || (text.relation == "nmod" && claim.relation == "nmod" && same_place_case(&text.case, &claim.case))
+}
+
+/// Prepositions that say the same of a place or a possession.
+pub(super) fn same_place_case(a: &str, b: &str) -> bool {
+    const CLASSES: [&[&str]; 5] = [
+        &["in", "at", "inside", "within", "on"],
+        &["near", "beside", "by", "next to", "close to"],
+        &["into", "in", "inside"],
+        &["on", "onto", "upon"],
+        &["above", "over"],
+    ];
+    a == b
+        || CLASSES
+            .iter()
+            .any(|class| class.contains(&a) && class.contains(&b))
+}
+
+fn is_noun(text: &str, claim: &str) -> bool {
+    use crate::lexicon::knows;
+    let noun = |w: &str| knows(w, WordClass::Noun);
+    let adjective = |w: &str| knows(w, WordClass::Adjective);
+    let (text, claim) = (text.to_lowercase(), claim.to_lowercase());
+    !(adjective(&text) && adjective(&claim)) || (noun(&text) && noun(&claim) && !adjective(&text))
+}
+
+/// Personal and demonstrative pronouns.
+pub(super) fn is_pronoun(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "i" | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "who"
+            | "which"
+    )
+}

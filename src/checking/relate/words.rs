@@ -1,0 +1,56 @@
+//! One word to another: the same, narrower, wider, excluding.
+
+use super::knowledge::Knowledge;
+use super::part::PartRelation;
+use crate::lexicon::{self, WordClass};
+
+/// What the word of the text is to the word of the claim, with the knowledge that says so.
+pub(super) fn relate_words(
+    text: &str,
+    claim: &str,
+    class: WordClass,
+    knowledge: &Knowledge,
+) -> (PartRelation, &'static str) {
+    let (text, claim) = (text.to_lowercase(), claim.to_lowercase());
+    if text == claim {
+        return (PartRelation::Equal, "the same word");
+    }
+    if knowledge.same_term(&text, &claim) {
+        return (PartRelation::Equal, "words for one thing");
+    }
+    if knowledge.opposite(&text, &claim) {
+        return (PartRelation::Excludes, "opposites");
+    }
+    if lexicon::antonyms(&text, &claim, class) {
+        return (PartRelation::Excludes, "opposites");
+    }
+    if lexicon::synonyms(&text, &claim, class) {
+        return (PartRelation::Equal, "synonyms");
+    }
+    if lexicon::is_kind_of(&text, &claim, class) {
+        return (PartRelation::Narrower, "a kind of it");
+    }
+    if lexicon::is_kind_of(&claim, &text, class) {
+        return (PartRelation::Wider, "a kind of it");
+    }
+    if class == WordClass::Verb && lexicon::entails(&text, &claim) {
+        return (PartRelation::Narrower, "the one entails the other");
+    }
+    if lexicon::exclusive(&text, &claim, class).is_some() {
+        return (PartRelation::Excludes, "they exclude each other");
+    }
+    (PartRelation::Different, "not related")
+}
+
+/// The same for predicates: a verb, or the noun that names an event.
+pub(super) fn relate_predicates(
+    text: &str,
+    claim: &str,
+    knowledge: &Knowledge,
+) -> (PartRelation, &'static str) {
+    let (relation, why) = relate_words(text, claim, WordClass::Verb, knowledge);
+    if relation == PartRelation::Different && lexicon::derived(&text.to_lowercase(), &claim.to_lowercase()) {
+        return (PartRelation::Equal, "derived from it");
+    }
+    (relation, why)
+}
