@@ -12,6 +12,7 @@
 //! many senses and the text doesn't say which: the questions here look at the frequent ones only,
 //! so that an answer is what a reader would think of first.
 
+pub mod classes;
 mod exclusion;
 mod table;
 

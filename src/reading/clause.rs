@@ -1,0 +1,447 @@
+//! Tree → clauses: who does what, with the subject found where the text leaves it out.
+//!
+//! A clause is a predicate with its own participants: finite verbs, infinitives, participles,
+//! copulas, and the roles that appositions and titles state ("Rubio, the secretary of state").
+//! Whether a clause is asserted, and by whom, is decided by [`super::standing`].
+
+use super::phrase::SentenceView;
+use super::statement::{StatementKind, Tense};
+use super::tree::Upos;
+use crate::document::TextSpan;
+use crate::lexicon::classes;
+
+/// One clause of a sentence. Indices are words of the sentence's tree.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Clause {
+    /// The predicate's head word.
+    pub(crate) head: usize,
+    pub(crate) kind: StatementKind,
+    /// Index (in the sentence's list) of the clause that this one hangs on, and how.
+    pub(crate) governor: Option<(usize, Link)>,
+    /// The agent: the subject of an active verb, the "by" phrase of a passive one.
+    pub(crate) subject: Option<usize>,
+    /// Whether the subject was taken over from another clause.
+    pub(crate) inherited: bool,
+    pub(crate) object: Option<usize>,
+    pub(crate) recipient: Option<usize>,
+    /// What the subject (or the object) is said to be.
+    pub(crate) attribute: Option<usize>,
+    /// Prepositional and bare adverbial phrases.
+    pub(crate) obliques: Vec<usize>,
+    /// Adverbs on the verb.
+    pub(crate) adverbs: Vec<usize>,
+    pub(crate) verb: VerbGroup,
+    /// Words that deny.
+    pub(crate) negations: Vec<usize>,
+    /// Subordinating words ("if", "to", "whether", "because").
+    pub(crate) marks: Vec<usize>,
+    /// The clause has a subject of its own in the text.
+    pub(crate) own_subject: bool,
+}
+
+/// How a clause hangs on its governor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// finite content ("said that …")
+    Content,
+    /// infinitive or participle content ("agreed to …")
+    Open,
+    /// subject clause
+    Subject,
+    /// adverbial clause
+    Adverbial,
+    /// relative clause on a noun of the governor
+    Relative,
+    /// infinitive or participle on a noun of the governor (`word` is the noun)
+    NounClause(usize),
+    /// coordinated
+    Conjunct,
+    /// set beside, often speech in either direction
+    Parataxis,
+    /// apposition, title, event named by a noun
+    Inside,
+}
+
+/// Auxiliaries and what they make of the verb.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct VerbGroup {
+    pub(crate) lemma: String,
+    pub(crate) span: TextSpan,
+    pub(crate) passive: bool,
+    pub(crate) tense: Tense,
+    pub(crate) perfect: bool,
+    pub(crate) progressive: bool,
+    pub(crate) modal: Option<(String, usize)>,
+    /// An infinitive with "to".
+    pub(crate) infinitive: bool,
+    /// A participle without auxiliary.
+    pub(crate) participle: bool,
+    /// A bare verb with neither subject nor auxiliary: a command where it is the root.
+    pub(crate) bare: bool,
+}
+
+/// The clauses of a sentence; a governor always stands before what hangs on it.
+pub(crate) fn clauses(view: &SentenceView<'_>) -> Vec<Clause> {
+    let mut out = Vec::new();
+    if let Some(root) = view.tree.root() {
+        visit(view, root, None, &mut out, 0);
+    }
+    inherit_subjects(view, &mut out);
+    out
+}
+
+/// Walks down from `word`, opening a clause wherever a predicate stands.
+fn visit(view: &SentenceView<'_>, word: usize, governor: Option<(usize, Link)>, out: &mut Vec<Clause>, depth: usize) {
+    if depth > 80 {
+        return;
+    }
+    let tree = view.tree;
+    let mut current = governor;
+    if is_predicate(view, word) {
+        let clause = clause_at(view, word, governor);
+        out.push(clause);
+        current = Some((out.len() - 1, Link::Inside));
+    }
+    let here = current.map(|(c, _)| c);
+    for &c in tree.children(word) {
+        let relation = tree.words[c].deprel;
+        let link = match relation.as_str() {
+            "ccomp" => Link::Content,
+            "xcomp" => Link::Open,
+            "csubj" | "csubj:pass" | "csubj:outer" => Link::Subject,
+            "advcl" | "advcl:relcl" => Link::Adverbial,
+            "acl:relcl" => Link::Relative,
+            "acl" => Link::NounClause(word),
+            "parataxis" => Link::Parataxis,
+            "conj" if here.is_some_and(|h| out[h].head == word) => Link::Conjunct,
+            // Members of a noun phrase's coordination keep the link of the phrase.
+            _ => Link::Inside,
+        };
+        // "A of B's doing": a clausal oblique ("by doing", "from violating") that the parser made an obl.
+        let link = if link == Link::Inside && matches!(relation.base(), "obl" | "obj" | "nmod") && is_gerund(view, c) {
+            if relation.is("nmod") { Link::NounClause(word) } else { Link::Open }
+        } else {
+            link
+        };
+        visit(view, c, here.map(|h| (h, link)).or(current), out, depth + 1);
+        let said = &tree.words[c];
+        // Roles that stand inside noun phrases.
+        if said.deprel.is("appos") && names_role(view, word, c) {
+            out.push(role_clause(view, word, c, here));
+        }
+        if said.deprel.as_str() == "nmod:desc" && view.mention_at(word).is_some() && said.upos != Upos::Num {
+            out.push(role_clause(view, word, c, here));
+        }
+    }
+}
+
+fn is_gerund(view: &SentenceView<'_>, word: usize) -> bool {
+    let w = &view.tree.words[word];
+    w.xpos == "VBG" && w.upos == Upos::Verb && view.tree.child_by(word, "det").is_none()
+}
+
+fn has(view: &SentenceView<'_>, word: usize, relation: &str) -> bool {
+    view.tree.child_by(word, relation).is_some()
+}
+
+fn is_predicate(view: &SentenceView<'_>, word: usize) -> bool {
+    let tree = view.tree;
+    let w = &tree.words[word];
+    let clausal = matches!(w.deprel.base(), "root" | "ccomp" | "xcomp" | "csubj" | "advcl" | "acl" | "parataxis" | "conj");
+    if has(view, word, "cop") || has(view, word, "nsubj") {
+        return w.upos != Upos::Punct;
+    }
+    match w.upos {
+        Upos::Verb => clausal || has(view, word, "obj") || has(view, word, "aux") || is_gerund(view, word) && matches!(w.deprel.base(), "obl" | "obj" | "nmod"),
+        Upos::Aux => clausal && w.deprel.base() != "conj" || has(view, word, "nsubj"),
+        // "make it impossible", "unable": an adjective with an infinitive is a predicate of its own.
+        Upos::Adj => (w.deprel.is("root") || w.deprel.is("conj") || w.deprel.is("advcl") || w.deprel.is("ccomp")) && has(view, word, "xcomp"),
+        _ => false,
+    }
+}
+
+fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link)>) -> Clause {
+    let tree = view.tree;
+    let w = &tree.words[head];
+    let copula = tree.child_by(head, "cop");
+    let verbal = matches!(w.upos, Upos::Verb | Upos::Aux) && copula.is_none();
+    let mut clause = Clause {
+        head,
+        kind: if verbal {
+            StatementKind::Event
+        } else if matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !has(view, head, "case") {
+            StatementKind::Role
+        } else {
+            StatementKind::State
+        },
+        governor,
+        subject: None,
+        inherited: false,
+        object: None,
+        recipient: None,
+        attribute: (!verbal).then_some(head),
+        obliques: Vec::new(),
+        adverbs: Vec::new(),
+        verb: verb_group(view, head, verbal),
+        negations: Vec::new(),
+        marks: Vec::new(),
+        own_subject: false,
+    };
+    let classes = classes::standard();
+    for &c in tree.children(head) {
+        let child = &tree.words[c];
+        match child.deprel.as_str() {
+            "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" => {
+                if clause.subject.is_none() {
+                    clause.subject = Some(c);
+                }
+                clause.own_subject = true;
+            }
+            "nsubj:pass" | "csubj:pass" => {
+                clause.object = Some(c);
+                clause.verb.passive = true;
+                clause.own_subject = true;
+            }
+            "obl:agent" => clause.subject = Some(c),
+            "obj" => {
+                if clause.object.is_none() {
+                    clause.object = Some(c);
+                }
+            }
+            "iobj" => clause.recipient = Some(c),
+            "obl" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => clause.obliques.push(c),
+            // On a predicate noun or adjective, a phrase in place is the clause's, not the noun's.
+            "nmod" if !verbal && child.upos == Upos::Propn && matches!(view.case(c).as_str(), "in" | "at" | "on") => {
+                clause.obliques.push(c);
+            }
+            "advmod" => {
+                if classes.is("negation", &view.lower(c)) {
+                    // "not only", "not just": no denial.
+                    let only = tree.words.get(c + 1).is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"));
+                    if !only {
+                        clause.negations.push(c);
+                    }
+                } else {
+                    clause.adverbs.push(c);
+                }
+            }
+            "det" if !verbal => {}
+            "cc" | "cc:preconj" if matches!(view.lower(c).as_str(), "nor" | "neither") => clause.negations.push(c),
+            "mark" => {
+                if child.lemma == "without" {
+                    clause.negations.push(c);
+                }
+                clause.marks.push(c);
+            }
+            "case" if is_gerund(view, head) => {
+                if child.lemma == "without" {
+                    clause.negations.push(c);
+                }
+                clause.marks.push(c);
+            }
+            "xcomp" if matches!(child.upos, Upos::Adj | Upos::Noun | Upos::Propn) && !has(view, c, "cop") => {
+                clause.attribute = Some(c);
+            }
+            _ => {}
+        }
+    }
+    // "there are no details": what there is is the subject.
+    if let Some(expl) = tree.child_by(head, "expl")
+        && view.lower(expl) == "there"
+        && w.lemma == "be"
+    {
+        clause.kind = StatementKind::State;
+    }
+    clause
+}
+
+fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
+    let tree = view.tree;
+    let w = &tree.words[head];
+    let mut group = VerbGroup { lemma: w.lemma.clone(), span: w.span, ..VerbGroup::default() };
+    if !verbal {
+        group.lemma = "be".to_owned();
+    }
+    let mut span: Option<TextSpan> = verbal.then_some(w.span);
+    let mut add = |s: TextSpan| span = Some(span.map_or(s, |x| x.cover(s)));
+    let mut finite: Option<&'static str> = verbal.then_some(w.xpos);
+    let mut auxiliaries = 0;
+    for &c in tree.children(head) {
+        let child = &tree.words[c];
+        match child.deprel.as_str() {
+            "aux" | "aux:pass" | "cop" => {
+                // The first one carries the tense.
+                if auxiliaries == 0 {
+                    finite = Some(child.xpos);
+                }
+                auxiliaries += 1;
+                add(child.span);
+                if child.deprel.as_str() == "aux:pass" {
+                    group.passive = true;
+                }
+                match child.lemma.as_str() {
+                    "will" | "shall" | "’ll" | "'ll" if child.xpos == "MD" => group.tense = Tense::Future,
+                    "have" if child.deprel.is("aux") => group.perfect = true,
+                    "be" if child.deprel.as_str() == "aux" => group.progressive = w.xpos == "VBG" || group.progressive,
+                    _ => {}
+                }
+                if child.xpos == "MD" {
+                    group.modal = Some((modal_lemma(child.form.as_str(), child.lemma.as_str()), c));
+                }
+            }
+            "compound:prt" if verbal => {
+                group.lemma = format!("{} {}", group.lemma, child.lemma);
+                add(child.span);
+            }
+            "mark" if child.lemma == "to" && child.upos == Upos::Part => group.infinitive = true,
+            _ => {}
+        }
+    }
+    group.span = span.unwrap_or(w.span);
+    if group.modal.as_ref().is_some_and(|(m, _)| m == "will") {
+        group.tense = Tense::Future;
+        group.modal = None;
+    }
+    if group.tense == Tense::None {
+        group.tense = match finite {
+            Some("VBD") => Tense::Past,
+            Some("VBZ" | "VBP") => Tense::Present,
+            Some("MD") => Tense::Present,
+            _ => Tense::None,
+        };
+    }
+    group.participle = verbal && auxiliaries == 0 && matches!(w.xpos, "VBG" | "VBN");
+    group.bare = verbal && auxiliaries == 0 && w.xpos == "VB" && !group.infinitive;
+    if group.participle && w.xpos == "VBN" {
+        group.passive = true;
+    }
+    group
+}
+
+fn modal_lemma(form: &str, lemma: &str) -> String {
+    match form.to_lowercase().replace('’', "'").as_str() {
+        "'d" => "would".to_owned(),
+        "'ll" | "wo" | "shall" | "sha" => "will".to_owned(),
+        "ca" => "can".to_owned(),
+        other if other.is_empty() => lemma.to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// Whether an apposition says what the noun before it is (rather than listing or naming again).
+fn names_role(view: &SentenceView<'_>, noun: usize, apposition: usize) -> bool {
+    let w = &view.tree.words[apposition];
+    let named = view.mention_at(noun).is_some() || view.mention_at(apposition).is_some();
+    named && matches!(w.upos, Upos::Noun | Upos::Propn) && !has(view, apposition, "nsubj")
+}
+
+fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Option<usize>) -> Clause {
+    // The name is the subject, whichever of the two comes first ("the envoy, Steve Witkoff").
+    let (subject, attribute) = if view.mention_at(noun).is_none() && view.mention_at(role).is_some() { (role, noun) } else { (noun, role) };
+    Clause {
+        head: attribute,
+        kind: StatementKind::Role,
+        governor: governor.map(|g| (g, Link::Inside)),
+        subject: Some(subject),
+        inherited: false,
+        object: None,
+        recipient: None,
+        attribute: Some(attribute),
+        obliques: Vec::new(),
+        adverbs: Vec::new(),
+        verb: VerbGroup {
+            lemma: "be".to_owned(),
+            span: view.tree.words[attribute].span,
+            tense: Tense::Present,
+            ..VerbGroup::default()
+        },
+        negations: Vec::new(),
+        marks: Vec::new(),
+        own_subject: true,
+    }
+}
+
+/// Gives a clause without a subject the one that the grammar implies: of the coordinated verb, of
+/// the governing verb (subject or object control), the noun of a relative clause or participle.
+fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
+    let tree = view.tree;
+    for i in 0..clauses.len() {
+        let Some((g, link)) = clauses[i].governor else { continue };
+        if link == Link::Relative {
+            relative(view, clauses, i);
+            continue;
+        }
+        let missing = clauses[i].subject.is_none() && !(clauses[i].verb.passive && clauses[i].object.is_some());
+        if !missing {
+            continue;
+        }
+        let governor = clauses[g].clone();
+        let surface = if governor.verb.passive { governor.object } else { governor.subject };
+        let noun = tree.words[clauses[i].head].head;
+        let from = match link {
+            Link::Conjunct => surface,
+            Link::Open => {
+                // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
+                let controlled = matches!(governor.verb.lemma.as_str(), "promise" | "vow" | "threaten" | "swear");
+                if governor.object.is_some() && !governor.verb.passive && !controlled {
+                    governor.object
+                } else if governor.recipient.is_some() && !controlled {
+                    governor.recipient
+                } else {
+                    surface
+                }
+            }
+            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => surface,
+            Link::NounClause(n) if clauses[i].verb.participle => Some(n),
+            Link::NounClause(_) => {
+                // "the decision not to demand", "Ukraine's wish to join": whose decision it is.
+                noun.and_then(|n| tree.children(n).iter().copied().find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")).or(surface)
+            }
+            _ => None,
+        };
+        let Some(from) = from.filter(|&f| f != clauses[i].head) else { continue };
+        let clause = &mut clauses[i];
+        if clause.verb.passive && clause.object.is_none() {
+            clause.object = Some(from);
+        } else {
+            clause.subject = Some(from);
+        }
+        clause.inherited = true;
+    }
+}
+
+/// "the deal that Putin signed", "the man who left", "the talks held in Alaska".
+fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
+    let tree = view.tree;
+    let Some(noun) = tree.words[clauses[i].head].head else { return };
+    let relative = |w: usize| matches!(tree.words[w].xpos, "WDT" | "WP") || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron;
+    let clause = &mut clauses[i];
+    if clause.subject.is_some_and(relative) {
+        clause.subject = Some(noun);
+        clause.inherited = true;
+        return;
+    }
+    if clause.object.is_some_and(relative) {
+        clause.object = Some(noun);
+        clause.inherited = true;
+        return;
+    }
+    for o in &mut clause.obliques {
+        if relative(*o) {
+            *o = noun;
+            clause.inherited = true;
+            return;
+        }
+    }
+    if clause.subject.is_none() && !clause.verb.passive {
+        clause.subject = Some(noun);
+        clause.inherited = true;
+    } else if clause.object.is_none() && clause.kind == StatementKind::Event && clause.marks.is_empty() {
+        // No relative word at all: "the deal Putin signed". "where", "when" stand as adverbs.
+        let adverbial = clause.adverbs.iter().any(|&a| matches!(tree.words[a].xpos, "WRB"));
+        if !adverbial {
+            clause.object = Some(noun);
+            clause.inherited = true;
+        }
+    }
+}

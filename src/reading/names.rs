@@ -1,0 +1,418 @@
+//! Who and what is named in a text: names handed in from the rulebook, and names found with no list.
+//!
+//! A known name is matched word by word, the longest first. A name that is on no list is a run of
+//! proper nouns held together by the tree; its kind is guessed from shape, title and context, and
+//! its later, shorter mentions ("Rubio" after "Marco Rubio") are joined to it.
+
+use std::collections::BTreeMap;
+
+use super::tree::{Tree, Upos};
+use crate::document::TextSpan;
+use crate::lexicon::classes;
+
+/// Kind of a named thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum NameKind {
+    Person,
+    Organisation,
+    Country,
+    Place,
+    Event,
+    Thing,
+    /// not known
+    #[default]
+    Unknown,
+}
+
+/// The names that the reader is told of, as plain strings.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    entries: Vec<NameEntry>,
+    /// First word in lower case → (words in lower case, entry), longest first.
+    index: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+}
+
+/// One entity's names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameEntry {
+    /// What [`super::statement::EntityRef::Known`] will say.
+    pub id: u32,
+    /// Its kind.
+    pub kind: NameKind,
+    /// The full name.
+    pub name: String,
+    /// Other names, descriptions ("the Ukrainian government") included.
+    pub also: Vec<String>,
+}
+
+impl Names {
+    /// An index over `entries`.
+    pub fn new(entries: Vec<NameEntry>) -> Self {
+        let mut index: BTreeMap<String, Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let mut forms: Vec<String> = vec![entry.name.clone()];
+            forms.extend(entry.also.iter().cloned());
+            if entry.kind == NameKind::Person
+                && let Some(last) = surname(&entry.name)
+            {
+                forms.push(last);
+            }
+            for form in forms {
+                let mut words = split_words(&form);
+                if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
+                    words.remove(0);
+                }
+                if let Some(first) = words.first().cloned() {
+                    index.entry(first).or_default().push((words, i));
+                }
+            }
+        }
+        for list in index.values_mut() {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
+            list.dedup();
+        }
+        Self { entries, index }
+    }
+    /// The entries, in the order in which they were given.
+    pub fn entries(&self) -> &[NameEntry] {
+        &self.entries
+    }
+    /// Entry with this id.
+    pub fn by_id(&self, id: u32) -> Option<&NameEntry> {
+        self.entries.iter().find(|e| e.id == id)
+    }
+}
+
+/// Words of a name in lower case, possessive and punctuation split off as the tokenizer does.
+fn split_words(name: &str) -> Vec<String> {
+    name.split(|c: char| c.is_whitespace() || c == '-' || c == '–')
+        .map(|w| normal(w.trim_matches(|c: char| c == ',' || c == '"')))
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+fn normal(word: &str) -> String {
+    word.replace('’', "'").to_lowercase()
+}
+
+/// The part of a person's full name that later mentions use ("von der Leyen", "Rubio").
+pub fn surname(full: &str) -> Option<String> {
+    let words: Vec<&str> = full.split_whitespace().collect();
+    if words.len() < 2 {
+        return None;
+    }
+    let particle = words.iter().skip(1).position(|w| w.chars().next().is_some_and(char::is_lowercase));
+    let start = match particle {
+        Some(p) => p + 1,
+        None => {
+            let last = words.last()?;
+            let suffix = matches!(last.trim_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+            words.len() - 1 - usize::from(suffix && words.len() > 2)
+        }
+    };
+    words.get(start..).map(|w| w.join(" "))
+}
+
+/// A name as it is used in one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The fullest form that the text (or the list) has.
+    pub text: String,
+    /// What it is.
+    pub kind: NameKind,
+    /// The id of the list's entry, for a known name.
+    pub known: Option<u32>,
+    /// Every mention, in order.
+    pub mentions: Vec<TextSpan>,
+}
+
+/// One mention inside a sentence: words `first..=last` of its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// Index into [`super::Reading::names`].
+    pub(crate) name: usize,
+}
+
+/// Collects the names of a document sentence by sentence.
+#[derive(Debug, Default)]
+pub(crate) struct NameFinder {
+    pub(crate) names: Vec<Name>,
+    by_known: BTreeMap<u32, usize>,
+    by_text: BTreeMap<String, usize>,
+    /// Last word (or surname) in lower case → names that end so.
+    by_last: BTreeMap<String, Vec<usize>>,
+}
+
+impl NameFinder {
+    /// The mentions in one sentence, left to right, not overlapping.
+    pub(crate) fn find(&mut self, tree: &Tree, listed: &Names) -> Vec<Mention> {
+        let mut out: Vec<Mention> = Vec::new();
+        let lower: Vec<String> = tree.words.iter().map(|w| normal(&w.form)).collect();
+        let mut i = 0;
+        while i < tree.len() {
+            if let Some((last, entry)) = match_known(tree, &lower, i, listed) {
+                let entry = &listed.entries[entry];
+                let name = self.known(entry);
+                self.mention(name, tree, i, last);
+                out.push(Mention { first: i, last, name });
+                i = last + 1;
+                continue;
+            }
+            if let Some(last) = proper_run(tree, &lower, i, listed) {
+                let name = self.found(tree, i, last);
+                self.mention(name, tree, i, last);
+                out.push(Mention { first: i, last, name });
+                i = last + 1;
+                continue;
+            }
+            i += 1;
+        }
+        out
+    }
+
+    fn mention(&mut self, name: usize, tree: &Tree, first: usize, last: usize) {
+        let span = tree.words[first].span.cover(tree.words[last].span);
+        self.names[name].mentions.push(span);
+    }
+
+    fn known(&mut self, entry: &NameEntry) -> usize {
+        if let Some(&i) = self.by_known.get(&entry.id) {
+            return i;
+        }
+        self.names.push(Name {
+            text: entry.name.clone(),
+            kind: entry.kind,
+            known: Some(entry.id),
+            mentions: Vec::new(),
+        });
+        let i = self.names.len() - 1;
+        self.by_known.insert(entry.id, i);
+        i
+    }
+
+    fn found(&mut self, tree: &Tree, first: usize, last: usize) -> usize {
+        let words = &tree.words[first..=last];
+        let text = join(tree, first, last);
+        let kind = guess_kind(tree, first, last);
+        if let Some(&i) = self.by_text.get(&text) {
+            if self.names[i].kind == NameKind::Unknown {
+                self.names[i].kind = kind;
+            }
+            return i;
+        }
+        let last_word = normal(&words[words.len() - 1].form);
+        if words.len() == 1 {
+            // A later, shorter mention of a person, or an earlier one of an organisation ("the
+            // Fed"); only where exactly one name fits.
+            let fits: Vec<usize> = self
+                .by_last
+                .get(&last_word)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|&i| matches!(self.names[i].kind, NameKind::Person | NameKind::Unknown))
+                .filter(|_| !matches!(kind, NameKind::Place | NameKind::Country))
+                .collect();
+            if let [only] = fits[..] {
+                return only;
+            }
+        }
+        self.names.push(Name { text: text.clone(), kind, known: None, mentions: Vec::new() });
+        let i = self.names.len() - 1;
+        self.by_text.insert(text, i);
+        if words.len() > 1 {
+            self.by_last.entry(last_word).or_default().push(i);
+        }
+        i
+    }
+}
+
+fn join(tree: &Tree, first: usize, last: usize) -> String {
+    let mut out = String::new();
+    for i in first..=last {
+        out.push_str(&tree.words[i].form);
+        if i < last && tree.words[i].space_after {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<(usize, usize)> {
+    let list = listed.index.get(lower.get(start)?)?;
+    'entries: for (words, entry) in list {
+        let mut at = start;
+        for (n, word) in words.iter().enumerate() {
+            if n > 0 {
+                at += 1;
+                // A hyphen inside a name is a word of its own in the tree.
+                while lower.get(at).is_some_and(|w| matches!(w.as_str(), "-" | "–")) {
+                    at += 1;
+                }
+            }
+            if lower.get(at) != Some(word) {
+                continue 'entries;
+            }
+        }
+        // A name written with a capital is not meant by the same word in lower case ("us" is no country).
+        let entry_forms = &listed.entries[*entry];
+        let capital = std::iter::once(&entry_forms.name)
+            .chain(&entry_forms.also)
+            .any(|f| f.trim_start_matches("the ").chars().next().is_some_and(char::is_uppercase) && {
+                let mut w = split_words(f);
+                if w.len() > 1 && w[0] == "the" {
+                    w.remove(0);
+                }
+                w == *words
+            })
+            || entry_forms.kind == NameKind::Person;
+        let form = &tree.words[start].form;
+        if capital && !form.chars().next().is_some_and(char::is_uppercase) {
+            continue;
+        }
+        // "Trump Organization" does not name Trump.
+        if entry_forms.kind == NameKind::Person
+            && let Some(next) = tree.words.get(at + 1)
+            && next.upos == Upos::Propn
+            && tree.words[at].space_after
+            && at == start
+            && in_same_name(tree, at, at + 1)
+        {
+            continue;
+        }
+        // "Ben Rubio" is another Rubio: a bare surname after another proper noun of the same name.
+        if entry_forms.kind == NameKind::Person
+            && words.len() == 1
+            && start > 0
+            && tree.words[start - 1].upos == Upos::Propn
+            && in_same_name(tree, start - 1, start)
+            && !classes::standard().is("title", &lower[start - 1])
+            && split_words(&entry_forms.name).len() > 1
+            && !lower[start - 1].ends_with('.')
+        {
+            continue;
+        }
+        return Some((at, *entry));
+    }
+    None
+}
+
+/// Whether the tree holds two neighbours together as one name.
+fn in_same_name(tree: &Tree, a: usize, b: usize) -> bool {
+    let name_relation = |w: usize| matches!(tree.words[w].deprel.as_str(), "flat" | "compound" | "goeswith");
+    (tree.words[b].head == Some(a) && name_relation(b))
+        || (tree.words[a].head == Some(b) && name_relation(a))
+        || (tree.words[a].head.is_some()
+            && tree.words[a].head == tree.words[b].head
+            && name_relation(a)
+            && name_relation(b))
+}
+
+const PARTICLES: [&str; 12] = ["von", "van", "der", "den", "de", "du", "la", "le", "al", "bin", "of", "di"];
+
+/// Last word of the run of proper nouns that begins at `start`.
+fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<usize> {
+    let word = tree.words.get(start)?;
+    let first_char = word.form.chars().next()?;
+    if word.upos != Upos::Propn || !first_char.is_alphanumeric() || first_char.is_lowercase() {
+        return None;
+    }
+    if is_calendar(&lower[start]) {
+        return None;
+    }
+    let mut last = start;
+    // A title is no part of the name that follows it.
+    if classes::standard().is("title", lower[start].trim_end_matches('.')) {
+        return None;
+    }
+    let mut at = start + 1;
+    while at < tree.len() {
+        let w = &tree.words[at];
+        if w.upos == Upos::Propn
+            && w.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            && match_known(tree, lower, at, listed).is_none()
+            && !is_calendar(&lower[at])
+        {
+            last = at;
+            at += 1;
+        } else if PARTICLES.contains(&lower[at].as_str()) || matches!(w.form.as_str(), "&" | "-" | "–") {
+            // Taken in only when a proper noun of the same phrase follows.
+            let mut next = at + 1;
+            while next < tree.len() && PARTICLES.contains(&lower[next].as_str()) {
+                next += 1;
+            }
+            let follows = tree.words.get(next).is_some_and(|n| {
+                n.upos == Upos::Propn && n.form.chars().next().is_some_and(char::is_uppercase)
+            });
+            if follows && match_known(tree, lower, next, listed).is_none() {
+                last = next;
+                at = next + 1;
+            } else {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    Some(last)
+}
+
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "march"
+            | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan"
+            | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec"
+    )
+}
+
+/// Guesses a kind from title, shape and what the name does in the sentence.
+fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
+    let classes = classes::standard();
+    let words = &tree.words[first..=last];
+    let all_caps = words.len() == 1 && words[0].form.len() > 1 && words[0].form.chars().all(char::is_uppercase);
+    let organisation = words.iter().any(|w| {
+        matches!(
+            w.form.trim_end_matches('.'),
+            "Inc" | "Corp" | "Ltd" | "PLC" | "plc" | "Co" | "Company" | "University" | "Institute" | "Ministry"
+                | "Department" | "Agency" | "Council" | "Commission" | "Committee" | "Bank" | "Group" | "Party"
+                | "Association" | "Union" | "Court" | "Parliament" | "Congress" | "Senate" | "Office" | "Police"
+                | "Hospital" | "School" | "Club" | "FC" | "Airlines" | "Foundation" | "Federation" | "Authority"
+        )
+    });
+    if organisation {
+        return NameKind::Organisation;
+    }
+    let titled = first.checked_sub(1).and_then(|i| tree.words.get(i)).is_some_and(|w| {
+        classes.is("title", w.form.trim_end_matches('.').to_lowercase().as_str())
+            && matches!(w.deprel.as_str(), "nmod:desc" | "flat" | "compound" | "nmod" | "amod")
+    });
+    if titled {
+        return NameKind::Person;
+    }
+    let head = (first..=last)
+        .find(|&i| tree.words[i].head.is_none_or(|h| h < first || h > last))
+        .unwrap_or(first);
+    let governor = tree.words[head].head.and_then(|h| tree.words.get(h));
+    let relation = tree.words[head].deprel;
+    let speaks = relation.is("nsubj")
+        && governor.is_some_and(|g| classes.is("quotation-verb", &g.lemma) || classes.is("belief-verb", &g.lemma));
+    if speaks && words.len() >= 2 && !all_caps && words.iter().all(|w| w.deprel.is("flat") || w.head.is_none_or(|h| h < first || h > last)) {
+        return NameKind::Person;
+    }
+    let locative = tree.child_by(head, "case").is_some_and(|c| matches!(tree.words[c].lemma.as_str(), "in" | "near" | "across"));
+    if locative && (relation.is("obl") || relation.is("nmod")) && !all_caps {
+        return NameKind::Place;
+    }
+    // A flat name of two or three words is a person far more often than not.
+    let flat = (2..=4).contains(&words.len())
+        && head == first
+        && (first + 1..=last).all(|i| tree.words[i].deprel.is("flat") && tree.words[i].head == Some(head));
+    if flat && tree.child_by(head, "det").is_none() {
+        return NameKind::Person;
+    }
+    NameKind::Unknown
+}

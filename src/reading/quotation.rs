@@ -1,0 +1,314 @@
+//! Quotations in a document: where they open and close, in every typographic style.
+//!
+//! `“…”`, `"…"`, `‘…’`, `'…'`, `«…»`, `„…“`, doubled backticks; nested; interrupted by the speech verb; carried
+//! over paragraphs (each paragraph opens anew, only the last one closes). Who speaks is found by
+//! [`super::attribution`].
+
+use super::statement::{Phrase, SourceKind};
+use crate::document::{Block, BlockKind, Document, TextSpan};
+
+/// One stretch of quoted words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quotation {
+    /// The quoted words, without the marks.
+    pub span: TextSpan,
+    /// With the marks.
+    pub outer: TextSpan,
+    /// Index of its block.
+    pub block: usize,
+    /// Whole utterance or a few words worked into the sentence.
+    pub kind: QuotationKind,
+    /// Index of the quotation that this one stands inside.
+    pub inside: Option<usize>,
+    /// Index of the quotation of the same utterance that comes before it: interrupted by the
+    /// speech verb, or in the paragraph before.
+    pub continues: Option<usize>,
+    /// Narrator while no speaker was found.
+    pub source: SourceKind,
+    /// Who speaks.
+    pub speaker: Option<Phrase>,
+    /// Lemma of the verb that says so.
+    pub cue: Option<String>,
+    /// Bytes of the cue.
+    pub cue_span: Option<TextSpan>,
+}
+
+/// Kind of a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuotationKind {
+    /// One or more whole utterances: “There’s not going to be a truce,” he said.
+    Direct,
+    /// Words worked into a sentence of somebody else's: a “huge concession”.
+    Fragment,
+    /// A block set off as quoted, without marks.
+    Block,
+}
+
+/// Finds the quotations of a document in order of their opening mark.
+pub(crate) fn find(document: &Document) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::new();
+    let mut open_before: Option<usize> = None;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let text = document.slice(block.span);
+        let next_opens = document
+            .blocks
+            .get(index + 1)
+            .is_some_and(|b| document.slice(b.span).trim_start().starts_with(['“', '"', '«', '„']));
+        let (found, unclosed) = find_in_block(text, block, index, next_opens);
+        if block.kind == BlockKind::BlockQuote && found.is_empty() && !text.trim().is_empty() {
+            out.push(quotation(block.span, block.span, index, QuotationKind::Block));
+            open_before = None;
+            continue;
+        }
+        let base = out.len();
+        for (n, (mut q, inside)) in found.into_iter().enumerate() {
+            q.inside = inside.map(|i| i + base);
+            if n == 0
+                && let Some(before) = open_before
+                && document.text.get(block.span.start..q.outer.start).is_some_and(|t| t.trim().is_empty())
+            {
+                q.continues = Some(before);
+            }
+            out.push(q);
+        }
+        open_before = unclosed.map(|i| i + base);
+    }
+    out
+}
+
+fn quotation(span: TextSpan, outer: TextSpan, block: usize, kind: QuotationKind) -> Quotation {
+    Quotation {
+        span,
+        outer,
+        block,
+        kind,
+        inside: None,
+        continues: None,
+        source: SourceKind::Narrator,
+        speaker: None,
+        cue: None,
+        cue_span: None,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Double,
+    Single,
+    Guillemet,
+    /// Two backticks; closed by two straight apostrophes.
+    Backtick,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    mark: Mark,
+    /// Offset of the mark and of the first byte after it.
+    at: usize,
+    inner: usize,
+    /// Index reserved for the quotation in the output order.
+    slot: usize,
+}
+
+type Found = Vec<(Quotation, Option<usize>)>;
+
+/// The quotations of one block (spans in the read text), and the index of one left open to be
+/// carried on by the next block.
+fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (Found, Option<usize>) {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut stack: Vec<Open> = Vec::new();
+    let mut done: Vec<Option<(Quotation, Option<usize>)>> = Vec::new();
+    let mut skip = false;
+    for (n, &(at, c)) in chars.iter().enumerate() {
+        if skip {
+            skip = false;
+            continue;
+        }
+        let before = n.checked_sub(1).and_then(|p| chars.get(p)).map(|&(_, c)| c);
+        let after = chars.get(n + 1).map(|&(_, c)| c);
+        let after_space = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '«' | ':'));
+        let before_space =
+            after.is_none_or(|a| a.is_whitespace() || matches!(a, ')' | ']' | '.' | ',' | ';' | ':' | '?' | '!' | '—' | '–' | '-' | '”' | '"' | '’' | '»' | '…'));
+        let mut end = at + c.len_utf8();
+        let top = stack.last().map(|o| o.mark);
+        let action = match c {
+            '“' if top == Some(Mark::Double) && !after_space && before_space => Some((Mark::Double, false)),
+            '“' | '„' => Some((Mark::Double, true)),
+            '”' => Some((Mark::Double, false)),
+            '"' => {
+                let open = stack.iter().any(|o| o.mark == Mark::Double);
+                if !open && (after_space || !before_space) && after.is_some_and(|a| !a.is_whitespace()) {
+                    Some((Mark::Double, true))
+                } else if open {
+                    Some((Mark::Double, false))
+                } else {
+                    None
+                }
+            }
+            '«' => Some((Mark::Guillemet, true)),
+            '»' => Some((Mark::Guillemet, false)),
+            '`' if after == Some('`') => {
+                skip = true;
+                end += 1;
+                Some((Mark::Backtick, true))
+            }
+            '\'' if after == Some('\'') && stack.iter().any(|o| o.mark == Mark::Backtick) => {
+                skip = true;
+                end += 1;
+                Some((Mark::Backtick, false))
+            }
+            '‘' if after_space && after.is_some_and(|a| !a.is_whitespace()) => Some((Mark::Single, true)),
+            '\'' if after_space
+                && after.is_some_and(char::is_alphabetic)
+                && closes_later(&chars, n) =>
+            {
+                Some((Mark::Single, true))
+            }
+            '’' | '\'' if top == Some(Mark::Single) && before_space && before.is_some_and(|b| !b.is_whitespace()) => {
+                Some((Mark::Single, false))
+            }
+            _ => None,
+        };
+        match action {
+            Some((mark, true)) => {
+                done.push(None);
+                stack.push(Open { mark, at, inner: end, slot: done.len() - 1 });
+            }
+            Some((mark, false)) => {
+                let Some(position) = stack.iter().rposition(|o| o.mark == mark) else { continue };
+                // Marks left open inside are strays (an apostrophe taken for a mark).
+                stack.truncate(position + 1);
+                let Some(open) = stack.pop() else { continue };
+                let inner = text.get(open.inner..at).unwrap_or_default();
+                if inner.trim().is_empty() {
+                    continue;
+                }
+                let kind = kind_of(text, open.at, inner, end);
+                let base = block.span.start;
+                let q = quotation(
+                    TextSpan::new(base + open.inner, base + at),
+                    TextSpan::new(base + open.at, base + end),
+                    index,
+                    kind,
+                );
+                if let Some(slot) = done.get_mut(open.slot) {
+                    *slot = Some((q, stack.last().map(|o| o.slot)));
+                }
+            }
+            None => {}
+        }
+    }
+    let mut unclosed = None;
+    if let Some(open) = stack.first().copied()
+        && next_opens
+        && open.mark == Mark::Double
+    {
+        let base = block.span.start;
+        let span = TextSpan::new(base + open.inner, base + text.trim_end().len().max(open.inner));
+        if let Some(slot) = done.get_mut(open.slot) {
+            *slot = Some((quotation(span, TextSpan::new(base + open.at, span.end), index, QuotationKind::Direct), None));
+            unclosed = Some(open.slot);
+        }
+    }
+    // Slots of strays fall away; the indices are moved together.
+    let mut moved: Vec<Option<usize>> = Vec::with_capacity(done.len());
+    let mut next = 0;
+    for slot in &done {
+        moved.push(slot.as_ref().map(|_| {
+            next += 1;
+            next - 1
+        }));
+    }
+    let place = |i: usize| moved.get(i).copied().flatten();
+    let found = done.iter().flatten().map(|(q, inside)| (q.clone(), inside.and_then(place))).collect();
+    (found, unclosed.and_then(place))
+}
+
+/// Whether a straight single mark that opens here has a mate on the same line that can close it.
+fn closes_later(chars: &[(usize, char)], open: usize) -> bool {
+    // "the '90s", "'em": an apostrophe; a quotation closes before white space or punctuation.
+    chars.iter().enumerate().skip(open + 1).take(600).any(|(i, &(_, c))| {
+        c == '\''
+            && chars.get(i - 1).is_some_and(|&(_, b)| !b.is_whitespace() && b != 's')
+            && chars.get(i + 1).is_none_or(|&(_, a)| a.is_whitespace() || matches!(a, '.' | ',' | ';' | '?' | '!' | ')' | '"' | '”'))
+    })
+}
+
+/// A whole utterance ends with punctuation inside the marks, or stands after a colon or a comma
+/// with a capital letter; anything else is worked into the sentence around it.
+fn kind_of(text: &str, open: usize, inner: &str, end: usize) -> QuotationKind {
+    let inner = inner.trim();
+    let words = inner.split_whitespace().count();
+    let ends = inner.ends_with(['.', ',', '?', '!', '…', '—', '–', ';']) || inner.ends_with("...");
+    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let before = text.get(..open).unwrap_or_default().trim_end();
+    let introduced = before.is_empty() || before.ends_with([':', ',', '.', '?', '!', '—', '–', '”', '"', '…']);
+    let closes = text.get(end..).unwrap_or_default().trim_start().starts_with(['.', '?', '!']) || text.get(end..).is_some_and(|t| t.trim().is_empty());
+    if (ends && (capital || introduced || words > 3))
+        || (capital && introduced && words > 2 && (closes || before.ends_with([':', ','])))
+        || words > 12
+    {
+        QuotationKind::Direct
+    } else {
+        QuotationKind::Fragment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Span};
+
+    fn found(blocks: &[&str]) -> Vec<(String, QuotationKind, Option<usize>, Option<usize>)> {
+        let mut text = String::new();
+        let mut list = Vec::new();
+        for b in blocks {
+            let start = text.len();
+            text.push_str(b);
+            list.push(Block {
+                kind: BlockKind::Paragraph,
+                span: TextSpan::new(start, text.len()),
+                lede: false,
+                group: None,
+            });
+            text.push_str("\n\n");
+        }
+        let mut map = crate::document::OffsetMap::default();
+        map.push(TextSpan::new(0, text.len()), Span::new(0, text.len()));
+        let document = Document {
+            source: Source::new("t", text.clone()),
+            format: crate::document::Format::Plain,
+            text,
+            blocks: list,
+            dateline: None,
+            map,
+        };
+        find(&document)
+            .into_iter()
+            .map(|q| (document.slice(q.span).to_owned(), q.kind, q.inside, q.continues))
+            .collect()
+    }
+
+    #[test]
+    fn curly_straight_and_nested() {
+        let q = found(&["“We won’t,” she said. “He told me ‘no way’ twice.”"]);
+        assert_eq!(q.len(), 3);
+        assert_eq!(q[0].0, "We won’t,");
+        assert_eq!(q[2], ("no way".into(), QuotationKind::Fragment, Some(1), None));
+        let q = found(&["He called it a \"huge concession\" and left."]);
+        assert_eq!(q, [("huge concession".into(), QuotationKind::Fragment, None, None)]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        let q = found(&["“First part.", "“Second part,” she said."]);
+        assert_eq!(q.len(), 2);
+        assert_eq!(q[1].3, Some(0));
+    }
+
+    #[test]
+    fn apostrophes_and_inches_are_no_quotations() {
+        assert!(found(&["The '90s weren't the players' best years, it's said."]).is_empty());
+        assert!(found(&["A 5\" pipe broke."]).is_empty());
+    }
+}
