@@ -17,7 +17,8 @@ struct Gold {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (options, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let (options, paths): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|a| a.starts_with("--"));
     let write = options.iter().any(|o| o == "--write");
     let begin = Instant::now();
     parser();
@@ -47,7 +48,10 @@ fn read(text: &str) -> Vec<Vec<Gold>> {
             .lines()
             .map(|l| l.split('\t').map(str::to_owned).collect::<Vec<_>>())
             .filter(|f| f.len() == 10 && f[0].parse::<usize>().is_ok())
-            .map(|fields| Gold { head: fields[6].parse().unwrap_or(0), fields })
+            .map(|fields| Gold {
+                head: fields[6].parse().unwrap_or(0),
+                fields,
+            })
             .collect();
         if !words.is_empty() {
             out.push(words);
@@ -96,7 +100,11 @@ fn score(sentences: &[Vec<Gold>], trees: &[Tree], seconds: f64) {
                 verbs += 1;
                 let of = |feats: &str| -> Vec<String> {
                     let kept = ["Mood", "Tense", "VerbForm", "Voice"];
-                    feats.split('|').filter(|p| kept.iter().any(|k| p.starts_with(k))).map(str::to_owned).collect()
+                    feats
+                        .split('|')
+                        .filter(|p| kept.iter().any(|k| p.starts_with(k)))
+                        .map(str::to_owned)
+                        .collect()
                 };
                 verbs_right += usize::from(of(&f[5]) == of(&w.feats));
             }
@@ -118,7 +126,10 @@ fn score(sentences: &[Vec<Gold>], trees: &[Tree], seconds: f64) {
     );
     for (name, [gold, found, right]) in relations {
         if gold >= 20 {
-            println!("  {name:<16} {:5.1}  ({gold})", 200.0 * right as f64 / (gold + found) as f64);
+            println!(
+                "  {name:<16} {:5.1}  ({gold})",
+                200.0 * right as f64 / (gold + found) as f64
+            );
         }
     }
 }

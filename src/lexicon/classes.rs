@@ -39,9 +39,15 @@ impl WordClasses {
             let Some(name) = &current else { continue };
             for word in line.split('"').skip(1).step_by(2) {
                 if let Some((from, to)) = word.split_once('=') {
-                    out.pairs.entry(name.clone()).or_default().insert(from.to_owned(), to.to_owned());
+                    out.pairs
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(from.to_owned(), to.to_owned());
                 } else {
-                    out.classes.entry(name.clone()).or_default().insert(word.to_owned());
+                    out.classes
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(word.to_owned());
                 }
             }
         }
@@ -67,7 +73,13 @@ mod tests {
 
     #[test]
     fn the_shipped_classes_are_there() {
-        for class in ["speech-verb", "factive-verb", "implicative-negative", "anonymous-noun", "title"] {
+        for class in [
+            "speech-verb",
+            "factive-verb",
+            "implicative-negative",
+            "anonymous-noun",
+            "title",
+        ] {
             assert!(standard().words(class).count() > 5, "{class}");
         }
         assert_eq!(standard().pair("light-noun", "decision"), Some("decide"));

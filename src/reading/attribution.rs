@@ -30,19 +30,37 @@ pub(crate) struct Antecedent {
 pub(crate) type Antecedents = std::collections::BTreeMap<(usize, usize), Antecedent>;
 
 /// The source that the phrase headed by `word` is, as a speaker.
-pub(crate) fn speaker(view: &SentenceView<'_>, sentence: usize, word: usize, antecedents: &Antecedents) -> Option<Attribution> {
+pub(crate) fn speaker(
+    view: &SentenceView<'_>,
+    sentence: usize,
+    word: usize,
+    antecedents: &Antecedents,
+) -> Option<Attribution> {
     let w = view.tree.words.get(word)?;
-    if !matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det) {
+    if !matches!(
+        w.upos,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det
+    ) {
         return None;
     }
     // "it says", "this suggests": no speaker that could be held to a word.
-    if w.upos == Upos::Pron && matches!(view.lower(word).as_str(), "it" | "this" | "that" | "which" | "what" | "there") {
+    if w.upos == Upos::Pron
+        && matches!(
+            view.lower(word).as_str(),
+            "it" | "this" | "that" | "which" | "what" | "there"
+        )
+    {
         return None;
     }
     let mut phrase = phrase::build(view, word, false);
     resolve(&mut phrase, sentence, antecedents);
     let kind = source_kind(view, &phrase);
-    Some(Attribution { kind, speaker: Some(phrase), mode: Mode::Paraphrased, ..Attribution::default() })
+    Some(Attribution {
+        kind,
+        speaker: Some(phrase),
+        mode: Mode::Paraphrased,
+        ..Attribution::default()
+    })
 }
 
 /// Fills in what a pronoun stands for.
@@ -70,7 +88,13 @@ fn source_kind(view: &SentenceView<'_>, phrase: &Phrase) -> SourceKind {
     let lemma = view.lemma(phrase.head);
     let indefinite = matches!(
         phrase.quantifier,
-        Quantifier::Bare | Quantifier::Some | Quantifier::Many | Quantifier::Few | Quantifier::Most | Quantifier::Number | Quantifier::Any
+        Quantifier::Bare
+            | Quantifier::Some
+            | Quantifier::Many
+            | Quantifier::Few
+            | Quantifier::Most
+            | Quantifier::Number
+            | Quantifier::Any
     );
     // "the official said" takes up somebody who was described before; no name either.
     let faceless = matches!(lemma, "source" | "insider" | "official");
@@ -97,7 +121,11 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             recent.retain(|r| Some(r.4) == keep);
         }
         let tree = sentence.view.tree;
-        let quoted = |span: TextSpan| quotations.iter().any(|q| q.kind != QuotationKind::Fragment && q.span.contains(span));
+        let quoted = |span: TextSpan| {
+            quotations
+                .iter()
+                .any(|q| q.kind != QuotationKind::Fragment && q.span.contains(span))
+        };
         let subjects: Vec<usize> = sentence
             .clauses
             .iter()
@@ -111,12 +139,19 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
                 if quoted(span) || !may_be_person(name) {
                     continue;
                 }
-                let head = (m.first..=m.last).find(|&x| tree.words[x].head.is_none_or(|h| h < m.first || h > m.last)).unwrap_or(i);
+                let head = (m.first..=m.last)
+                    .find(|&x| tree.words[x].head.is_none_or(|h| h < m.first || h > m.last))
+                    .unwrap_or(i);
                 // "Trump's ally", "the Trump administration": the name is not who acts.
-                if matches!(tree.words[head].deprel.as_str(), "nmod:poss" | "compound" | "amod") {
+                if matches!(
+                    tree.words[head].deprel.as_str(),
+                    "nmod:poss" | "compound" | "amod"
+                ) {
                     continue;
                 }
-                let entity = name.known.map_or(EntityRef::Named(m.name as u32), EntityRef::Known);
+                let entity = name
+                    .known
+                    .map_or(EntityRef::Named(m.name as u32), EntityRef::Known);
                 let subject = subjects.contains(&head);
                 recent.push((entity, name.text.clone(), span, subject, s));
                 continue;
@@ -135,20 +170,33 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             };
             let fits = |e: &EntityRef| used.get(e).is_none_or(|&f| f == feminine);
             let newest = recent.iter().filter(|r| fits(&r.0)).map(|r| r.4).max();
-            let Some(newest) = newest.filter(|n| s - n <= 2) else { continue };
+            let Some(newest) = newest.filter(|n| s - n <= 2) else {
+                continue;
+            };
             let pick = |wanted: &dyn Fn(&(EntityRef, String, TextSpan, bool, usize)) -> bool| {
                 let mut found: Vec<&(EntityRef, String, TextSpan, bool, usize)> =
                     recent.iter().filter(|r| fits(&r.0) && wanted(r)).collect();
                 found.dedup_by(|a, b| a.0 == b.0);
-                found.first().filter(|f| found.iter().all(|x| x.0 == f.0)).map(|f| (*f).clone())
+                found
+                    .first()
+                    .filter(|f| found.iter().all(|x| x.0 == f.0))
+                    .map(|f| (*f).clone())
             };
             // Earlier in this sentence the subject; else the subject of the newest sentence with a
             // person; else the only person there.
             let found = pick(&|r| r.4 == s && r.3)
                 .or_else(|| pick(&|r| r.4 == newest && r.3))
                 .or_else(|| pick(&|r| r.4 == newest))
-                .or_else(|| if newest == s { pick(&|r| r.4 + 1 == s && r.3) } else { None });
-            let Some((entity, lemma, span, _, _)) = found else { continue };
+                .or_else(|| {
+                    if newest == s {
+                        pick(&|r| r.4 + 1 == s && r.3)
+                    } else {
+                        None
+                    }
+                });
+            let Some((entity, lemma, span, _, _)) = found else {
+                continue;
+            };
             used.insert(entity.clone(), feminine);
             // A pronoun keeps its person in view.
             recent.push((entity.clone(), lemma.clone(), span, subjects.contains(&i), s));
@@ -165,7 +213,9 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
 fn may_be_person(name: &Name) -> bool {
     match name.kind {
         NameKind::Person => true,
-        NameKind::Unknown => !name.text.chars().all(|c| c.is_uppercase() || c == '.') && !crate::lexicon::is_place(&name.text),
+        NameKind::Unknown => {
+            !name.text.chars().all(|c| c.is_uppercase() || c == '.') && !crate::lexicon::is_place(&name.text)
+        }
         _ => false,
     }
 }
@@ -180,7 +230,12 @@ struct Cue {
 
 /// Finds the speaker of every quotation: by the speech verb beside it, else by the quotation that
 /// it carries on, else by the paragraph before.
-pub(crate) fn attribute(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antecedents, quotations: &mut [Quotation]) {
+pub(crate) fn attribute(
+    document: &Document,
+    parsed: &[Parsed<'_>],
+    antecedents: &Antecedents,
+    quotations: &mut [Quotation],
+) {
     let classes = classes::standard();
     let mut cues: Vec<Cue> = Vec::new();
     for (s, p) in parsed.iter().enumerate() {
@@ -188,13 +243,26 @@ pub(crate) fn attribute(document: &Document, parsed: &[Parsed<'_>], antecedents:
             let lemma = c.verb.lemma.as_str();
             let first = lemma.split(' ').next().unwrap_or(lemma);
             let subject = c.subject.or_else(|| accord(p, c));
-            if classes.is("quotation-verb", lemma) || classes.is("quotation-verb", first) || classes.is("speech-verb", lemma) {
-                cues.push(Cue { sentence: s, subject, span: c.verb.span, lemma: lemma.to_owned() });
+            if classes.is("quotation-verb", lemma)
+                || classes.is("quotation-verb", first)
+                || classes.is("speech-verb", lemma)
+            {
+                cues.push(Cue {
+                    sentence: s,
+                    subject,
+                    span: c.verb.span,
+                    lemma: lemma.to_owned(),
+                });
             }
         }
         for (i, w) in p.view.tree.words.iter().enumerate() {
             if w.form.eq_ignore_ascii_case("according") {
-                cues.push(Cue { sentence: s, subject: w.head.filter(|&h| h > i), span: w.span, lemma: "according to".to_owned() });
+                cues.push(Cue {
+                    sentence: s,
+                    subject: w.head.filter(|&h| h > i),
+                    span: w.span,
+                    lemma: "according to".to_owned(),
+                });
             }
         }
     }
@@ -220,16 +288,32 @@ fn accord(_parsed: &Parsed<'_>, clause: &Clause) -> Option<usize> {
 
 type Speaker = (Attribution, Option<String>, Option<TextSpan>, Option<usize>);
 
-fn find_speaker(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antecedents, cues: &[Cue], quotations: &[Quotation], q: usize) -> Option<Speaker> {
+fn find_speaker(
+    document: &Document,
+    parsed: &[Parsed<'_>],
+    antecedents: &Antecedents,
+    cues: &[Cue],
+    quotations: &[Quotation],
+    q: usize,
+) -> Option<Speaker> {
     let quotation = &quotations[q];
     let block = document.blocks.get(quotation.block)?;
     let same = |other: &Quotation| other.block == quotation.block && other.inside == quotation.inside;
-    let before_limit = quotations[..q].iter().rev().find(|o| same(o)).map_or(block.span.start, |o| o.outer.end);
-    let after_limit = quotations[q + 1..].iter().find(|o| same(o)).map_or(block.span.end, |o| o.outer.start);
+    let before_limit = quotations[..q]
+        .iter()
+        .rev()
+        .find(|o| same(o))
+        .map_or(block.span.start, |o| o.outer.end);
+    let after_limit = quotations[q + 1..]
+        .iter()
+        .find(|o| same(o))
+        .map_or(block.span.end, |o| o.outer.start);
     let container = quotation.inside.and_then(|i| quotations.get(i)).map(|o| o.span);
     let outside = |span: TextSpan| {
         // The cue is no part of a quotation, but for the one that this stands in.
-        !quotations.iter().any(|o| o.span.contains(span) && Some(o.span) != container && o.kind != QuotationKind::Fragment)
+        !quotations
+            .iter()
+            .any(|o| o.span.contains(span) && Some(o.span) != container && o.kind != QuotationKind::Fragment)
     };
     let as_speaker = |cue: &Cue| -> Option<Speaker> {
         let word = cue.subject?;
@@ -256,15 +340,27 @@ fn find_speaker(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antece
             let between = text.get(quotation.outer.end..c.span.start).unwrap_or_default();
             !between.trim_start().starts_with('.') && !ends_sentence(between)
         });
-    let before = cues.iter().rev().filter(|c| c.span.end <= quotation.outer.start && c.span.start >= before_limit && outside(c.span)).find(|c| {
-        let between = text.get(c.span.end..quotation.outer.start).unwrap_or_default();
-        !ends_sentence(between)
-    });
-    let introduced = precedes.trim_end().ends_with([':', ',']) || !precedes.trim().is_empty() && !ends_sentence(precedes);
-    let continued_after = follows.trim_start().chars().next().is_some_and(|c| c.is_alphabetic());
-    let closes = inner.ends_with([',', '?', '!', '—', '–', '-', '…']) || continued_after && !inner.ends_with('.');
+    let before = cues
+        .iter()
+        .rev()
+        .filter(|c| c.span.end <= quotation.outer.start && c.span.start >= before_limit && outside(c.span))
+        .find(|c| {
+            let between = text.get(c.span.end..quotation.outer.start).unwrap_or_default();
+            !ends_sentence(between)
+        });
+    let introduced =
+        precedes.trim_end().ends_with([':', ',']) || !precedes.trim().is_empty() && !ends_sentence(precedes);
+    let continued_after = follows
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphabetic());
+    let closes =
+        inner.ends_with([',', '?', '!', '—', '–', '-', '…']) || continued_after && !inner.ends_with('.');
     let first = if introduced && before.is_some() && !(inner.ends_with(',') && after.is_some()) {
-        before.and_then(as_speaker).or_else(|| after.filter(|_| closes).and_then(as_speaker))
+        before
+            .and_then(as_speaker)
+            .or_else(|| after.filter(|_| closes).and_then(as_speaker))
     } else if closes || continued_after {
         after.and_then(as_speaker).or_else(|| before.and_then(as_speaker))
     } else {
@@ -288,7 +384,11 @@ fn find_speaker(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antece
         return Some((voice(o.source, s), o.cue.clone(), o.cue_span, Some(i)));
     }
     // Another quotation of the same paragraph.
-    let earlier = quotations[..q].iter().enumerate().rev().find(|(_, o)| same(o) && o.kind == QuotationKind::Direct);
+    let earlier = quotations[..q]
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, o)| same(o) && o.kind == QuotationKind::Direct);
     if let Some((i, o)) = earlier
         && let Some(s) = &o.speaker
     {
@@ -298,18 +398,35 @@ fn find_speaker(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antece
         return None;
     }
     // The speech verb of the sentence before: "Macron hailed the plan. “It is a start.”"
-    let sentence_before = parsed.iter().enumerate().rev().find(|(_, p)| p.span.end <= quotation.outer.start && p.span.end > before_limit);
+    let sentence_before = parsed
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, p)| p.span.end <= quotation.outer.start && p.span.end > before_limit);
     if let Some((s, _)) = sentence_before
-        && let Some(found) = cues.iter().rev().filter(|c| c.sentence == s && outside(c.span)).find_map(as_speaker)
+        && let Some(found) = cues
+            .iter()
+            .rev()
+            .filter(|c| c.sentence == s && outside(c.span))
+            .find_map(as_speaker)
     {
         return Some(found);
     }
     // The paragraph before, where this one is nothing but the quotation.
-    let alone = precedes.trim().is_empty() && follows.trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty();
+    let alone = precedes.trim().is_empty()
+        && follows
+            .trim_matches(|c: char| c.is_whitespace() || c == '.')
+            .is_empty();
     if alone && quotation.block > 0 {
-        let last = quotations[..q].iter().rev().find(|o| o.block + 1 == quotation.block && o.kind == QuotationKind::Direct);
+        let last = quotations[..q]
+            .iter()
+            .rev()
+            .find(|o| o.block + 1 == quotation.block && o.kind == QuotationKind::Direct);
         if let Some(o) = last {
-            return o.speaker.as_ref().map(|s| (voice(o.source, s), o.cue.clone(), o.cue_span, None));
+            return o
+                .speaker
+                .as_ref()
+                .map(|s| (voice(o.source, s), o.cue.clone(), o.cue_span, None));
         }
         return cues
             .iter()
@@ -321,7 +438,12 @@ fn find_speaker(document: &Document, parsed: &[Parsed<'_>], antecedents: &Antece
 }
 
 fn voice(kind: SourceKind, speaker: &Phrase) -> Attribution {
-    Attribution { kind, speaker: Some(speaker.clone()), mode: Mode::Quoted, ..Attribution::default() }
+    Attribution {
+        kind,
+        speaker: Some(speaker.clone()),
+        mode: Mode::Quoted,
+        ..Attribution::default()
+    }
 }
 
 /// Whether a sentence ends in this stretch of text.
@@ -332,13 +454,23 @@ fn ends_sentence(between: &str) -> bool {
         if !matches!(c, '.' | '!' | '?') {
             continue;
         }
-        let rest = t.get(i + 1..).unwrap_or_default().trim_start_matches(['”', '"', '’', '\'', ')']);
+        let rest = t
+            .get(i + 1..)
+            .unwrap_or_default()
+            .trim_start_matches(['”', '"', '’', '\'', ')']);
         if rest.is_empty() {
             return true;
         }
-        if rest.starts_with(char::is_whitespace) && rest.trim_start().chars().next().is_some_and(char::is_uppercase) {
+        if rest.starts_with(char::is_whitespace)
+            && rest.trim_start().chars().next().is_some_and(char::is_uppercase)
+        {
             // "Mr. Smith", "U.S. President": an abbreviation ends no sentence.
-            let word = t.get(..i).unwrap_or_default().rsplit(char::is_whitespace).next().unwrap_or_default();
+            let word = t
+                .get(..i)
+                .unwrap_or_default()
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default();
             if word.len() > 3 && !word.contains('.') {
                 return true;
             }
@@ -348,16 +480,32 @@ fn ends_sentence(between: &str) -> bool {
 }
 
 /// Words worked into a sentence: the subject of the speech verb that governs them.
-fn fragment_speaker(parsed: &[Parsed<'_>], cues: &[Cue], quotation: &Quotation, as_speaker: &dyn Fn(&Cue) -> Option<Speaker>) -> Option<Speaker> {
-    let (s, p) = parsed.iter().enumerate().find(|(_, p)| p.span.contains(quotation.span) || p.span.overlaps(quotation.span))?;
-    let first = p.view.tree.words.iter().position(|w| quotation.span.contains(w.span))?;
+fn fragment_speaker(
+    parsed: &[Parsed<'_>],
+    cues: &[Cue],
+    quotation: &Quotation,
+    as_speaker: &dyn Fn(&Cue) -> Option<Speaker>,
+) -> Option<Speaker> {
+    let (s, p) = parsed
+        .iter()
+        .enumerate()
+        .find(|(_, p)| p.span.contains(quotation.span) || p.span.overlaps(quotation.span))?;
+    let first = p
+        .view
+        .tree
+        .words
+        .iter()
+        .position(|w| quotation.span.contains(w.span))?;
     // Up the tree from the quoted words to a speech verb.
     let mut at = Some(first);
     let mut steps = 0;
     while let Some(word) = at {
         let span = p.view.tree.words[word].span;
         if !quotation.span.contains(span)
-            && let Some(found) = cues.iter().filter(|c| c.sentence == s && c.span.contains(span)).find_map(as_speaker)
+            && let Some(found) = cues
+                .iter()
+                .filter(|c| c.sentence == s && c.span.contains(span))
+                .find_map(as_speaker)
         {
             return Some(found);
         }
@@ -368,14 +516,25 @@ fn fragment_speaker(parsed: &[Parsed<'_>], cues: &[Cue], quotation: &Quotation, 
         }
     }
     // Speech in the same sentence that follows: "a “great deal”, he said".
-    let after = cues.iter().find(|c| c.sentence == s && c.span.start >= quotation.outer.end && c.lemma != "according to")?;
-    let words_between = p.view.tree.words.iter().filter(|w| w.span.start >= quotation.outer.end && w.span.end <= after.span.start).count();
+    let after = cues
+        .iter()
+        .find(|c| c.sentence == s && c.span.start >= quotation.outer.end && c.lemma != "according to")?;
+    let words_between = p
+        .view
+        .tree
+        .words
+        .iter()
+        .filter(|w| w.span.start >= quotation.outer.end && w.span.end <= after.span.start)
+        .count();
     (words_between <= 12).then(|| as_speaker(after)).flatten()
 }
 
 /// The name before a colon that introduces a quotation.
 fn labelled(parsed: &[Parsed<'_>], antecedents: &Antecedents, from: usize, to: usize) -> Option<Attribution> {
-    let (s, p) = parsed.iter().enumerate().find(|(_, p)| p.span.start < to && p.span.end > from)?;
+    let (s, p) = parsed
+        .iter()
+        .enumerate()
+        .find(|(_, p)| p.span.start < to && p.span.end > from)?;
     let m = p.view.mentions.iter().rev().find(|m| {
         let span = p.view.tree.words[m.last].span;
         span.start >= from && span.end <= to

@@ -91,7 +91,13 @@ pub(crate) fn clauses(view: &SentenceView<'_>) -> Vec<Clause> {
 }
 
 /// Walks down from `word`, opening a clause wherever a predicate stands.
-fn visit(view: &SentenceView<'_>, word: usize, governor: Option<(usize, Link)>, out: &mut Vec<Clause>, depth: usize) {
+fn visit(
+    view: &SentenceView<'_>,
+    word: usize,
+    governor: Option<(usize, Link)>,
+    out: &mut Vec<Clause>,
+    depth: usize,
+) {
     if depth > 80 {
         return;
     }
@@ -118,8 +124,15 @@ fn visit(view: &SentenceView<'_>, word: usize, governor: Option<(usize, Link)>, 
             _ => Link::Inside,
         };
         // "A of B's doing": a clausal oblique ("by doing", "from violating") that the parser made an obl.
-        let link = if link == Link::Inside && matches!(relation.base(), "obl" | "obj" | "nmod") && is_gerund(view, c) {
-            if relation.is("nmod") { Link::NounClause(word) } else { Link::Open }
+        let link = if link == Link::Inside
+            && matches!(relation.base(), "obl" | "obj" | "nmod")
+            && is_gerund(view, c)
+        {
+            if relation.is("nmod") {
+                Link::NounClause(word)
+            } else {
+                Link::Open
+            }
         } else {
             link
         };
@@ -147,15 +160,26 @@ fn has(view: &SentenceView<'_>, word: usize, relation: &str) -> bool {
 fn is_predicate(view: &SentenceView<'_>, word: usize) -> bool {
     let tree = view.tree;
     let w = &tree.words[word];
-    let clausal = matches!(w.deprel.base(), "root" | "ccomp" | "xcomp" | "csubj" | "advcl" | "acl" | "parataxis" | "conj");
+    let clausal = matches!(
+        w.deprel.base(),
+        "root" | "ccomp" | "xcomp" | "csubj" | "advcl" | "acl" | "parataxis" | "conj"
+    );
     if has(view, word, "cop") || has(view, word, "nsubj") {
         return w.upos != Upos::Punct;
     }
     match w.upos {
-        Upos::Verb => clausal || has(view, word, "obj") || has(view, word, "aux") || is_gerund(view, word) && matches!(w.deprel.base(), "obl" | "obj" | "nmod"),
+        Upos::Verb => {
+            clausal
+                || has(view, word, "obj")
+                || has(view, word, "aux")
+                || is_gerund(view, word) && matches!(w.deprel.base(), "obl" | "obj" | "nmod")
+        }
         Upos::Aux => clausal && w.deprel.base() != "conj" || has(view, word, "nsubj"),
         // "make it impossible", "unable": an adjective with an infinitive is a predicate of its own.
-        Upos::Adj => (w.deprel.is("root") || w.deprel.is("conj") || w.deprel.is("advcl") || w.deprel.is("ccomp")) && has(view, word, "xcomp"),
+        Upos::Adj => {
+            (w.deprel.is("root") || w.deprel.is("conj") || w.deprel.is("advcl") || w.deprel.is("ccomp"))
+                && has(view, word, "xcomp")
+        }
         _ => false,
     }
 }
@@ -169,7 +193,9 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
         head,
         kind: if verbal {
             StatementKind::Event
-        } else if matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num) && !has(view, head, "case") {
+        } else if matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && !has(view, head, "case")
+        {
             StatementKind::Role
         } else {
             StatementKind::State
@@ -211,13 +237,20 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
             "iobj" => clause.recipient = Some(c),
             "obl" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => clause.obliques.push(c),
             // On a predicate noun or adjective, a phrase in place is the clause's, not the noun's.
-            "nmod" if !verbal && child.upos == Upos::Propn && matches!(view.case(c).as_str(), "in" | "at" | "on") => {
+            "nmod"
+                if !verbal
+                    && child.upos == Upos::Propn
+                    && matches!(view.case(c).as_str(), "in" | "at" | "on") =>
+            {
                 clause.obliques.push(c);
             }
             "advmod" => {
                 if classes.is("negation", &view.lower(c)) {
                     // "not only", "not just": no denial.
-                    let only = tree.words.get(c + 1).is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"));
+                    let only = tree
+                        .words
+                        .get(c + 1)
+                        .is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"));
                     if !only {
                         clause.negations.push(c);
                     }
@@ -226,7 +259,9 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                 }
             }
             "det" if !verbal => {}
-            "cc" | "cc:preconj" if matches!(view.lower(c).as_str(), "nor" | "neither") => clause.negations.push(c),
+            "cc" | "cc:preconj" if matches!(view.lower(c).as_str(), "nor" | "neither") => {
+                clause.negations.push(c)
+            }
             "mark" => {
                 if child.lemma == "without" {
                     clause.negations.push(c);
@@ -258,7 +293,11 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
 fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
     let tree = view.tree;
     let w = &tree.words[head];
-    let mut group = VerbGroup { lemma: w.lemma.clone(), span: w.span, ..VerbGroup::default() };
+    let mut group = VerbGroup {
+        lemma: w.lemma.clone(),
+        span: w.span,
+        ..VerbGroup::default()
+    };
     if !verbal {
         group.lemma = "be".to_owned();
     }
@@ -282,7 +321,9 @@ fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
                 match child.lemma.as_str() {
                     "will" | "shall" | "’ll" | "'ll" if child.xpos == "MD" => group.tense = Tense::Future,
                     "have" if child.deprel.is("aux") => group.perfect = true,
-                    "be" if child.deprel.as_str() == "aux" => group.progressive = w.xpos == "VBG" || group.progressive,
+                    "be" if child.deprel.as_str() == "aux" => {
+                        group.progressive = w.xpos == "VBG" || group.progressive
+                    }
                     _ => {}
                 }
                 if child.xpos == "MD" {
@@ -337,7 +378,11 @@ fn names_role(view: &SentenceView<'_>, noun: usize, apposition: usize) -> bool {
 
 fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Option<usize>) -> Clause {
     // The name is the subject, whichever of the two comes first ("the envoy, Steve Witkoff").
-    let (subject, attribute) = if view.mention_at(noun).is_none() && view.mention_at(role).is_some() { (role, noun) } else { (noun, role) };
+    let (subject, attribute) = if view.mention_at(noun).is_none() && view.mention_at(role).is_some() {
+        (role, noun)
+    } else {
+        (noun, role)
+    };
     Clause {
         head: attribute,
         kind: StatementKind::Role,
@@ -366,23 +411,33 @@ fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Opti
 fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
     let tree = view.tree;
     for i in 0..clauses.len() {
-        let Some((g, link)) = clauses[i].governor else { continue };
+        let Some((g, link)) = clauses[i].governor else {
+            continue;
+        };
         if link == Link::Relative {
             relative(view, clauses, i);
             continue;
         }
-        let missing = clauses[i].subject.is_none() && !(clauses[i].verb.passive && clauses[i].object.is_some());
+        let missing =
+            clauses[i].subject.is_none() && !(clauses[i].verb.passive && clauses[i].object.is_some());
         if !missing {
             continue;
         }
         let governor = clauses[g].clone();
-        let surface = if governor.verb.passive { governor.object } else { governor.subject };
+        let surface = if governor.verb.passive {
+            governor.object
+        } else {
+            governor.subject
+        };
         let noun = tree.words[clauses[i].head].head;
         let from = match link {
             Link::Conjunct => surface,
             Link::Open => {
                 // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
-                let controlled = matches!(governor.verb.lemma.as_str(), "promise" | "vow" | "threaten" | "swear");
+                let controlled = matches!(
+                    governor.verb.lemma.as_str(),
+                    "promise" | "vow" | "threaten" | "swear"
+                );
                 if governor.object.is_some() && !governor.verb.passive && !controlled {
                     governor.object
                 } else if governor.recipient.is_some() && !controlled {
@@ -391,15 +446,25 @@ fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
                     surface
                 }
             }
-            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => surface,
+            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => {
+                surface
+            }
             Link::NounClause(n) if clauses[i].verb.participle => Some(n),
             Link::NounClause(_) => {
                 // "the decision not to demand", "Ukraine's wish to join": whose decision it is.
-                noun.and_then(|n| tree.children(n).iter().copied().find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")).or(surface)
+                noun.and_then(|n| {
+                    tree.children(n)
+                        .iter()
+                        .copied()
+                        .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
+                })
+                .or(surface)
             }
             _ => None,
         };
-        let Some(from) = from.filter(|&f| f != clauses[i].head) else { continue };
+        let Some(from) = from.filter(|&f| f != clauses[i].head) else {
+            continue;
+        };
         let clause = &mut clauses[i];
         if clause.verb.passive && clause.object.is_none() {
             clause.object = Some(from);
@@ -413,8 +478,13 @@ fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
 /// "the deal that Putin signed", "the man who left", "the talks held in Alaska".
 fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
     let tree = view.tree;
-    let Some(noun) = tree.words[clauses[i].head].head else { return };
-    let relative = |w: usize| matches!(tree.words[w].xpos, "WDT" | "WP") || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron;
+    let Some(noun) = tree.words[clauses[i].head].head else {
+        return;
+    };
+    let relative = |w: usize| {
+        matches!(tree.words[w].xpos, "WDT" | "WP")
+            || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
+    };
     let clause = &mut clauses[i];
     if clause.subject.is_some_and(relative) {
         clause.subject = Some(noun);
@@ -438,7 +508,10 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
         clause.inherited = true;
     } else if clause.object.is_none() && clause.kind == StatementKind::Event && clause.marks.is_empty() {
         // No relative word at all: "the deal Putin signed". "where", "when" stand as adverbs.
-        let adverbial = clause.adverbs.iter().any(|&a| matches!(tree.words[a].xpos, "WRB"));
+        let adverbial = clause
+            .adverbs
+            .iter()
+            .any(|&a| matches!(tree.words[a].xpos, "WRB"));
         if !adverbial {
             clause.object = Some(noun);
             clause.inherited = true;

@@ -1,23 +1,45 @@
 //! Document → [`Reading`]: sentences, tokens, trees, statements.
 //!
 //! The stages, in order, each a module:
-//! [`sentence`] (block text → sentences), [`token`] (sentence → tokens after Universal Dependencies
-//! English), [`parser`] (tokens → tags, lemmas, dependencies: a [`tree::Tree`]), then from the trees
-//! to [`statement::Statement`]s.
+//!
+//! 1. [`sentence`]: block text → sentences;
+//! 2. [`token`]: sentence → tokens after Universal Dependencies English;
+//! 3. [`parser`]: tokens → tags, lemmas, dependencies, a [`tree::Tree`];
+//! 4. [`number`], [`time`]: numbers and times in normal form;
+//! 5. [`names`]: who and what is named;
+//! 6. `clause`: tree → predicates with their participants ([`statement::Phrase`]s by `phrase`);
+//! 7. [`quotation`], `attribution`: what is quoted, and who speaks;
+//! 8. `standing`: affirmed or denied, how certain, on whose word;
+//! 9. `assemble`: all of it → [`statement::Statement`]s.
+//!
+//! [`read`] joins them, and is the only way in: articles, claims and patterns are read by it alike.
 
+mod assemble;
+mod attribution;
+mod clause;
 pub mod conllu;
+pub mod english;
 pub mod labels;
+pub mod names;
 pub mod number;
 pub mod parser;
+mod phrase;
+pub mod quotation;
 pub mod sentence;
+mod standing;
 pub mod statement;
 pub mod time;
 pub mod token;
 pub mod tree;
 mod words;
 
-use crate::document::TextSpan;
-use statement::Statement;
+use crate::document::{BlockKind, Document, TextSpan};
+use attribution::Parsed;
+use names::{Name, NameFinder, Names};
+use phrase::SentenceView;
+use quotation::{Quotation, QuotationKind};
+use standing::{QuotedRange, StandingContext};
+use statement::{Attribution, Mode, QuantityMention, SourceKind, Statement, TimeMention};
 use tree::Tree;
 
 /// One sentence of a document with its tree.
@@ -38,4 +60,156 @@ pub struct Reading {
     pub sentences: Vec<Sentence>,
     /// The statements in order of their sentences; [`Statement::id`] is the index here.
     pub statements: Vec<Statement>,
+    /// Who and what is named; [`statement::EntityRef::Named`] counts these.
+    pub names: Vec<Name>,
+    /// What is quoted, in order of the opening marks.
+    pub quotations: Vec<Quotation>,
+    /// The numbers of every sentence.
+    pub quantities: Vec<Vec<QuantityMention>>,
+    /// The times of every sentence.
+    pub times: Vec<Vec<TimeMention>>,
+    /// Indices of the sentences that ought to say something and gave no statement that is sure
+    /// enough to be used.
+    pub unread: Vec<usize>,
+}
+
+/// Reads a document. `names` are the names that are known beforehand.
+///
+/// Never fails; what can't be read is listed in [`Reading::unread`].
+pub fn read(document: &Document, names: &Names) -> Reading {
+    read_with(document, names, &[])
+}
+
+/// Reads a document in which stand-ins of a pattern's variables stand at the given places.
+pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextSpan, String)]) -> Reading {
+    let sentences = sentences(document);
+    let mut finder = NameFinder::default();
+    let mut mentions = Vec::with_capacity(sentences.len());
+    let mut quantities = Vec::with_capacity(sentences.len());
+    let mut times = Vec::with_capacity(sentences.len());
+    for s in &sentences {
+        mentions.push(finder.find(&s.tree, listed));
+        quantities.push(number::numbers(&s.tree, &document.text));
+        times.push(time::times(
+            &s.tree,
+            &document.text,
+            document.dateline.map(|d| d.date),
+        ));
+    }
+    let names = finder.names;
+    let parsed: Vec<Parsed<'_>> = sentences
+        .iter()
+        .enumerate()
+        .map(|(i, s)| {
+            let view = SentenceView {
+                tree: &s.tree,
+                text: &document.text,
+                mentions: &mentions[i],
+                names: &names,
+                quantities: &quantities[i],
+                times: &times[i],
+                variables,
+            };
+            Parsed {
+                clauses: clause::clauses(&view),
+                view,
+                span: s.span,
+                block: s.block,
+            }
+        })
+        .collect();
+    let mut quotations = quotation::find(document);
+    let antecedents = attribution::antecedents(&parsed, &names, &quotations);
+    attribution::attribute(document, &parsed, &antecedents, &mut quotations);
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut unread = Vec::new();
+    for (i, p) in parsed.iter().enumerate() {
+        let speaker = |word: usize| attribution::speaker(&p.view, i, word, &antecedents);
+        let context = StandingContext {
+            view: p.view,
+            quoted: quoted_ranges(&quotations, p.span),
+            speaker: &speaker,
+            headline: document
+                .blocks
+                .get(p.block)
+                .is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead)),
+        };
+        let standings = standing::standings(&context, &p.clauses);
+        let made = assemble::statements(p, i, &standings, &antecedents, statements.len());
+        if assemble::expects_statement(&p.view) && !made.iter().any(|s| s.read) {
+            unread.push(i);
+        }
+        statements.extend(made);
+    }
+    drop(parsed);
+    Reading {
+        sentences,
+        statements,
+        names,
+        quotations,
+        quantities,
+        times,
+        unread,
+    }
+}
+
+/// Splits, tokenizes and parses.
+fn sentences(document: &Document) -> Vec<Sentence> {
+    let parser = parser::parser();
+    let mut out = Vec::new();
+    for (block, b) in document.blocks.iter().enumerate() {
+        for span in sentence::split(document.slice(b.span), b.span.start, b.kind) {
+            let tokens = token::tokenize(document.slice(span), span.start);
+            if tokens.is_empty() {
+                continue;
+            }
+            let forms: Vec<&str> = tokens.iter().map(|t| t.form.as_str()).collect();
+            let tree = parser.parse(&forms);
+            let words = tree
+                .words
+                .into_iter()
+                .zip(&tokens)
+                .map(|(mut w, t)| {
+                    w.span = t.span;
+                    w.space_after = t.space_after;
+                    w
+                })
+                .collect();
+            out.push(Sentence {
+                span,
+                block,
+                tree: Tree::new(words),
+            });
+        }
+    }
+    out
+}
+
+/// The quotations with a speaker that bear on the sentence at `span`, outermost first.
+fn quoted_ranges(quotations: &[Quotation], span: TextSpan) -> Vec<QuotedRange> {
+    let mut out: Vec<QuotedRange> = quotations
+        .iter()
+        .filter(|q| q.span.overlaps(span))
+        .filter(|q| q.speaker.is_some() || q.kind != QuotationKind::Fragment)
+        .map(|q| QuotedRange {
+            span: q.span,
+            fragment: q.kind == QuotationKind::Fragment,
+            source: Attribution {
+                // Quoted words are nobody's but a speaker's, found or not.
+                kind: if q.speaker.is_some() {
+                    q.source
+                } else {
+                    SourceKind::Anonymous
+                },
+                speaker: q.speaker.clone(),
+                cue: q.cue.clone(),
+                cue_span: q.cue_span,
+                mode: Mode::Quoted,
+                quotation: Some(q.span),
+                reported_by: Vec::new(),
+            },
+        })
+        .collect();
+    out.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
+    out
 }

@@ -102,7 +102,10 @@ pub fn surname(full: &str) -> Option<String> {
     if words.len() < 2 {
         return None;
     }
-    let particle = words.iter().skip(1).position(|w| w.chars().next().is_some_and(char::is_lowercase));
+    let particle = words
+        .iter()
+        .skip(1)
+        .position(|w| w.chars().next().is_some_and(char::is_lowercase));
     let start = match particle {
         Some(p) => p + 1,
         None => {
@@ -220,7 +223,12 @@ impl NameFinder {
                 return only;
             }
         }
-        self.names.push(Name { text: text.clone(), kind, known: None, mentions: Vec::new() });
+        self.names.push(Name {
+            text: text.clone(),
+            kind,
+            known: None,
+            mentions: Vec::new(),
+        });
         let i = self.names.len() - 1;
         self.by_text.insert(text, i);
         if words.len() > 1 {
@@ -261,12 +269,18 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
         let entry_forms = &listed.entries[*entry];
         let capital = std::iter::once(&entry_forms.name)
             .chain(&entry_forms.also)
-            .any(|f| f.trim_start_matches("the ").chars().next().is_some_and(char::is_uppercase) && {
-                let mut w = split_words(f);
-                if w.len() > 1 && w[0] == "the" {
-                    w.remove(0);
-                }
-                w == *words
+            .any(|f| {
+                f.trim_start_matches("the ")
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_uppercase)
+                    && {
+                        let mut w = split_words(f);
+                        if w.len() > 1 && w[0] == "the" {
+                            w.remove(0);
+                        }
+                        w == *words
+                    }
             })
             || entry_forms.kind == NameKind::Person;
         let form = &tree.words[start].form;
@@ -311,7 +325,9 @@ fn in_same_name(tree: &Tree, a: usize, b: usize) -> bool {
             && name_relation(b))
 }
 
-const PARTICLES: [&str; 12] = ["von", "van", "der", "den", "de", "du", "la", "le", "al", "bin", "of", "di"];
+const PARTICLES: [&str; 12] = [
+    "von", "van", "der", "den", "de", "du", "la", "le", "al", "bin", "of", "di",
+];
 
 /// Last word of the run of proper nouns that begins at `start`.
 fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<usize> {
@@ -332,7 +348,10 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
     while at < tree.len() {
         let w = &tree.words[at];
         if w.upos == Upos::Propn
-            && w.form.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+            && w.form
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
             && match_known(tree, lower, at, listed).is_none()
             && !is_calendar(&lower[at])
         {
@@ -363,9 +382,37 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
 fn is_calendar(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "march"
-            | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "jan"
-            | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sept" | "sep" | "oct" | "nov" | "dec"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sept"
+            | "sep"
+            | "oct"
+            | "nov"
+            | "dec"
     )
 }
 
@@ -373,23 +420,60 @@ fn is_calendar(word: &str) -> bool {
 fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
     let classes = classes::standard();
     let words = &tree.words[first..=last];
-    let all_caps = words.len() == 1 && words[0].form.len() > 1 && words[0].form.chars().all(char::is_uppercase);
+    let all_caps =
+        words.len() == 1 && words[0].form.len() > 1 && words[0].form.chars().all(char::is_uppercase);
     let organisation = words.iter().any(|w| {
         matches!(
             w.form.trim_end_matches('.'),
-            "Inc" | "Corp" | "Ltd" | "PLC" | "plc" | "Co" | "Company" | "University" | "Institute" | "Ministry"
-                | "Department" | "Agency" | "Council" | "Commission" | "Committee" | "Bank" | "Group" | "Party"
-                | "Association" | "Union" | "Court" | "Parliament" | "Congress" | "Senate" | "Office" | "Police"
-                | "Hospital" | "School" | "Club" | "FC" | "Airlines" | "Foundation" | "Federation" | "Authority"
+            "Inc"
+                | "Corp"
+                | "Ltd"
+                | "PLC"
+                | "plc"
+                | "Co"
+                | "Company"
+                | "University"
+                | "Institute"
+                | "Ministry"
+                | "Department"
+                | "Agency"
+                | "Council"
+                | "Commission"
+                | "Committee"
+                | "Bank"
+                | "Group"
+                | "Party"
+                | "Association"
+                | "Union"
+                | "Court"
+                | "Parliament"
+                | "Congress"
+                | "Senate"
+                | "Office"
+                | "Police"
+                | "Hospital"
+                | "School"
+                | "Club"
+                | "FC"
+                | "Airlines"
+                | "Foundation"
+                | "Federation"
+                | "Authority"
         )
     });
     if organisation {
         return NameKind::Organisation;
     }
-    let titled = first.checked_sub(1).and_then(|i| tree.words.get(i)).is_some_and(|w| {
-        classes.is("title", w.form.trim_end_matches('.').to_lowercase().as_str())
-            && matches!(w.deprel.as_str(), "nmod:desc" | "flat" | "compound" | "nmod" | "amod")
-    });
+    let titled = first
+        .checked_sub(1)
+        .and_then(|i| tree.words.get(i))
+        .is_some_and(|w| {
+            classes.is("title", w.form.trim_end_matches('.').to_lowercase().as_str())
+                && matches!(
+                    w.deprel.as_str(),
+                    "nmod:desc" | "flat" | "compound" | "nmod" | "amod"
+                )
+        });
     if titled {
         return NameKind::Person;
     }
@@ -399,11 +483,20 @@ fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
     let governor = tree.words[head].head.and_then(|h| tree.words.get(h));
     let relation = tree.words[head].deprel;
     let speaks = relation.is("nsubj")
-        && governor.is_some_and(|g| classes.is("quotation-verb", &g.lemma) || classes.is("belief-verb", &g.lemma));
-    if speaks && words.len() >= 2 && !all_caps && words.iter().all(|w| w.deprel.is("flat") || w.head.is_none_or(|h| h < first || h > last)) {
+        && governor
+            .is_some_and(|g| classes.is("quotation-verb", &g.lemma) || classes.is("belief-verb", &g.lemma));
+    if speaks
+        && words.len() >= 2
+        && !all_caps
+        && words
+            .iter()
+            .all(|w| w.deprel.is("flat") || w.head.is_none_or(|h| h < first || h > last))
+    {
         return NameKind::Person;
     }
-    let locative = tree.child_by(head, "case").is_some_and(|c| matches!(tree.words[c].lemma.as_str(), "in" | "near" | "across"));
+    let locative = tree
+        .child_by(head, "case")
+        .is_some_and(|c| matches!(tree.words[c].lemma.as_str(), "in" | "near" | "across"));
     if locative && (relation.is("obl") || relation.is("nmod")) && !all_caps {
         return NameKind::Place;
     }

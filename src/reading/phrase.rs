@@ -26,22 +26,34 @@ impl<'a> SentenceView<'a> {
     }
     /// The word in lower case.
     pub(crate) fn lower(&self, word: usize) -> String {
-        self.tree.words.get(word).map_or_else(String::new, |w| w.form.to_lowercase())
+        self.tree
+            .words
+            .get(word)
+            .map_or_else(String::new, |w| w.form.to_lowercase())
     }
     pub(crate) fn slice(&self, span: TextSpan) -> &'a str {
         self.text.get(span.start..span.end).unwrap_or_default()
     }
     /// The mention that names the phrase headed by `head`.
     pub(crate) fn mention_at(&self, head: usize) -> Option<Mention> {
-        self.mentions.iter().copied().find(|m| m.first <= head && head <= m.last).or_else(|| {
-            // "Barack Obama" may be headed by "Barack" while only "Obama" is on the list.
-            self.mentions.iter().copied().find(|m| {
-                (m.first..=m.last).any(|w| self.tree.words[w].head == Some(head) && self.tree.words[w].deprel.is("flat"))
+        self.mentions
+            .iter()
+            .copied()
+            .find(|m| m.first <= head && head <= m.last)
+            .or_else(|| {
+                // "Barack Obama" may be headed by "Barack" while only "Obama" is on the list.
+                self.mentions.iter().copied().find(|m| {
+                    (m.first..=m.last).any(|w| {
+                        self.tree.words[w].head == Some(head) && self.tree.words[w].deprel.is("flat")
+                    })
+                })
             })
-        })
     }
     pub(crate) fn variable_at(&self, span: TextSpan) -> Option<String> {
-        self.variables.iter().find(|(s, _)| s.overlaps(span)).map(|(_, name)| name.clone())
+        self.variables
+            .iter()
+            .find(|(s, _)| s.overlaps(span))
+            .map(|(_, name)| name.clone())
     }
     /// The preposition of a phrase in lower case, all its words ("ahead of").
     pub(crate) fn case(&self, head: usize) -> String {
@@ -65,12 +77,44 @@ impl<'a> SentenceView<'a> {
 
 /// Relations that begin another clause or stand apart from the phrase of their head.
 fn outside(relation: &str, predicate: bool) -> bool {
-    matches!(relation, "acl:relcl" | "appos" | "parataxis" | "conj" | "cc" | "case" | "mark" | "advcl" | "advcl:relcl" | "punct" | "discourse" | "cc:preconj" | "list" | "dislocated" | "vocative" | "acl" | "reparandum")
-        || (predicate
-            && matches!(
-                relation,
-                "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj" | "csubj:outer" | "cop" | "aux" | "aux:pass" | "obl" | "obl:unmarked" | "ccomp" | "xcomp" | "expl" | "advmod" | "obj"
-            ))
+    matches!(
+        relation,
+        "acl:relcl"
+            | "appos"
+            | "parataxis"
+            | "conj"
+            | "cc"
+            | "case"
+            | "mark"
+            | "advcl"
+            | "advcl:relcl"
+            | "punct"
+            | "discourse"
+            | "cc:preconj"
+            | "list"
+            | "dislocated"
+            | "vocative"
+            | "acl"
+            | "reparandum"
+    ) || (predicate
+        && matches!(
+            relation,
+            "nsubj"
+                | "nsubj:pass"
+                | "nsubj:outer"
+                | "csubj"
+                | "csubj:outer"
+                | "cop"
+                | "aux"
+                | "aux:pass"
+                | "obl"
+                | "obl:unmarked"
+                | "ccomp"
+                | "xcomp"
+                | "expl"
+                | "advmod"
+                | "obj"
+        ))
 }
 
 /// Builds the phrase headed by `head`. `predicate`: the head is the predicate of a clause
@@ -86,7 +130,11 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
     let (head, partitive) = partitive(view, head);
     let mut words = Vec::new();
     collect(view, surface_head, predicate, &mut words, 0);
-    let mut span = words.iter().map(|&w| tree.words[w].span).reduce(TextSpan::cover).unwrap_or_default();
+    let mut span = words
+        .iter()
+        .map(|&w| tree.words[w].span)
+        .reduce(TextSpan::cover)
+        .unwrap_or_default();
     let mut conjuncts = Vec::new();
     let mut disjunction = false;
     if depth < 4 && !predicate {
@@ -95,7 +143,9 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
             if tree.words[c].upos == Upos::Verb || tree.child_by(c, "nsubj").is_some() {
                 continue;
             }
-            disjunction |= tree.children_by(c, "cc").any(|w| matches!(view.lemma(w), "or" | "nor"));
+            disjunction |= tree
+                .children_by(c, "cc")
+                .any(|w| matches!(view.lemma(w), "or" | "nor"));
             let phrase = build_at(view, c, false, depth + 1);
             span = span.cover(phrase.span);
             conjuncts.push(phrase);
@@ -105,7 +155,10 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
     let (lemma, entity) = match mention.and_then(|m| view.names.get(m.name).map(|n| (m, n))) {
         Some((m, name)) => (
             name.text.clone(),
-            Some(name.known.map_or(EntityRef::Named(m.name as u32), EntityRef::Known)),
+            Some(
+                name.known
+                    .map_or(EntityRef::Named(m.name as u32), EntityRef::Known),
+            ),
         ),
         None => (head_lemma(view, head), None),
     };
@@ -114,16 +167,18 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
         None => quantifier(view, head, entity.is_some()),
     };
     let head_span = tree.words[head].span;
-    let count = view
-        .quantities
-        .iter()
-        .position(|q| {
-            let nummod = |parent: usize| {
-                tree.children_by(parent, "nummod").any(|n| q.span.overlaps(tree.words[n].span))
-            };
-            nummod(head) || q.span.overlaps(tree.words[surface_head].span) || q.span.overlaps(head_span)
-        });
-    let quantifier = if count.is_some() && matches!(quantifier, Quantifier::Bare | Quantifier::Definite) { Quantifier::Number } else { quantifier };
+    let count = view.quantities.iter().position(|q| {
+        let nummod = |parent: usize| {
+            tree.children_by(parent, "nummod")
+                .any(|n| q.span.overlaps(tree.words[n].span))
+        };
+        nummod(head) || q.span.overlaps(tree.words[surface_head].span) || q.span.overlaps(head_span)
+    });
+    let quantifier = if count.is_some() && matches!(quantifier, Quantifier::Bare | Quantifier::Definite) {
+        Quantifier::Number
+    } else {
+        quantifier
+    };
     Phrase {
         span,
         text: view.slice(span).to_owned(),
@@ -133,7 +188,11 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
         antecedent: None,
         quantifier,
         count,
-        modifiers: if depth < 4 { modifiers(view, head, predicate, mention, depth) } else { Vec::new() },
+        modifiers: if depth < 4 {
+            modifiers(view, head, predicate, mention, depth)
+        } else {
+            Vec::new()
+        },
         conjuncts,
         disjunction,
         variable: variable(view, head, mention),
@@ -163,7 +222,10 @@ fn collect(view: &SentenceView<'_>, word: usize, predicate: bool, out: &mut Vec<
             if outside(relation, predicate) {
                 continue;
             }
-        } else if matches!(relation, "acl:relcl" | "parataxis" | "appos" | "discourse" | "vocative" | "list") {
+        } else if matches!(
+            relation,
+            "acl:relcl" | "parataxis" | "appos" | "discourse" | "vocative" | "list"
+        ) {
             continue;
         }
         if relation == "punct" {
@@ -212,19 +274,29 @@ fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
     let tree = view.tree;
     let mut found = Quantifier::Bare;
     let nearly = |word: usize| {
-        tree.children_by(word, "advmod").any(|a| matches!(view.lemma(a), "almost" | "nearly" | "virtually" | "practically"))
-            || word.checked_sub(1).is_some_and(|p| matches!(view.lemma(p), "almost" | "nearly" | "virtually" | "practically"))
+        tree.children_by(word, "advmod")
+            .any(|a| matches!(view.lemma(a), "almost" | "nearly" | "virtually" | "practically"))
+            || word
+                .checked_sub(1)
+                .is_some_and(|p| matches!(view.lemma(p), "almost" | "nearly" | "virtually" | "practically"))
     };
     for &c in tree.children(head) {
         let relation = tree.words[c].deprel.as_str();
-        if !matches!(relation, "det" | "det:predet" | "amod" | "nummod" | "advmod" | "nmod:poss") {
+        if !matches!(
+            relation,
+            "det" | "det:predet" | "amod" | "nummod" | "advmod" | "nmod:poss"
+        ) {
             continue;
         }
         let q = match view.lower(c).as_str() {
             "a" | "an" | "some" | "several" | "another" | "certain" => Quantifier::Some,
             "the" | "this" | "that" | "these" | "those" => Quantifier::Definite,
             "all" | "every" | "each" | "both" | "whole" if relation != "advmod" => {
-                if nearly(c) { Quantifier::AlmostAll } else { Quantifier::All }
+                if nearly(c) {
+                    Quantifier::AlmostAll
+                } else {
+                    Quantifier::All
+                }
             }
             "most" if relation != "advmod" => Quantifier::Most,
             "many" | "numerous" => Quantifier::Many,
@@ -240,7 +312,10 @@ fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
     }
     // "a few" is some, not few.
     if found == Quantifier::Few
-        && tree.children(head).iter().any(|&c| matches!(view.lower(c).as_str(), "a" | "an"))
+        && tree
+            .children(head)
+            .iter()
+            .any(|&c| matches!(view.lower(c).as_str(), "a" | "an"))
     {
         return Quantifier::Some;
     }
@@ -277,7 +352,13 @@ fn stronger(a: Quantifier, b: Quantifier) -> Quantifier {
     if rank(b) > rank(a) { b } else { a }
 }
 
-fn modifiers(view: &SentenceView<'_>, head: usize, predicate: bool, mention: Option<Mention>, depth: usize) -> Vec<Modifier> {
+fn modifiers(
+    view: &SentenceView<'_>,
+    head: usize,
+    predicate: bool,
+    mention: Option<Mention>,
+    depth: usize,
+) -> Vec<Modifier> {
     let tree = view.tree;
     let mut out = Vec::new();
     for &c in tree.children(head) {
@@ -286,15 +367,25 @@ fn modifiers(view: &SentenceView<'_>, head: usize, predicate: bool, mention: Opt
             continue;
         }
         let relation = tree.words[c].deprel.as_str();
-        let kept = matches!(relation, "amod" | "compound" | "nmod:poss" | "nmod" | "nmod:desc" | "nmod:unmarked" | "flat" | "nummod")
-            || (relation == "advmod" && !predicate);
+        let kept = matches!(
+            relation,
+            "amod" | "compound" | "nmod:poss" | "nmod" | "nmod:desc" | "nmod:unmarked" | "flat" | "nummod"
+        ) || (relation == "advmod" && !predicate);
         if !kept {
             continue;
         }
-        let case = if relation == "nmod" { view.case(c) } else { String::new() };
+        let case = if relation == "nmod" {
+            view.case(c)
+        } else {
+            String::new()
+        };
         let phrase = build_at(view, c, false, depth + 1);
         // Conjoined adjectives narrow the head one by one ("a long and binding treaty").
-        out.push(Modifier { relation: tree.words[c].deprel.as_str(), case, phrase });
+        out.push(Modifier {
+            relation: tree.words[c].deprel.as_str(),
+            case,
+            phrase,
+        });
     }
     out
 }

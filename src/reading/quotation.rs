@@ -50,10 +50,12 @@ pub(crate) fn find(document: &Document) -> Vec<Quotation> {
     let mut open_before: Option<usize> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let text = document.slice(block.span);
-        let next_opens = document
-            .blocks
-            .get(index + 1)
-            .is_some_and(|b| document.slice(b.span).trim_start().starts_with(['“', '"', '«', '„']));
+        let next_opens = document.blocks.get(index + 1).is_some_and(|b| {
+            document
+                .slice(b.span)
+                .trim_start()
+                .starts_with(['“', '"', '«', '„'])
+        });
         let (found, unclosed) = find_in_block(text, block, index, next_opens);
         if block.kind == BlockKind::BlockQuote && found.is_empty() && !text.trim().is_empty() {
             out.push(quotation(block.span, block.span, index, QuotationKind::Block));
@@ -65,7 +67,10 @@ pub(crate) fn find(document: &Document) -> Vec<Quotation> {
             q.inside = inside.map(|i| i + base);
             if n == 0
                 && let Some(before) = open_before
-                && document.text.get(block.span.start..q.outer.start).is_some_and(|t| t.trim().is_empty())
+                && document
+                    .text
+                    .get(block.span.start..q.outer.start)
+                    .is_some_and(|t| t.trim().is_empty())
             {
                 q.continues = Some(before);
             }
@@ -126,9 +131,30 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
         }
         let before = n.checked_sub(1).and_then(|p| chars.get(p)).map(|&(_, c)| c);
         let after = chars.get(n + 1).map(|&(_, c)| c);
-        let after_space = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '«' | ':'));
-        let before_space =
-            after.is_none_or(|a| a.is_whitespace() || matches!(a, ')' | ']' | '.' | ',' | ';' | ':' | '?' | '!' | '—' | '–' | '-' | '”' | '"' | '’' | '»' | '…'));
+        let after_space = before.is_none_or(|b| {
+            b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | '/' | '“' | '"' | '‘' | '«' | ':')
+        });
+        let before_space = after.is_none_or(|a| {
+            a.is_whitespace()
+                || matches!(
+                    a,
+                    ')' | ']'
+                        | '.'
+                        | ','
+                        | ';'
+                        | ':'
+                        | '?'
+                        | '!'
+                        | '—'
+                        | '–'
+                        | '-'
+                        | '”'
+                        | '"'
+                        | '’'
+                        | '»'
+                        | '…'
+                )
+        });
         let mut end = at + c.len_utf8();
         let top = stack.last().map(|o| o.mark);
         let action = match c {
@@ -158,13 +184,14 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
                 Some((Mark::Backtick, false))
             }
             '‘' if after_space && after.is_some_and(|a| !a.is_whitespace()) => Some((Mark::Single, true)),
-            '\'' if after_space
-                && after.is_some_and(char::is_alphabetic)
-                && closes_later(&chars, n) =>
-            {
+            '\'' if after_space && after.is_some_and(char::is_alphabetic) && closes_later(&chars, n) => {
                 Some((Mark::Single, true))
             }
-            '’' | '\'' if top == Some(Mark::Single) && before_space && before.is_some_and(|b| !b.is_whitespace()) => {
+            '’' | '\''
+                if top == Some(Mark::Single)
+                    && before_space
+                    && before.is_some_and(|b| !b.is_whitespace()) =>
+            {
                 Some((Mark::Single, false))
             }
             _ => None,
@@ -172,10 +199,17 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
         match action {
             Some((mark, true)) => {
                 done.push(None);
-                stack.push(Open { mark, at, inner: end, slot: done.len() - 1 });
+                stack.push(Open {
+                    mark,
+                    at,
+                    inner: end,
+                    slot: done.len() - 1,
+                });
             }
             Some((mark, false)) => {
-                let Some(position) = stack.iter().rposition(|o| o.mark == mark) else { continue };
+                let Some(position) = stack.iter().rposition(|o| o.mark == mark) else {
+                    continue;
+                };
                 // Marks left open inside are strays (an apostrophe taken for a mark).
                 stack.truncate(position + 1);
                 let Some(open) = stack.pop() else { continue };
@@ -206,7 +240,15 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
         let base = block.span.start;
         let span = TextSpan::new(base + open.inner, base + text.trim_end().len().max(open.inner));
         if let Some(slot) = done.get_mut(open.slot) {
-            *slot = Some((quotation(span, TextSpan::new(base + open.at, span.end), index, QuotationKind::Direct), None));
+            *slot = Some((
+                quotation(
+                    span,
+                    TextSpan::new(base + open.at, span.end),
+                    index,
+                    QuotationKind::Direct,
+                ),
+                None,
+            ));
             unclosed = Some(open.slot);
         }
     }
@@ -220,18 +262,31 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
         }));
     }
     let place = |i: usize| moved.get(i).copied().flatten();
-    let found = done.iter().flatten().map(|(q, inside)| (q.clone(), inside.and_then(place))).collect();
+    let found = done
+        .iter()
+        .flatten()
+        .map(|(q, inside)| (q.clone(), inside.and_then(place)))
+        .collect();
     (found, unclosed.and_then(place))
 }
 
 /// Whether a straight single mark that opens here has a mate on the same line that can close it.
 fn closes_later(chars: &[(usize, char)], open: usize) -> bool {
     // "the '90s", "'em": an apostrophe; a quotation closes before white space or punctuation.
-    chars.iter().enumerate().skip(open + 1).take(600).any(|(i, &(_, c))| {
-        c == '\''
-            && chars.get(i - 1).is_some_and(|&(_, b)| !b.is_whitespace() && b != 's')
-            && chars.get(i + 1).is_none_or(|&(_, a)| a.is_whitespace() || matches!(a, '.' | ',' | ';' | '?' | '!' | ')' | '"' | '”'))
-    })
+    chars
+        .iter()
+        .enumerate()
+        .skip(open + 1)
+        .take(600)
+        .any(|(i, &(_, c))| {
+            c == '\''
+                && chars
+                    .get(i - 1)
+                    .is_some_and(|&(_, b)| !b.is_whitespace() && b != 's')
+                && chars.get(i + 1).is_none_or(|&(_, a)| {
+                    a.is_whitespace() || matches!(a, '.' | ',' | ';' | '?' | '!' | ')' | '"' | '”')
+                })
+        })
 }
 
 /// A whole utterance ends with punctuation inside the marks, or stands after a colon or a comma
@@ -240,10 +295,19 @@ fn kind_of(text: &str, open: usize, inner: &str, end: usize) -> QuotationKind {
     let inner = inner.trim();
     let words = inner.split_whitespace().count();
     let ends = inner.ends_with(['.', ',', '?', '!', '…', '—', '–', ';']) || inner.ends_with("...");
-    let capital = inner.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+    let capital = inner
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_uppercase);
     let before = text.get(..open).unwrap_or_default().trim_end();
-    let introduced = before.is_empty() || before.ends_with([':', ',', '.', '?', '!', '—', '–', '”', '"', '…']);
-    let closes = text.get(end..).unwrap_or_default().trim_start().starts_with(['.', '?', '!']) || text.get(end..).is_some_and(|t| t.trim().is_empty());
+    let introduced =
+        before.is_empty() || before.ends_with([':', ',', '.', '?', '!', '—', '–', '”', '"', '…']);
+    let closes = text
+        .get(end..)
+        .unwrap_or_default()
+        .trim_start()
+        .starts_with(['.', '?', '!'])
+        || text.get(end..).is_some_and(|t| t.trim().is_empty());
     if (ends && (capital || introduced || words > 3))
         || (capital && introduced && words > 2 && (closes || before.ends_with([':', ','])))
         || words > 12
@@ -296,7 +360,10 @@ mod tests {
         assert_eq!(q[0].0, "We won’t,");
         assert_eq!(q[2], ("no way".into(), QuotationKind::Fragment, Some(1), None));
         let q = found(&["He called it a \"huge concession\" and left."]);
-        assert_eq!(q, [("huge concession".into(), QuotationKind::Fragment, None, None)]);
+        assert_eq!(
+            q,
+            [("huge concession".into(), QuotationKind::Fragment, None, None)]
+        );
     }
 
     #[test]

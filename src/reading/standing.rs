@@ -8,7 +8,9 @@
 
 use super::clause::{Clause, Link};
 use super::phrase::SentenceView;
-use super::statement::{Attribution, Certainty, EmbeddingKind, Mode, Polarity, SourceKind, StatementKind, Tense};
+use super::statement::{
+    Attribution, Certainty, EmbeddingKind, Mode, Polarity, SourceKind, StatementKind, Tense,
+};
 use super::tree::Upos;
 use crate::document::TextSpan;
 use crate::lexicon::classes::{self, WordClasses};
@@ -57,7 +59,7 @@ pub(crate) struct StandingContext<'a> {
 /// The standing of every clause, in the clauses' order.
 pub(crate) fn standings(cx: &StandingContext<'_>, clauses: &[Clause]) -> Vec<Standing> {
     let mut out: Vec<Standing> = Vec::with_capacity(clauses.len());
-    for (i, clause) in clauses.iter().enumerate() {
+    for i in 0..clauses.len() {
         let mut frame = frame(cx, clauses, &out, i);
         quotation_frame(cx, clauses, i, &mut frame);
         side_speech(cx, clauses, i, &mut frame);
@@ -67,7 +69,11 @@ pub(crate) fn standings(cx: &StandingContext<'_>, clauses: &[Clause]) -> Vec<Sta
         markers.sort_unstable();
         markers.dedup();
         out.push(Standing {
-            polarity: if own.denied != frame.deny { Polarity::Denied } else { Polarity::Affirmed },
+            polarity: if own.denied != frame.deny {
+                Polarity::Denied
+            } else {
+                Polarity::Affirmed
+            },
             certainty: weaker(own.certainty, frame.certainty),
             tense: frame.future.then_some(Tense::Future),
             markers,
@@ -112,8 +118,17 @@ fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own {
         markers.push(tree.words[n].span);
     }
     // "no binding decisions were taken", "offered no details", "nobody came"
-    let participants = [clause.subject.filter(|_| !clause.inherited), clause.object.filter(|_| !clause.inherited || clause.verb.passive), clause.attribute, clause.recipient];
-    for p in participants.into_iter().flatten().chain(clause.obliques.iter().copied()) {
+    let participants = [
+        clause.subject.filter(|_| !clause.inherited),
+        clause.object.filter(|_| !clause.inherited || clause.verb.passive),
+        clause.attribute,
+        clause.recipient,
+    ];
+    for p in participants
+        .into_iter()
+        .flatten()
+        .chain(clause.obliques.iter().copied())
+    {
         if let Some(no) = negative_word(view, p) {
             negations += 1;
             markers.push(tree.words[no].span);
@@ -129,7 +144,14 @@ fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own {
         match modal.as_str() {
             "could" | "may" | "might" | "can" => weaken(Certainty::Possible, span),
             "must" | "should" | "ought" => weaken(Certainty::Ordered, span),
-            "would" => weaken(if has_condition(cx, clauses, i) { Certainty::Conditional } else { Certainty::Intended }, span),
+            "would" => weaken(
+                if has_condition(cx, clauses, i) {
+                    Certainty::Conditional
+                } else {
+                    Certainty::Intended
+                },
+                span,
+            ),
             _ => {}
         }
     }
@@ -139,14 +161,23 @@ fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own {
             weaken(Certainty::Possible, Some(tree.words[a].span));
         } else if words.is("probably", &lemma) {
             weaken(Certainty::Probable, Some(tree.words[a].span));
-        } else if tree.words[a].xpos == "WRB" && clause.governor.is_some_and(|(_, l)| matches!(l, Link::Content | Link::NounClause(_) | Link::Open | Link::Subject)) {
+        } else if tree.words[a].xpos == "WRB"
+            && clause.governor.is_some_and(|(_, l)| {
+                matches!(
+                    l,
+                    Link::Content | Link::NounClause(_) | Link::Open | Link::Subject
+                )
+            })
+        {
             // "details on how it will work": an open question.
             weaken(Certainty::Asked, Some(tree.words[a].span));
         }
     }
     if let Some((kind, span)) = condition_mark(view, clause) {
         weaken(kind, Some(span));
-    } else if has_condition(cx, clauses, i) && !(clause.verb.tense == Tense::Past && clause.verb.modal.is_none()) {
+    } else if has_condition(cx, clauses, i)
+        && !(clause.verb.tense == Tense::Past && clause.verb.modal.is_none())
+    {
         weaken(Certainty::Conditional, None);
     }
     if inverted_condition(view, clause) {
@@ -172,20 +203,33 @@ fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own {
             }
         }
     }
-    Own { denied: negations % 2 == 1, certainty, markers }
+    Own {
+        denied: negations % 2 == 1,
+        certainty,
+        markers,
+    }
 }
 
 /// The word by which a participant denies its clause: "no", "none", "nobody", "neither".
 fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usize> {
     let tree = view.tree;
-    if matches!(view.lower(head).as_str(), "nobody" | "nothing" | "none" | "nowhere" | "no-one") {
+    if matches!(
+        view.lower(head).as_str(),
+        "nobody" | "nothing" | "none" | "nowhere" | "no-one"
+    ) {
         return Some(head);
     }
     tree.children(head).iter().copied().find(|&c| {
         let w = &tree.words[c];
         (w.deprel.is("det") && matches!(view.lower(c).as_str(), "no" | "neither"))
-            || (w.deprel.is("advmod") && w.form.eq_ignore_ascii_case("not") && c < head && tree.words[head].upos != Upos::Verb
-                && !tree.words.get(c + 1).is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"))
+            || (w.deprel.is("advmod")
+                && w.form.eq_ignore_ascii_case("not")
+                && c < head
+                && tree.words[head].upos != Upos::Verb
+                && !tree
+                    .words
+                    .get(c + 1)
+                    .is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"))
                 && tree.words[head].deprel.is("nsubj"))
     })
 }
@@ -208,7 +252,14 @@ fn condition_mark(view: &SentenceView<'_>, clause: &Clause) -> Option<(Certainty
         }
         if words.is("condition-marker", &text) {
             let content = clause.governor.is_some_and(|(_, l)| matches!(l, Link::Content));
-            return Some((if content && text == "if" { Certainty::Asked } else { Certainty::Conditional }, span));
+            return Some((
+                if content && text == "if" {
+                    Certainty::Asked
+                } else {
+                    Certainty::Conditional
+                },
+                span,
+            ));
         }
     }
     None
@@ -219,7 +270,9 @@ fn inverted_condition(view: &SentenceView<'_>, clause: &Clause) -> bool {
     if !matches!(clause.governor, Some((_, Link::Adverbial))) {
         return false;
     }
-    let Some(subject) = clause.subject.or(clause.object) else { return false };
+    let Some(subject) = clause.subject.or(clause.object) else {
+        return false;
+    };
     view.tree.children(clause.head).iter().any(|&c| {
         let w = &view.tree.words[c];
         (w.deprel.is("aux") || w.deprel.is("cop"))
@@ -231,7 +284,8 @@ fn inverted_condition(view: &SentenceView<'_>, clause: &Clause) -> bool {
 /// Whether a clause of condition hangs on this one.
 fn has_condition(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool {
     clauses.iter().any(|c| {
-        c.governor.is_some_and(|(g, link)| g == i && link == Link::Adverbial)
+        c.governor
+            .is_some_and(|(g, link)| g == i && link == Link::Adverbial)
             && (condition_mark(&cx.view, c).is_some_and(|(k, span)| {
                 k == Certainty::Conditional && !cx.view.slice(span).eq_ignore_ascii_case("as")
             }) || inverted_condition(&cx.view, c))
@@ -241,7 +295,9 @@ fn has_condition(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool
 /// Whether the clause is (part of) the question that the sentence or the quotation asks.
 fn asked(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool {
     let tree = cx.view.tree;
-    let Some(mark) = tree.words.iter().rposition(|w| w.form.starts_with('?')) else { return false };
+    let Some(mark) = tree.words.iter().rposition(|w| w.form.starts_with('?')) else {
+        return false;
+    };
     // Only closing marks may follow, or a speech clause after a quotation.
     let position = tree.words[mark].span;
     let in_quote = cx.quoted.iter().find(|q| q.span.contains(position));
@@ -273,12 +329,19 @@ fn asked(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool {
 /// What the clauses above impose.
 fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usize) -> Frame {
     let clause = &clauses[i];
-    let Some((g, link)) = clause.governor else { return Frame::default() };
-    let Some(above) = done.get(g) else { return Frame::default() };
+    let Some((g, link)) = clause.governor else {
+        return Frame::default();
+    };
+    let Some(above) = done.get(g) else {
+        return Frame::default();
+    };
     let governor = &clauses[g];
     let view = &cx.view;
     let words = classes::standard();
-    let mut frame = Frame { source: above.source.clone(), ..Frame::default() };
+    let mut frame = Frame {
+        source: above.source.clone(),
+        ..Frame::default()
+    };
     let embed = |kind| Some((g, kind));
     match link {
         Link::Conjunct => {
@@ -286,7 +349,9 @@ fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usi
             // Without a subject or auxiliary of its own it shares those of the first.
             let shares = !clause.own_subject && clause.verb.modal.is_none();
             let own_auxiliary = view.tree.children_by(clause.head, "aux").next().is_some();
-            if shares && !own_auxiliary && matches!(view.tree.words[clause.head].xpos, "VB" | "VBN" | "VBG" | "VBP")
+            if shares
+                && !own_auxiliary
+                && matches!(view.tree.words[clause.head].xpos, "VB" | "VBN" | "VBG" | "VBP")
                 && view.tree.words[governor.head].xpos == view.tree.words[clause.head].xpos
             {
                 if governor.verb.modal.is_some() || governor.verb.infinitive {
@@ -298,11 +363,16 @@ fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usi
                 }
             }
         }
-        Link::Content | Link::Parataxis | Link::Subject => content(cx, governor, above, clause, link, &mut frame, g),
+        Link::Content | Link::Parataxis | Link::Subject => {
+            content(cx, governor, above, clause, link, &mut frame, g)
+        }
         Link::Open => open(cx, governor, above, clause, &mut frame, g),
         Link::Adverbial => {
             let to = clause.verb.infinitive;
-            let without = clause.marks.iter().any(|&m| matches!(view.lower(m).as_str(), "instead" | "rather"));
+            let without = clause
+                .marks
+                .iter()
+                .any(|&m| matches!(view.lower(m).as_str(), "instead" | "rather"));
             if condition_mark(view, clause).is_some() {
                 frame.parent = embed(EmbeddingKind::Condition);
             } else if to {
@@ -313,19 +383,22 @@ fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usi
                 if without {
                     frame.deny = true;
                 }
-                if clause.marks.iter().any(|&m| matches!(view.lemma(m), "until" | "till" | "before")) && !clause.verb.participle {
+                if clause
+                    .marks
+                    .iter()
+                    .any(|&m| matches!(view.lemma(m), "until" | "till" | "before"))
+                    && !clause.verb.participle
+                {
                     frame.certainty = Certainty::Possible;
                 }
                 if clause.verb.participle {
                     frame.certainty = above.certainty;
                 }
-                if clause.marks.iter().any(|&m| view.lemma(m) == "when") && above.certainty != Certainty::Asserted {
+                if clause.marks.iter().any(|&m| view.lemma(m) == "when")
+                    && above.certainty != Certainty::Asserted
+                {
                     frame.certainty = above.certainty;
                 }
-            }
-            if let Some(content) = as_speech(cx, clause) {
-                // "as Rubio said": the clause above is the speaker's; handled by `side_speech`.
-                let _ = content;
             }
         }
         Link::Relative => frame.parent = embed(EmbeddingKind::Relative),
@@ -339,17 +412,47 @@ fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usi
                 frame.parent = embed(EmbeddingKind::Content);
                 frame.certainty = if words.is("possible", lemma) {
                     Certainty::Possible
-                } else if matches!(lemma, "call" | "demand" | "request" | "order" | "appeal" | "need" | "obligation" | "duty") {
+                } else if matches!(
+                    lemma,
+                    "call" | "demand" | "request" | "order" | "appeal" | "need" | "obligation" | "duty"
+                ) {
                     Certainty::Ordered
                 } else if words.is("intention-noun", lemma) || infinitive {
-                    if matches!(lemma, "fact" | "first" | "second" | "third" | "last" | "only" | "failure" | "refusal") || view.tree.words[noun].upos == Upos::Adj {
+                    if matches!(
+                        lemma,
+                        "fact" | "first" | "second" | "third" | "last" | "only" | "failure" | "refusal"
+                    ) || view.tree.words[noun].upos == Upos::Adj
+                    {
                         Certainty::Asserted
-                    } else if matches!(lemma, "ability" | "right" | "power" | "opportunity" | "permission" | "chance" | "time" | "capacity" | "freedom") {
+                    } else if matches!(
+                        lemma,
+                        "ability"
+                            | "right"
+                            | "power"
+                            | "opportunity"
+                            | "permission"
+                            | "chance"
+                            | "time"
+                            | "capacity"
+                            | "freedom"
+                    ) {
                         Certainty::Possible
                     } else {
                         Certainty::Intended
                     }
-                } else if that && !matches!(lemma, "fact" | "news" | "evidence" | "proof" | "confirmation" | "knowledge" | "truth" | "reminder") {
+                } else if that
+                    && !matches!(
+                        lemma,
+                        "fact"
+                            | "news"
+                            | "evidence"
+                            | "proof"
+                            | "confirmation"
+                            | "knowledge"
+                            | "truth"
+                            | "reminder"
+                    )
+                {
                     Certainty::Possible
                 } else {
                     Certainty::Asserted
@@ -364,7 +467,12 @@ fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usi
                 // "Russia's claim that …", "the minister's statement that …"
                 if that
                     && words.is("speech-verb", words.pair("light-noun", lemma).unwrap_or(lemma))
-                    && let Some(owner) = view.tree.children(noun).iter().copied().find(|&c| view.tree.words[c].deprel.as_str() == "nmod:poss")
+                    && let Some(owner) = view
+                        .tree
+                        .children(noun)
+                        .iter()
+                        .copied()
+                        .find(|&c| view.tree.words[c].deprel.as_str() == "nmod:poss")
                     && let Some(source) = (cx.speaker)(owner)
                 {
                     frame.certainty = Certainty::Asserted;
@@ -395,8 +503,13 @@ fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_span: TextSpan
     source.cue = Some(cue.to_owned());
     source.cue_span = Some(cue_span);
     if above.source.kind != SourceKind::Narrator {
-        source.reported_by.push(Attribution { reported_by: Vec::new(), ..above.source.clone() });
-        source.reported_by.extend(above.source.reported_by.iter().cloned());
+        source.reported_by.push(Attribution {
+            reported_by: Vec::new(),
+            ..above.source.clone()
+        });
+        source
+            .reported_by
+            .extend(above.source.reported_by.iter().cloned());
         // Words inside a quotation are the outer speaker's.
         if above.source.mode == Mode::Quoted {
             source.quotation = above.source.quotation;
@@ -406,7 +519,15 @@ fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_span: TextSpan
 }
 
 /// Finite content: "said that …", "denied that …", "knows that …".
-fn content(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &Clause, link: Link, frame: &mut Frame, g: usize) {
+fn content(
+    cx: &StandingContext<'_>,
+    governor: &Clause,
+    above: &Standing,
+    clause: &Clause,
+    link: Link,
+    frame: &mut Frame,
+    g: usize,
+) {
     let words = classes::standard();
     let view = &cx.view;
     let lemma = class_lemma(view, governor);
@@ -417,7 +538,12 @@ fn content(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause
         frame.parent = None;
         return;
     }
-    if link == Link::Parataxis && clause.kind == StatementKind::Event && words.is("quotation-verb", &clause.verb.lemma) && clause.own_subject && !speech {
+    if link == Link::Parataxis
+        && clause.kind == StatementKind::Event
+        && words.is("quotation-verb", &clause.verb.lemma)
+        && clause.own_subject
+        && !speech
+    {
         frame.parent = None;
         return;
     }
@@ -439,7 +565,10 @@ fn content(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause
         }
         let context = context_of(above);
         // "could say": what is said is as open as the saying; "asked whether" is marked on the clause.
-        frame.certainty = weaker(frame.certainty, if factive { Certainty::Asserted } else { context });
+        frame.certainty = weaker(
+            frame.certainty,
+            if factive { Certainty::Asserted } else { context },
+        );
         if lemma == "fear" || lemma == "doubt" || lemma == "worry" {
             frame.certainty = weaker(frame.certainty, Certainty::Possible);
             frame.deny ^= lemma == "doubt" && !denied;
@@ -478,12 +607,24 @@ fn content(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause
 }
 
 /// Infinitive or participle content: "managed to", "agreed to", "prevents it from".
-fn open(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &Clause, frame: &mut Frame, g: usize) {
+fn open(
+    cx: &StandingContext<'_>,
+    governor: &Clause,
+    above: &Standing,
+    clause: &Clause,
+    frame: &mut Frame,
+    g: usize,
+) {
     let words = classes::standard();
     let view = &cx.view;
     let lemma = class_lemma(view, governor);
     let denied = above.polarity == Polarity::Denied;
-    let mark = clause.marks.iter().map(|&m| view.lower(m)).find(|m| m != "to").unwrap_or_default();
+    let mark = clause
+        .marks
+        .iter()
+        .map(|&m| view.lower(m))
+        .find(|m| m != "to")
+        .unwrap_or_default();
     frame.parent = Some((g, EmbeddingKind::Content));
     let cue = governor.verb.span;
     let passive = governor.verb.passive;
@@ -492,15 +633,28 @@ fn open(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &
         frame.deny = true;
         return;
     }
-    if (words.is("implicative-negative", lemma) && (mark.is_empty() || mark == "from")) || (mark == "from" && matches!(lemma, "keep" | "stop" | "save" | "protect")) {
+    if (words.is("implicative-negative", lemma) && (mark.is_empty() || mark == "from"))
+        || (mark == "from" && matches!(lemma, "keep" | "stop" | "save" | "protect"))
+    {
         frame.deny = !denied;
         frame.certainty = context_of(above);
         frame.markers.push(cue);
         return;
     }
-    if mark == "by" || mark == "while" || mark == "after" || mark == "before" || mark == "without" || mark == "in" || mark == "since" {
+    if mark == "by"
+        || mark == "while"
+        || mark == "after"
+        || mark == "before"
+        || mark == "without"
+        || mark == "in"
+        || mark == "since"
+    {
         frame.parent = Some((g, EmbeddingKind::Adverbial));
-        frame.certainty = if mark == "by" { context_of(above) } else { Certainty::Asserted };
+        frame.certainty = if mark == "by" {
+            context_of(above)
+        } else {
+            Certainty::Asserted
+        };
         return;
     }
     if lemma == "go" && governor.verb.progressive && clause.verb.infinitive {
@@ -530,8 +684,13 @@ fn open(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &
         frame.markers.push(cue);
         return;
     }
-    let said = (words.is("speech-verb", lemma) || words.is("belief-verb", lemma)) && !words.is("order-verb", lemma) && !words.is("intention", lemma);
-    if said && !passive && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s)) {
+    let said = (words.is("speech-verb", lemma) || words.is("belief-verb", lemma))
+        && !words.is("order-verb", lemma)
+        && !words.is("intention", lemma);
+    if said
+        && !passive
+        && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
+    {
         // "claims to have signed"
         frame.source = nest(source, above, lemma, cue);
         frame.certainty = context_of(above);
@@ -544,14 +703,21 @@ fn open(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &
         frame.certainty = weaker(Certainty::Probable, context_of(above));
         return;
     }
-    if words.is("order-verb", lemma) && (governor.object.is_some() || governor.recipient.is_some() || passive) && lemma != "want" {
+    if words.is("order-verb", lemma)
+        && (governor.object.is_some() || governor.recipient.is_some() || passive)
+        && lemma != "want"
+    {
         frame.markers.push(cue);
         frame.certainty = Certainty::Ordered;
         return;
     }
     if words.is("intention", lemma) {
         frame.markers.push(cue);
-        frame.deny = denied && matches!(lemma, "want" | "plan" | "intend" | "wish" | "need" | "schedule" | "mean");
+        frame.deny = denied
+            && matches!(
+                lemma,
+                "want" | "plan" | "intend" | "wish" | "need" | "schedule" | "mean"
+            );
         frame.certainty = weaker(Certainty::Intended, context_of(above));
         return;
     }
@@ -574,7 +740,11 @@ fn open(cx: &StandingContext<'_>, governor: &Clause, above: &Standing, clause: &
         return;
     }
     // A participle goes with its verb ("spent the day signing"); an infinitive is not yet done.
-    frame.certainty = if clause.verb.infinitive { weaker(Certainty::Intended, context_of(above)) } else { context_of(above) };
+    frame.certainty = if clause.verb.infinitive {
+        weaker(Certainty::Intended, context_of(above))
+    } else {
+        context_of(above)
+    };
     if clause.verb.infinitive {
         frame.markers.push(cue);
     }
@@ -596,9 +766,16 @@ fn class_lemma<'a>(view: &SentenceView<'a>, governor: &'a Clause) -> &'a str {
 }
 
 fn known(words: &WordClasses, lemma: &str) -> bool {
-    ["speech-verb", "quotation-verb", "implicative-negative", "implicative-positive", "order-verb", "factive-verb"]
-        .iter()
-        .any(|c| words.is(c, lemma))
+    [
+        "speech-verb",
+        "quotation-verb",
+        "implicative-negative",
+        "implicative-positive",
+        "order-verb",
+        "factive-verb",
+    ]
+    .iter()
+    .any(|c| words.is(c, lemma))
 }
 
 /// A clause whose head stands inside a quotation is the speaker's, unless its governor stands in
@@ -606,9 +783,12 @@ fn known(words: &WordClasses, lemma: &str) -> bool {
 fn quotation_frame(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
     let tree = cx.view.tree;
     let head = tree.words[clauses[i].head].span;
-    let Some(q) = cx.quoted.iter().rev().find(|q| q.span.contains(head)) else { return };
-    let inside_with_governor =
-        clauses[i].governor.is_some_and(|(g, _)| q.span.contains(tree.words[clauses[g].head].span));
+    let Some(q) = cx.quoted.iter().rev().find(|q| q.span.contains(head)) else {
+        return;
+    };
+    let inside_with_governor = clauses[i]
+        .governor
+        .is_some_and(|(g, _)| q.span.contains(tree.words[clauses[g].head].span));
     if inside_with_governor && frame.source.kind != SourceKind::Narrator {
         return;
     }
@@ -623,10 +803,17 @@ fn quotation_frame(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame
         return;
     }
     let nested = frame.source.kind != SourceKind::Narrator
-        && frame.source.quotation.is_some_and(|s| s != q.span && s.contains(q.span));
+        && frame
+            .source
+            .quotation
+            .is_some_and(|s| s != q.span && s.contains(q.span));
     let outer = frame.source.clone();
     // A new voice begins: nothing above it but the speech verb.
-    *frame = Frame { source: q.source.clone(), parent, ..Frame::default() };
+    *frame = Frame {
+        source: q.source.clone(),
+        parent,
+        ..Frame::default()
+    };
     if nested {
         frame.source.reported_by.push(outer);
     }
@@ -639,14 +826,22 @@ fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &m
     let words = classes::standard();
     let clause = &clauses[i];
     let head_span = tree.words[clause.head].span;
-    let quoted = cx.quoted.iter().rev().find(|q| q.span.contains(head_span) && !q.fragment);
+    let quoted = cx
+        .quoted
+        .iter()
+        .rev()
+        .find(|q| q.span.contains(head_span) && !q.fragment);
     let mut found: Option<(Attribution, String, TextSpan)> = None;
     for &c in tree.children(clause.head).iter() {
         let child = &tree.words[c];
         let case = view.case(c);
-        if matches!(case.as_str(), "according to" | "in the words of" | "per") || (case.starts_with("according")) {
+        if matches!(case.as_str(), "according to" | "in the words of" | "per")
+            || (case.starts_with("according"))
+        {
             if let Some(source) = (cx.speaker)(c) {
-                let span = tree.child_by(c, "case").map_or(child.span, |k| tree.words[k].span);
+                let span = tree
+                    .child_by(c, "case")
+                    .map_or(child.span, |k| tree.words[k].span);
                 found = Some((source, "according to".to_owned(), span));
             }
             continue;
@@ -654,31 +849,34 @@ fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &m
         if !matches!(child.deprel.base(), "parataxis" | "advcl" | "ccomp" | "discourse") || quoted.is_some() {
             continue;
         }
-        let Some(other) = clauses.iter().find(|k| k.head == c) else { continue };
+        let Some(other) = clauses.iter().find(|k| k.head == c) else {
+            continue;
+        };
         let lemma = class_lemma(view, other);
         let has_content = clauses.iter().any(|k| {
-            k.governor.is_some_and(|(g, l)| matches!(l, Link::Content | Link::Open) && clauses[g].head == c)
+            k.governor
+                .is_some_and(|(g, l)| matches!(l, Link::Content | Link::Open) && clauses[g].head == c)
         });
-        let as_marked = other.marks.iter().any(|&m| view.lemma(m) == "as") || other.adverbs.iter().any(|&m| view.lemma(m) == "as");
+        let as_marked = other.marks.iter().any(|&m| view.lemma(m) == "as")
+            || other.adverbs.iter().any(|&m| view.lemma(m) == "as");
         let speech = words.is("quotation-verb", lemma) || words.is("belief-verb", lemma);
         let set_beside = child.deprel.is("parataxis") || as_marked;
-        if speech && set_beside && !has_content && other.own_subject && (other.object.is_none() || as_marked)
+        if speech
+            && set_beside
+            && !has_content
+            && other.own_subject
+            && (other.object.is_none() || as_marked)
             && let Some(source) = other.subject.and_then(|s| (cx.speaker)(s))
         {
             found = Some((source, lemma.to_owned(), other.verb.span));
         }
     }
-    let Some((mut source, cue, span)) = found else { return };
+    let Some((mut source, cue, span)) = found else {
+        return;
+    };
     if frame.source.kind == SourceKind::Narrator || quoted.is_none() && frame.source.cue.is_none() {
         source.cue = Some(cue);
         source.cue_span = Some(span);
         frame.source = source;
     }
-}
-
-/// Whether the clause is "as X said".
-fn as_speech(cx: &StandingContext<'_>, clause: &Clause) -> Option<usize> {
-    let words = classes::standard();
-    let as_marked = clause.marks.iter().any(|&m| cx.view.lemma(m) == "as");
-    (as_marked && words.is("quotation-verb", class_lemma(&cx.view, clause))).then_some(clause.head)
 }

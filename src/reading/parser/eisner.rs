@@ -103,7 +103,10 @@ impl Chart {
     fn fill(&mut self, i: usize, j: usize, score: &impl Fn(usize, usize) -> f32) {
         let n = self.n;
         let (row, column) = (i * n, j * n);
-        let (best, k) = best_split(&self.right[row + i..row + j], &self.left[column + i + 1..=column + j]);
+        let (best, k) = best_split(
+            &self.right[row + i..row + j],
+            &self.left[column + i + 1..=column + j],
+        );
         self.open_split[row + j] = split(i + k);
         self.open_left[column + i] = best + score(j, i);
         self.open_right[row + j] = best + score(i, j);
@@ -166,7 +169,11 @@ mod tests {
 
     #[test]
     fn one_root_even_if_all_words_want_to_be_it() {
-        let tree = heads(&[&[9.0, 0.0, 1.0, 0.0], &[9.5, 0.0, 0.0, 1.0], &[9.0, 0.0, 1.0, 0.0]]);
+        let tree = heads(&[
+            &[9.0, 0.0, 1.0, 0.0],
+            &[9.5, 0.0, 0.0, 1.0],
+            &[9.0, 0.0, 1.0, 0.0],
+        ]);
         assert_eq!(tree, [Some(1), None, Some(1)]);
     }
 
@@ -183,12 +190,18 @@ mod tests {
                 })
                 .collect();
             let total = |heads: &[Option<usize>]| -> f32 {
-                heads.iter().enumerate().map(|(d, h)| scores[d * (n + 1) + h.map_or(0, |h| h + 1)]).sum()
+                heads
+                    .iter()
+                    .enumerate()
+                    .map(|(d, h)| scores[d * (n + 1) + h.map_or(0, |h| h + 1)])
+                    .sum()
             };
             let mut best = f32::NEG_INFINITY;
             for code in 0..(n + 1).pow(4) {
-                let tree: Vec<Option<usize>> =
-                    (0..4).map(|d| (code / (n + 1).pow(d)) % (n + 1)).map(|h| h.checked_sub(1)).collect();
+                let tree: Vec<Option<usize>> = (0..4)
+                    .map(|d| (code / (n + 1).pow(d)) % (n + 1))
+                    .map(|h| h.checked_sub(1))
+                    .collect();
                 if is_projective_tree(&tree) {
                     best = best.max(total(&tree));
                 }
@@ -212,11 +225,14 @@ mod tests {
             }
             false
         };
-        let Some(root) = heads.iter().position(Option::is_none) else { return false };
+        let Some(root) = heads.iter().position(Option::is_none) else {
+            return false;
+        };
         heads.iter().filter(|h| h.is_none()).count() == 1
             && (0..n).all(|w| reaches(w, root))
-            && heads.iter().enumerate().all(|(d, h)| {
-                h.is_none_or(|h| (d.min(h)..=d.max(h)).all(|between| reaches(between, h)))
-            })
+            && heads
+                .iter()
+                .enumerate()
+                .all(|(d, h)| h.is_none_or(|h| (d.min(h)..=d.max(h)).all(|between| reaches(between, h))))
     }
 }

@@ -69,7 +69,11 @@ fn key(form: &str, out: &mut String) {
     } else {
         for c in form.chars() {
             if c.is_ascii() && c != '`' {
-                out.push(if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() });
+                out.push(if c.is_ascii_digit() {
+                    '0'
+                } else {
+                    c.to_ascii_lowercase()
+                });
             } else if let Some(s) = plain(c) {
                 out.push_str(s);
             } else {
@@ -133,7 +137,11 @@ fn shape(form: &str) -> Shape {
     } else if digits {
         Shape::Alphanumeric
     } else if hyphen() {
-        if upper == 0 { Shape::HyphenLower } else { Shape::HyphenCapital }
+        if upper == 0 {
+            Shape::HyphenLower
+        } else {
+            Shape::HyphenCapital
+        }
     } else if upper == 0 {
         Shape::Lower
     } else if letters == 1 {
@@ -162,7 +170,10 @@ fn shapes(forms: &[&str]) -> Vec<u32> {
     }
     if cased >= 2 && caps * 10 >= cased * 6 {
         for class in &mut classes {
-            if matches!(class, Shape::Caps | Shape::Capital | Shape::Letter | Shape::HyphenCapital) {
+            if matches!(
+                class,
+                Shape::Caps | Shape::Capital | Shape::Letter | Shape::HyphenCapital
+            ) {
                 *class = Shape::Shout;
             }
         }
@@ -189,7 +200,12 @@ mod tests {
     #[test]
     fn keys_are_plain_lower_and_without_digits() {
         let mut out = String::new();
-        for (form, expected) in [("Don’t", "^don't$"), ("1,204", "^0,000$"), ("``", "^\"$"), ("É—", "^é--$")] {
+        for (form, expected) in [
+            ("Don’t", "^don't$"),
+            ("1,204", "^0,000$"),
+            ("``", "^\"$"),
+            ("É—", "^é--$"),
+        ] {
             key(form, &mut out);
             assert_eq!(out, expected);
         }

@@ -24,7 +24,10 @@ static TABLE: LazyLock<HashMap<&'static str, HashMap<&'static str, Rule>>> = Laz
         if let (Some(tag), Some(ending), Some(drop), Some(add)) =
             (fields.next(), fields.next(), fields.next(), fields.next())
         {
-            table.entry(tag).or_default().insert(ending, (drop.parse().unwrap_or(0), add));
+            table
+                .entry(tag)
+                .or_default()
+                .insert(ending, (drop.parse().unwrap_or(0), add));
         }
     }
     table
@@ -33,10 +36,20 @@ static TABLE: LazyLock<HashMap<&'static str, HashMap<&'static str, Rule>>> = Laz
 /// The dictionary form: lower case but for names.
 pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     let plain = normalise(form);
-    let form = if matches!(xpos, "NNP" | "NNPS" | "ADD") { plain } else { plain.to_lowercase() };
+    let form = if matches!(xpos, "NNP" | "NNPS" | "ADD") {
+        plain
+    } else {
+        plain.to_lowercase()
+    };
     let tag = if upos == Upos::Aux { "AUX" } else { xpos };
-    let Some((drop, add)) = rule(tag, &form) else { return form };
-    let keep = form.char_indices().rev().nth(drop.wrapping_sub(1)).map_or(form.len(), |(i, _)| i);
+    let Some((drop, add)) = rule(tag, &form) else {
+        return form;
+    };
+    let keep = form
+        .char_indices()
+        .rev()
+        .nth(drop.wrapping_sub(1))
+        .map_or(form.len(), |(i, _)| i);
     let mut out = form.get(..keep).unwrap_or("").to_owned();
     out.push_str(add);
     out
@@ -48,7 +61,10 @@ fn rule(tag: &str, form: &str) -> Option<Rule> {
         return Some(rule);
     }
     let characters = form.chars().count();
-    let mut endings = form.char_indices().map(|(i, _)| i).skip(characters.saturating_sub(LONGEST));
+    let mut endings = form
+        .char_indices()
+        .map(|(i, _)| i)
+        .skip(characters.saturating_sub(LONGEST));
     let longest = endings.find_map(|i| find(tag, form.get(i..)?));
     let rule = *longest.or_else(|| find(tag, ""))?;
     // A rule may ask for more letters than a short word has.

@@ -30,7 +30,10 @@ const LONGEST: usize = 160;
 /// The embedded English parser, read at first use.
 pub fn parser() -> &'static Parser {
     static PARSER: LazyLock<Parser> = LazyLock::new(|| {
-        #[expect(clippy::expect_used, reason = "the bytes are part of the program, and a test reads them")]
+        #[expect(
+            clippy::expect_used,
+            reason = "the bytes are part of the program, and a test reads them"
+        )]
         Parser::read(ENGLISH).expect("the embedded model is whole")
     });
     &PARSER
@@ -58,9 +61,20 @@ impl Parser {
             (Upos::parse(upos).unwrap_or_default(), xpos)
         };
         let tags = model.tags.iter().map(split).collect();
-        let number = |name: &str| model.labels.iter().position(|l| *l == name).ok_or(ModelError::Shape);
+        let number = |name: &str| {
+            model
+                .labels
+                .iter()
+                .position(|l| *l == name)
+                .ok_or(ModelError::Shape)
+        };
         let (root, parataxis) = (number("root")?, number("parataxis")?);
-        Ok(Self { tags, root, parataxis, model })
+        Ok(Self {
+            tags,
+            root,
+            parataxis,
+            model,
+        })
     }
 
     /// The tree of one sentence, given its tokens as Universal Dependencies splits them.
@@ -123,7 +137,8 @@ fn perfect(words: &[Word], i: usize) -> Option<String> {
     let word = &words[i];
     let head = words.get(word.head?)?;
     let short = matches!(word.form.as_str(), "'s" | "’s" | "'d" | "’d" | "'S" | "’S");
-    (short && word.upos == Upos::Aux && word.deprel.as_str() == "aux" && head.xpos == "VBN").then(|| "have".to_owned())
+    (short && word.upos == Upos::Aux && word.deprel.as_str() == "aux" && head.xpos == "VBN")
+        .then(|| "have".to_owned())
 }
 
 /// The sentence, cut after the last strong punctuation mark before the limit where it is too long.
@@ -131,8 +146,15 @@ fn pieces<'a, 'b>(mut forms: &'a [&'b str]) -> Vec<&'a [&'b str]> {
     let mut out = Vec::new();
     while forms.len() > LONGEST {
         let window = &forms[..LONGEST];
-        let last = |marks: &[&str]| window.iter().rposition(|f| marks.contains(f)).filter(|&at| at >= LONGEST / 4);
-        let at = last(&[";", ":"]).or_else(|| last(&[","])).map_or(LONGEST, |at| at + 1);
+        let last = |marks: &[&str]| {
+            window
+                .iter()
+                .rposition(|f| marks.contains(f))
+                .filter(|&at| at >= LONGEST / 4)
+        };
+        let at = last(&[";", ":"])
+            .or_else(|| last(&[","]))
+            .map_or(LONGEST, |at| at + 1);
         let (piece, rest) = forms.split_at(at);
         out.push(piece);
         forms = rest;
@@ -150,18 +172,31 @@ mod tests {
     #[test]
     fn the_embedded_model_reads() {
         assert!(Parser::read(ENGLISH).is_ok());
-        assert_eq!(Parser::read(&ENGLISH[..ENGLISH.len() / 2]).err(), Some(ModelError::Short));
+        assert_eq!(
+            Parser::read(&ENGLISH[..ENGLISH.len() / 2]).err(),
+            Some(ModelError::Short)
+        );
         assert_eq!(Parser::read(b"something else").err(), Some(ModelError::Magic));
     }
 
     #[test]
     fn a_sentence_of_news() {
-        let forms: Vec<&str> = "Putin did n't sign a new agreement in Alaska .".split(' ').collect();
+        let forms: Vec<&str> = "Putin did n't sign a new agreement in Alaska ."
+            .split(' ')
+            .collect();
         let tree = parser().parse(&forms);
         let drawn: Vec<String> = tree
             .words
             .iter()
-            .map(|w| format!("{} {} {} {}", w.lemma, w.xpos, w.head.map_or(0, |h| h + 1), w.deprel.as_str()))
+            .map(|w| {
+                format!(
+                    "{} {} {} {}",
+                    w.lemma,
+                    w.xpos,
+                    w.head.map_or(0, |h| h + 1),
+                    w.deprel.as_str()
+                )
+            })
             .collect();
         assert_eq!(
             drawn,
@@ -191,7 +226,10 @@ mod tests {
             let roots = tree.words.iter().filter(|w| w.head.is_none()).count();
             assert_eq!(roots, usize::from(!forms.is_empty()));
             let root = tree.root().unwrap_or(0);
-            assert!(forms.is_empty() || tree.subtree(root).len() == forms.len(), "every word hangs on the root");
+            assert!(
+                forms.is_empty() || tree.subtree(root).len() == forms.len(),
+                "every word hangs on the root"
+            );
         }
     }
 }

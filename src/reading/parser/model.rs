@@ -142,10 +142,23 @@ impl Model {
         }
         let count = r.number()?;
         let hidden = r.number()?;
-        let vocabularies = [r.strings()?, r.strings()?, r.strings()?, r.strings()?, r.strings()?];
+        let vocabularies = [
+            r.strings()?,
+            r.strings()?,
+            r.strings()?,
+            r.strings()?,
+            r.strings()?,
+        ];
         let tags = r.names()?;
         let labels = r.names()?;
-        let embeddings = [r.table()?, r.table()?, r.table()?, r.table()?, r.table()?, r.table()?];
+        let embeddings = [
+            r.table()?,
+            r.table()?,
+            r.table()?,
+            r.table()?,
+            r.table()?,
+            r.table()?,
+        ];
         let mut layers = Vec::new();
         for _ in 0..count {
             layers.push([r.recurrent()?, r.recurrent()?]);
@@ -170,7 +183,11 @@ impl Model {
             sum_root: r.vector()?,
             label: r.linear()?,
         };
-        if r.0.is_empty() && model.fits() { Ok(model) } else { Err(ModelError::Shape) }
+        if r.0.is_empty() && model.fits() {
+            Ok(model)
+        } else {
+            Err(ModelError::Shape)
+        }
     }
 
     /// Whether every part takes what the part before it gives.
@@ -240,8 +257,17 @@ impl Reader {
 
     fn strings(&mut self) -> Result<Strings, ModelError> {
         let count = self.number()?;
-        let offsets = self.take(count.checked_add(1).and_then(|n| n.checked_mul(4)).ok_or(ModelError::Short)?)?;
-        let mut strings = Strings { offsets, text: "", count };
+        let offsets = self.take(
+            count
+                .checked_add(1)
+                .and_then(|n| n.checked_mul(4))
+                .ok_or(ModelError::Short)?,
+        )?;
+        let mut strings = Strings {
+            offsets,
+            text: "",
+            count,
+        };
         let text = self.take(strings.offset(count))?;
         strings.text = std::str::from_utf8(text).map_err(|_| ModelError::Text)?;
         Ok(strings)
@@ -268,19 +294,33 @@ impl Reader {
     fn matrix(&mut self) -> Result<Linear, ModelError> {
         let Table { width, scales, rows } = self.table()?;
         let weights = rows.iter().map(|&b| i16::from(b.cast_signed())).collect();
-        Ok(Linear { inputs: width, outputs: scales.len(), weights, bias: vec![0.0; scales.len()], scales })
+        Ok(Linear {
+            inputs: width,
+            outputs: scales.len(),
+            weights,
+            bias: vec![0.0; scales.len()],
+            scales,
+        })
     }
 
     fn linear(&mut self) -> Result<Linear, ModelError> {
         let mut linear = self.matrix()?;
         linear.bias = self.vector()?;
-        if linear.bias.len() == linear.outputs { Ok(linear) } else { Err(ModelError::Shape) }
+        if linear.bias.len() == linear.outputs {
+            Ok(linear)
+        } else {
+            Err(ModelError::Shape)
+        }
     }
 
     fn recurrent(&mut self) -> Result<Recurrent, ModelError> {
         let mut input = self.matrix()?;
         let state = self.matrix()?;
         input.bias = self.vector()?;
-        if input.bias.len() == input.outputs { Ok(Recurrent { input, state }) } else { Err(ModelError::Shape) }
+        if input.bias.len() == input.outputs {
+            Ok(Recurrent { input, state })
+        } else {
+            Err(ModelError::Shape)
+        }
     }
 }

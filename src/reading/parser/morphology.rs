@@ -6,7 +6,9 @@ use crate::reading::tree::{Upos, Word};
 
 /// Features of word `i`, as `Name=Value|…` in alphabetical order, or `_`.
 pub(super) fn features(words: &[Word], i: usize) -> String {
-    let Some(word) = words.get(i) else { return "_".to_owned() };
+    let Some(word) = words.get(i) else {
+        return "_".to_owned();
+    };
     let lower = word.form.to_lowercase().replace('’', "'");
     let lower = lower.as_str();
     let fixed = match word.xpos {
@@ -45,7 +47,9 @@ pub(super) fn features(words: &[Word], i: usize) -> String {
 }
 
 fn has_child(words: &[Word], head: usize, deprel: &str) -> bool {
-    words.iter().any(|w| w.head == Some(head) && w.deprel.as_str() == deprel)
+    words
+        .iter()
+        .any(|w| w.head == Some(head) && w.deprel.as_str() == deprel)
 }
 
 /// A bare form without `to`, auxiliary or subject that heads a sentence or a coordinate of one.
@@ -75,7 +79,9 @@ fn passive(words: &[Word], i: usize) -> bool {
         return true;
     }
     let Some(word) = words.get(i) else { return false };
-    let perfect = words.iter().any(|w| w.head == Some(i) && w.deprel.as_str() == "aux" && w.lemma == "have");
+    let perfect = words
+        .iter()
+        .any(|w| w.head == Some(i) && w.deprel.as_str() == "aux" && w.lemma == "have");
     if perfect {
         return false;
     }
@@ -83,7 +89,9 @@ fn passive(words: &[Word], i: usize) -> bool {
         ("acl", _) => true,
         ("advcl", _) => !has_child(words, i, "aux"),
         ("conj", Some(head)) if head < i => {
-            words.get(head).is_some_and(|h| h.xpos == "VBN") && !has_child(words, i, "aux") && passive(words, head)
+            words.get(head).is_some_and(|h| h.xpos == "VBN")
+                && !has_child(words, i, "aux")
+                && passive(words, head)
         }
         _ => false,
     }
@@ -91,7 +99,10 @@ fn passive(words: &[Word], i: usize) -> bool {
 
 /// An `-ing` form used as a noun: after a preposition, as subject, object or complement.
 fn gerund(words: &[Word], i: usize) -> bool {
-    if words.iter().any(|w| w.head == Some(i) && w.deprel.base() == "aux") {
+    if words
+        .iter()
+        .any(|w| w.head == Some(i) && w.deprel.base() == "aux")
+    {
         return false;
     }
     let Some(word) = words.get(i) else { return false };

@@ -52,7 +52,11 @@ impl Scores {
         let mut both = Vec::with_capacity(2 * width);
         let mut logits = vec![0.0; model.tag.outputs];
         let second = states.get(1).unwrap_or(&empty);
-        for (low, high) in bottom.unwrap_or(&empty).chunks_exact(width).zip(second.chunks_exact(width)) {
+        for (low, high) in bottom
+            .unwrap_or(&empty)
+            .chunks_exact(width)
+            .zip(second.chunks_exact(width))
+        {
             both.clear();
             both.extend_from_slice(low);
             both.extend_from_slice(high);
@@ -72,7 +76,9 @@ impl Scores {
     /// Probability of `head` among all heads of `word`.
     pub(super) fn head_probability(&self, word: usize, head: Option<usize>) -> f32 {
         let row = self.tags.len() + 1;
-        self.arcs.get(word * row..(word + 1) * row).map_or(0.0, |scores| softmax(scores, head.map_or(0, |h| h + 1)))
+        self.arcs
+            .get(word * row..(word + 1) * row)
+            .map_or(0.0, |scores| softmax(scores, head.map_or(0, |h| h + 1)))
     }
 
     /// The most probable relation of `word` to `head` and its probability. `root` is the number of
@@ -80,16 +86,29 @@ impl Scores {
     pub(super) fn label(&self, model: &Model, word: usize, head: Option<usize>, root: usize) -> (usize, f32) {
         let half = model.product_dependent.outputs;
         let row = |rows: &[f32], i: usize| rows.get(i * half..(i + 1) * half).unwrap_or(&[]).to_vec();
-        let product_head = head.map_or_else(|| model.product_root.clone(), |h| row(&self.parts.product_head, h));
+        let product_head = head.map_or_else(
+            || model.product_root.clone(),
+            |h| row(&self.parts.product_head, h),
+        );
         let sum_head = head.map_or_else(|| model.sum_root.clone(), |h| row(&self.parts.sum_head, h));
-        let products = row(&self.parts.product_dependent, word).into_iter().zip(product_head).map(|(a, b)| a * b);
-        let sums = row(&self.parts.sum_dependent, word).into_iter().zip(sum_head).map(|(a, b)| leaky(a + b));
+        let products = row(&self.parts.product_dependent, word)
+            .into_iter()
+            .zip(product_head)
+            .map(|(a, b)| a * b);
+        let sums = row(&self.parts.sum_dependent, word)
+            .into_iter()
+            .zip(sum_head)
+            .map(|(a, b)| leaky(a + b));
         let input: Vec<f32> = products.chain(sums).collect();
         let mut x = Activations::default();
         x.set(&input);
         let mut logits = vec![0.0; model.label.outputs];
         apply(&model.label, &x.values, x.scale, &mut logits);
-        let chosen = if head.is_none() { root } else { best(&logits, Some(root)) };
+        let chosen = if head.is_none() {
+            root
+        } else {
+            best(&logits, Some(root))
+        };
         let known = logits.get(1..).unwrap_or(&[]);
         (chosen, softmax(known, chosen.saturating_sub(1)))
     }
@@ -146,7 +165,12 @@ fn run(layer: &Recurrent, x: &[i16], scales: &[f32], hidden: usize, backward: bo
     let half = if backward { hidden } else { 0 };
     for step in 0..n {
         let t = if backward { n - 1 - step } else { step };
-        apply(&layer.input, &x[t * layer.input.inputs..(t + 1) * layer.input.inputs], scales[t], &mut projected);
+        apply(
+            &layer.input,
+            &x[t * layer.input.inputs..(t + 1) * layer.input.inputs],
+            scales[t],
+            &mut projected,
+        );
         apply(&layer.state, &state, 1.0 / STATE, &mut gates);
         for (g, p) in gates.iter_mut().zip(&projected) {
             *g += p;
@@ -185,7 +209,10 @@ fn arcs(model: &Model, dependents: &[f32], heads: &[f32]) -> Vec<f32> {
         x.set(dependent);
         apply(&model.arc, &x.values, x.scale, &mut turned);
         let d = small(&turned);
-        out.extend(rows.iter().map(|h| dot(&d.values, &h.values) as f32 * (d.scale * h.scale)));
+        out.extend(
+            rows.iter()
+                .map(|h| dot(&d.values, &h.values) as f32 * (d.scale * h.scale)),
+        );
     }
     // A word is not its own head.
     for i in 0..n {

@@ -1,0 +1,512 @@
+//! Clauses and their standing → [`Statement`]s.
+
+use super::attribution::{self, Antecedents, Parsed};
+use super::clause::{Clause, Link};
+use super::names::NameKind;
+use super::phrase::{self, SentenceView};
+use super::standing::Standing;
+use super::statement::{
+    Argument, Circumstance, CircumstanceKind, Embedding, Mode, Phrase, Predicate, Quantifier, Role,
+    Statement, StatementKind, TimeMention, TimeValue,
+};
+use super::tree::Upos;
+use crate::document::TextSpan;
+use crate::lexicon::{self, WordClass, classes};
+
+/// Below this confidence a clause is not used for a verdict. Chosen from the curve of precision
+/// against coverage that `examples/evaluate` prints.
+pub(crate) const READ_THRESHOLD: f32 = 0.40;
+
+/// Builds the statements of one sentence; `first` is the id of the first one.
+pub(crate) fn statements(
+    parsed: &Parsed<'_>,
+    sentence: usize,
+    standings: &[Standing],
+    antecedents: &Antecedents,
+    first: usize,
+) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::with_capacity(parsed.clauses.len());
+    for (i, clause) in parsed.clauses.iter().enumerate() {
+        out.push(statement(
+            parsed,
+            sentence,
+            clause,
+            &standings[i],
+            antecedents,
+            first + i,
+            first,
+        ));
+    }
+    out
+}
+
+fn statement(
+    parsed: &Parsed<'_>,
+    sentence: usize,
+    clause: &Clause,
+    standing: &Standing,
+    antecedents: &Antecedents,
+    id: usize,
+    first: usize,
+) -> Statement {
+    let view = &parsed.view;
+    let tree = view.tree;
+    let build = |word: usize, predicate: bool| {
+        let mut p = phrase::build(view, word, predicate);
+        attribution::resolve(&mut p, sentence, antecedents);
+        p
+    };
+    let mut subject = clause.subject.map(|s| Argument {
+        role: Role::Subject,
+        phrase: build(s, false),
+    });
+    let mut objects = Vec::new();
+    let mut push = |role: Role, phrase: Phrase| objects.push(Argument { role, phrase });
+    if let Some(o) = clause.object {
+        push(Role::Object, build(o, false));
+    }
+    if let Some(r) = clause.recipient {
+        push(Role::Recipient, build(r, false));
+    }
+    let mut circumstances = Vec::new();
+    if let Some(a) = clause.attribute {
+        let mut phrase = build(
+            a,
+            clause.kind != StatementKind::Event || tree.child_by(a, "nsubj").is_some(),
+        );
+        let case = view.case(a);
+        if clause.kind == StatementKind::Event || case.is_empty() {
+            // The title of an apposition does not take in the name beside it.
+            if clause.kind == StatementKind::Role
+                && clause.verb.lemma == "be"
+                && phrase.quantifier == Quantifier::Bare
+            {
+                phrase.quantifier = Quantifier::Definite;
+            }
+            push(Role::Attribute, phrase);
+        } else if view.lemma(a) == "there" {
+            // nothing is said of "there"
+        } else {
+            oblique(view, a, phrase, &mut objects, &mut circumstances);
+        }
+    }
+    // Times and quantities that hang on this clause and no deeper one.
+    let mut times: Vec<TimeMention> = Vec::new();
+    for t in view.times {
+        if owner(parsed, t.span) == Some(clause.head) {
+            times.push(t.clone());
+        }
+    }
+    for &o in &clause.obliques {
+        let phrase = build(o, false);
+        oblique(view, o, phrase, &mut objects, &mut circumstances);
+    }
+    for c in &mut circumstances {
+        let over = times.iter().position(|t| t.span.overlaps(c.span));
+        if let Some(t) = over {
+            c.time = Some(t);
+            c.value = time_value(&times[t].time);
+            c.kind = CircumstanceKind::Time;
+        }
+    }
+    // A time that stands on a noun or a name of the clause ("Monday's meeting") is one of its times all the same.
+    let mut manner = Vec::new();
+    let mut adverbs = Vec::new();
+    for &a in &clause.adverbs {
+        let w = &tree.words[a];
+        let lower = view.lower(a);
+        if let Some(t) = times.iter().position(|t| t.span.contains(w.span)) {
+            circumstances.push(Circumstance {
+                kind: CircumstanceKind::Time,
+                marker: String::new(),
+                phrase: None,
+                span: times[t].span,
+                text: view.slice(times[t].span).to_owned(),
+                value: time_value(&times[t].time),
+                time: Some(t),
+            });
+        } else if matches!(
+            lower.as_str(),
+            "here" | "there" | "abroad" | "elsewhere" | "nearby" | "overseas" | "everywhere"
+        ) {
+            manner.push((CircumstanceKind::Place, a));
+        } else {
+            adverbs.push(lower);
+            manner.push((CircumstanceKind::Manner, a));
+        }
+    }
+    for (kind, a) in manner {
+        let words = tree.subtree(a);
+        let span = words
+            .iter()
+            .map(|&w| tree.words[w].span)
+            .reduce(TextSpan::cover)
+            .unwrap_or_default();
+        circumstances.push(Circumstance {
+            kind,
+            marker: String::new(),
+            phrase: None,
+            span,
+            text: view.slice(span).to_owned(),
+            value: None,
+            time: None,
+        });
+    }
+    for other in &parsed.clauses {
+        let Some((g, link)) = other.governor else { continue };
+        if parsed.clauses[g].head != clause.head || parsed.clauses[g].kind != clause.kind {
+            continue;
+        }
+        match link {
+            Link::Content | Link::Open => {
+                let span = clause_span(view, other);
+                let mut phrase = build(other.head, true);
+                phrase.span = span;
+                view.slice(span).clone_into(&mut phrase.text);
+                objects.push(Argument {
+                    role: Role::Clause,
+                    phrase,
+                });
+            }
+            Link::Adverbial => {
+                let marker = other
+                    .marks
+                    .iter()
+                    .map(|&m| view.lower(m))
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let conditional = classes::standard().is("condition-marker", &marker);
+                let temporal = matches!(
+                    marker.as_str(),
+                    "when" | "while" | "after" | "before" | "since" | "until" | "as" | "once"
+                );
+                let span = clause_span(view, other);
+                circumstances.push(Circumstance {
+                    kind: if conditional {
+                        CircumstanceKind::Condition
+                    } else if temporal {
+                        CircumstanceKind::Time
+                    } else {
+                        CircumstanceKind::Other
+                    },
+                    marker,
+                    phrase: None,
+                    span,
+                    text: view.slice(span).to_owned(),
+                    value: None,
+                    time: None,
+                });
+            }
+            _ => {}
+        }
+    }
+    circumstances.sort_by_key(|c| (c.span.start, c.span.end));
+    let predicate = predicate(view, clause, standing, adverbs, &objects);
+    let quantities = view
+        .quantities
+        .iter()
+        .filter(|q| {
+            owner(parsed, q.span) == Some(clause.head)
+                || subject
+                    .iter()
+                    .chain(objects.iter())
+                    .any(|a| a.phrase.span.contains(q.span) && a.role != Role::Clause)
+        })
+        .cloned()
+        .collect::<Vec<_>>();
+    // Phrases count quantities of the sentence; a statement counts its own.
+    let renumber = |p: &mut Phrase| renumber(p, view, &quantities);
+    if let Some(s) = &mut subject {
+        renumber(&mut s.phrase);
+    }
+    for o in &mut objects {
+        renumber(&mut o.phrase);
+    }
+    for c in &mut circumstances {
+        if let Some(p) = &mut c.phrase {
+            renumber(p);
+        }
+    }
+    let mut source = standing.source.clone();
+    if source.mode == Mode::Quoted && source.speaker.is_none() && source.quotation.is_none() {
+        source.mode = Mode::Paraphrased;
+    }
+    let confidence = confidence(parsed, clause);
+    let wh_subject = |w: Option<usize>| {
+        w.is_some_and(|s| matches!(tree.words[s].xpos, "WP" | "WDT") && clause.governor.is_some())
+    };
+    let open_question = wh_subject(clause.subject) || wh_subject(clause.object);
+    Statement {
+        id,
+        sentence,
+        span: clause_span(view, clause),
+        kind: clause.kind,
+        subject,
+        predicate,
+        objects,
+        circumstances,
+        polarity: standing.polarity,
+        certainty: standing.certainty,
+        markers: standing.markers.clone(),
+        source,
+        quantities,
+        times,
+        parent: standing.parent.map(|(c, relation)| Embedding {
+            statement: first + c,
+            relation,
+        }),
+        confidence,
+        read: confidence >= READ_THRESHOLD
+            && !open_question
+            && (clause.subject.is_some() || clause.object.is_some() || clause.attribute.is_some()),
+    }
+}
+
+fn renumber(p: &mut Phrase, view: &SentenceView<'_>, own: &[super::statement::QuantityMention]) {
+    p.count = p
+        .count
+        .and_then(|i| view.quantities.get(i))
+        .and_then(|q| own.iter().position(|o| o.span == q.span));
+    for m in &mut p.modifiers {
+        renumber(&mut m.phrase, view, own);
+    }
+    for c in &mut p.conjuncts {
+        renumber(c, view, own);
+    }
+}
+
+/// The clause head that the words at `span` hang on.
+fn owner(parsed: &Parsed<'_>, span: TextSpan) -> Option<usize> {
+    let tree = parsed.view.tree;
+    let first = tree.words.iter().position(|w| span.contains(w.span))?;
+    let mut at = first;
+    for _ in 0..tree.len() {
+        let inside = tree.words[at].span;
+        let is_head = parsed.clauses.iter().any(|c| {
+            c.head == at && !(c.kind == StatementKind::Role && matches!(c.governor, Some((_, Link::Inside))))
+        });
+        if is_head && !(span.contains(inside) && parsed.clauses.iter().all(|c| c.head != at)) {
+            return Some(at);
+        }
+        at = tree.words[at].head?;
+    }
+    None
+}
+
+/// Sorts a prepositional phrase into time, place, or further participant.
+fn oblique(
+    view: &SentenceView<'_>,
+    word: usize,
+    phrase: Phrase,
+    objects: &mut Vec<Argument>,
+    circumstances: &mut Vec<Circumstance>,
+) {
+    let case = view.case(word);
+    let timed = view
+        .times
+        .iter()
+        .any(|t| t.span.overlaps(view.tree.words[word].span));
+    let kind = if timed {
+        Some(CircumstanceKind::Time)
+    } else if case.starts_with("according") {
+        // Who says it is the statement's source, no part of what it says.
+        return;
+    } else if is_place(view, word, &case) {
+        Some(CircumstanceKind::Place)
+    } else if matches!(
+        case.as_str(),
+        "despite" | "because of" | "due to" | "amid" | "thanks to" | "in spite of" | "owing to"
+    ) {
+        Some(CircumstanceKind::Other)
+    } else {
+        None
+    };
+    match kind {
+        Some(kind) => {
+            let span = full_span(view, word, phrase.span);
+            circumstances.push(Circumstance {
+                kind,
+                marker: case,
+                span,
+                text: view.slice(span).to_owned(),
+                value: (kind == CircumstanceKind::Place && phrase.entity.is_some())
+                    .then(|| phrase.lemma.clone()),
+                phrase: Some(phrase),
+                time: None,
+            });
+        }
+        None => objects.push(Argument {
+            role: Role::Oblique(case),
+            phrase,
+        }),
+    }
+}
+
+/// The phrase with its preposition.
+fn full_span(view: &SentenceView<'_>, word: usize, span: TextSpan) -> TextSpan {
+    view.tree
+        .children_by(word, "case")
+        .map(|c| view.tree.words[c].span)
+        .fold(span, TextSpan::cover)
+}
+
+fn is_place(view: &SentenceView<'_>, word: usize, case: &str) -> bool {
+    if !classes::standard().is("place-preposition", case) {
+        return false;
+    }
+    if let Some(m) = view.mention_at(word)
+        && let Some(name) = view.names.get(m.name)
+    {
+        return match name.kind {
+            NameKind::Place | NameKind::Country | NameKind::Event => true,
+            NameKind::Person => false,
+            _ => lexicon::is_place(&name.text) || matches!(case, "in" | "near" | "at"),
+        };
+    }
+    let lemma = view.lemma(word);
+    [
+        "location",
+        "structure",
+        "region",
+        "room",
+        "event",
+        "facility",
+        "area",
+        "land",
+        "social gathering",
+    ]
+    .iter()
+    .any(|kind| lemma == *kind || lexicon::is_kind_of(lemma, kind, WordClass::Noun))
+}
+
+/// Normal form of a time for people and programs (after TIMEX3).
+pub(crate) fn time_value(time: &TimeValue) -> Option<String> {
+    Some(match time {
+        TimeValue::Date(d) => d.to_string(),
+        TimeValue::Period(a, b) => format!("{a}/{b}"),
+        TimeValue::Duration { count, unit } => {
+            let (prefix, letter) = match unit.as_str() {
+                "second" => ("PT", "S"),
+                "minute" => ("PT", "M"),
+                "hour" => ("PT", "H"),
+                "day" => ("P", "D"),
+                "week" => ("P", "W"),
+                "month" => ("P", "M"),
+                "quarter" => ("P", "Q"),
+                "year" => ("P", "Y"),
+                "decade" => ("P", "DE"),
+                "century" => ("P", "CE"),
+                other => return Some(format!("{} {other}", count.normalize())),
+            };
+            format!("{prefix}{}{letter}", count.normalize())
+        }
+        TimeValue::Other(value) => value.clone(),
+    })
+}
+
+fn predicate(
+    view: &SentenceView<'_>,
+    clause: &Clause,
+    standing: &Standing,
+    adverbs: Vec<String>,
+    objects: &[Argument],
+) -> Predicate {
+    let classes = classes::standard();
+    let mut lemma = clause.verb.lemma.clone();
+    if clause.kind == StatementKind::Event
+        && classes.is("light-verb", &lemma)
+        && let Some(object) = objects.iter().find(|o| o.role == Role::Object)
+        && let Some(verb) = classes.pair("light-noun", &object.phrase.lemma)
+    {
+        verb.clone_into(&mut lemma);
+    }
+    let span = clause.verb.span;
+    Predicate {
+        span,
+        text: view.slice(span).to_owned(),
+        lemma,
+        head: clause.head,
+        passive: clause.verb.passive,
+        tense: standing.tense.unwrap_or(clause.verb.tense),
+        perfect: clause.verb.perfect,
+        progressive: clause.verb.progressive,
+        modal: clause.verb.modal.as_ref().map(|(m, _)| m.clone()),
+        adverbs,
+    }
+}
+
+/// From the first to the last word of the clause, clauses beside and below it left out where they
+/// have a subject of their own.
+fn clause_span(view: &SentenceView<'_>, clause: &Clause) -> TextSpan {
+    let tree = view.tree;
+    let role_inside = clause.kind == StatementKind::Role && tree.child_by(clause.head, "cop").is_none();
+    let mut span = clause.verb.span;
+    let mut stack = vec![clause.head];
+    let mut seen = 0;
+    while let Some(w) = stack.pop() {
+        seen += 1;
+        if seen > tree.len() {
+            break;
+        }
+        span = span.cover(tree.words[w].span);
+        for &c in tree.children(w) {
+            let word = &tree.words[c];
+            let relation = word.deprel;
+            let apart = matches!(relation.base(), "parataxis" | "punct" | "discourse" | "list")
+                || (w == clause.head && matches!(relation.base(), "advcl" | "ccomp" | "cc"))
+                || (relation.is("conj") && (w == clause.head))
+                || (role_inside
+                    && w == clause.head
+                    && matches!(
+                        relation.as_str(),
+                        "appos" | "acl:relcl" | "acl" | "flat" | "punct"
+                    ))
+                || (word.deprel.is("mark") && w == clause.head);
+            if !apart {
+                stack.push(c);
+            }
+        }
+    }
+    if role_inside && let Some(s) = clause.subject {
+        let subject = phrase::build(view, s, false).span;
+        span = span.cover(subject);
+    }
+    span
+}
+
+/// The least sure of the arcs that the reading of the clause rests on.
+fn confidence(parsed: &Parsed<'_>, clause: &Clause) -> f32 {
+    let tree = parsed.view.tree;
+    let arc = |w: usize| {
+        tree.words
+            .get(w)
+            .map_or(1.0, |x| x.head_confidence * x.label_confidence)
+    };
+    let mut least = 1.0_f32;
+    let mut take = |v: f32| least = least.min(v);
+    for &c in tree.children(clause.head) {
+        let relation = tree.words[c].deprel.base();
+        if matches!(
+            relation,
+            "nsubj" | "obj" | "iobj" | "aux" | "cop" | "csubj" | "expl"
+        ) {
+            take(arc(c));
+        }
+    }
+    for &n in &clause.negations {
+        take(arc(n));
+    }
+    // An inherited subject is as sure as the link that it comes over.
+    if clause.inherited {
+        take(arc(clause.head));
+    }
+    least
+}
+
+/// Whether a sentence has something in it that ought to have become a statement.
+pub(crate) fn expects_statement(view: &SentenceView<'_>) -> bool {
+    view.tree
+        .words
+        .iter()
+        .any(|w| matches!(w.upos, Upos::Verb | Upos::Aux) && !matches!(w.xpos, "VBG" | "VBN"))
+}

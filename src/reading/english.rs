@@ -1,0 +1,123 @@
+//! English with variables in it → [`Reading`], by the same reader as articles.
+//!
+//! A variable is read as a word of its type that the parser knows well ("7" for a number, a name
+//! for a person); the words at its place carry its name: [`super::statement::Phrase::variable`].
+
+use super::names::Names;
+use super::{Reading, read_with};
+use crate::document::{Block, BlockKind, Dateline, Document, Format, OffsetMap, TextSpan};
+use crate::source::{Source, Span};
+use crate::value::date::Date;
+
+/// A variable in English text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// Its name.
+    pub name: String,
+    /// Bytes of `{…}` in the text.
+    pub span: Span,
+    /// What stands there.
+    pub kind: SlotKind,
+}
+
+/// Type of a variable, as far as reading needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SlotKind {
+    Person,
+    Organisation,
+    Country,
+    Place,
+    Event,
+    Thing,
+    Number,
+    Date,
+    Duration,
+    Money,
+    Percent,
+    Any,
+}
+
+impl SlotKind {
+    /// The words that stand for a variable of this type while the text is read.
+    pub const fn stand_in(self) -> &'static str {
+        match self {
+            Self::Person => "Henderson",
+            Self::Organisation => "Microsoft",
+            Self::Country => "France",
+            Self::Place | Self::Event => "Brighton",
+            Self::Thing => "something",
+            Self::Number => "7",
+            Self::Date => "15 August 2025",
+            Self::Duration => "three years",
+            Self::Money => "$5 million",
+            Self::Percent => "7%",
+            Self::Any => "Henderson",
+        }
+    }
+}
+
+/// Reads a claim (no slots) or a pattern. The document's spans map to bytes of `text`.
+pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date>) -> (Document, Reading) {
+    let mut read = String::with_capacity(text.len());
+    let mut map = OffsetMap::default();
+    let mut variables = Vec::with_capacity(slots.len());
+    let mut at = 0;
+    for slot in slots {
+        let (Some(plain), true) = (text.get(at..slot.span.start), slot.span.end <= text.len()) else {
+            continue;
+        };
+        let start = read.len();
+        read.push_str(plain);
+        map.push(TextSpan::new(start, read.len()), Span::new(at, slot.span.start));
+        let start = read.len();
+        let mut stand_in = slot.kind.stand_in();
+        if slot.kind == SlotKind::Any {
+            stand_in = plain_stand_in(&slot.name, plain);
+        }
+        read.push_str(stand_in);
+        if start == 0 && stand_in == "something" {
+            read.replace_range(0..1, "S");
+        }
+        let here = TextSpan::new(start, read.len());
+        // One unit, whatever its length.
+        map.push_segment(crate::document::Segment {
+            text: here,
+            source: slot.span,
+            exact: false,
+        });
+        variables.push((here, slot.name.clone()));
+        at = slot.span.end;
+    }
+    let start = read.len();
+    read.push_str(text.get(at..).unwrap_or_default());
+    map.push(TextSpan::new(start, read.len()), Span::new(at, text.len()));
+    let document = Document {
+        source: Source::new("", text),
+        format: Format::Plain,
+        blocks: vec![Block {
+            kind: BlockKind::Paragraph,
+            span: TextSpan::new(0, read.len()),
+            lede: false,
+            group: None,
+        }],
+        text: read,
+        dateline: date.map(|date| Dateline { date, span: None }),
+        map,
+        comments: Vec::new(),
+    };
+    let reading = read_with(&document, names, &variables);
+    (document, reading)
+}
+
+/// The plain words of the language stand for themselves; other names are read as a name, or as a
+/// place after a preposition of place.
+fn plain_stand_in(name: &str, before: &str) -> &'static str {
+    let preposition = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    match name {
+        "something" => "something",
+        "somewhere" => "Brighton",
+        _ if matches!(preposition, "in" | "at" | "near" | "from") => "Brighton",
+        _ => "Henderson",
+    }
+}
