@@ -346,6 +346,7 @@ mod tests {
             blocks: list,
             dateline: None,
             map,
+            comments: Vec::new(),
         };
         find(&document)
             .into_iter()
