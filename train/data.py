@@ -105,6 +105,7 @@ class Sentence:
         self.labels = [r[7] for r in rows]
         self.source = source
         self.soft = None
+        self.numbers = None
 
     def __len__(self):
         return len(self.forms)

@@ -4,8 +4,6 @@
 //! order does not matter. What is left in floating point is elementwise: one multiplication, addition
 //! or division after the other in the order written here, without functions of a maths library.
 
-use super::model::Linear;
-
 /// Largest magnitude of a scaled activation. With 8-bit weights and up to 1,024 inputs a sum stays
 /// within 32 bits: 127 · 16,383 · 1,024 < 2³¹.
 const TOP: f32 = 16_383.0;
@@ -32,6 +30,7 @@ impl Activations {
 ///
 /// Adding 1.5 · 2²³ leaves the integer in the low bits of the sum. Unlike `round`, this is two
 /// additions on every machine.
+#[inline(always)]
 pub(super) fn to_i16(x: f32) -> i16 {
     const SHIFT: f32 = 12_582_912.0;
     let bits = (x + SHIFT).to_bits();
@@ -40,20 +39,13 @@ pub(super) fn to_i16(x: f32) -> i16 {
 }
 
 /// Sum of products.
+#[inline(always)]
 pub(super) fn dot(a: &[i16], b: &[i16]) -> i32 {
     a.iter().zip(b).map(|(&x, &y)| i32::from(x) * i32::from(y)).sum()
 }
 
-/// `layer` applied to `x`, over `out`.
-pub(super) fn apply(layer: &Linear, x: &[i16], scale: f32, out: &mut [f32]) {
-    let rows = layer.weights.chunks_exact(layer.inputs.max(1));
-    let rest = layer.scales.iter().zip(&layer.bias);
-    for ((o, row), (s, b)) in out.iter_mut().zip(rows).zip(rest) {
-        *o = dot(row, x) as f32 * (scale * s) + b;
-    }
-}
-
 /// Hyperbolic tangent by a continued fraction of Lambert, within 0.0008.
+#[inline(always)]
 pub(super) fn tanh(x: f32) -> f32 {
     let x = x.clamp(-4.4, 4.4);
     let s = x * x;
@@ -63,6 +55,7 @@ pub(super) fn tanh(x: f32) -> f32 {
 }
 
 /// Logistic function.
+#[inline(always)]
 pub(super) fn sigmoid(x: f32) -> f32 {
     0.5 + 0.5 * tanh(0.5 * x)
 }
@@ -70,6 +63,7 @@ pub(super) fn sigmoid(x: f32) -> f32 {
 /// Exponential of a number that is not positive, within a few parts in a million.
 ///
 /// 2ⁿ from the bits of the exponent, the rest from a polynomial on ±½ ln 2.
+#[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0;
     let x = x.clamp(-80.0, 0.0);
@@ -91,6 +85,7 @@ pub(super) fn softmax(scores: &[f32], chosen: usize) -> f32 {
 }
 
 /// `max(x, x / 10)`
+#[inline(always)]
 pub(super) fn leaky(x: f32) -> f32 {
     x.max(0.1 * x)
 }

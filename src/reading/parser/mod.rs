@@ -8,6 +8,7 @@
 mod arithmetic;
 mod eisner;
 mod features;
+mod kernel;
 mod lemma;
 mod model;
 mod morphology;
@@ -100,9 +101,9 @@ impl Parser {
         let first_root = words.iter().position(|w| w.head.is_none());
         let scores = Scores::of(&self.model, &features::features(&self.model, forms));
         let heads = eisner::best_tree(&scores.arcs, n);
-        for (i, form) in forms.iter().enumerate() {
+        let labels = scores.labels(&self.model, &heads, self.root);
+        for (i, (form, (label, label_confidence))) in forms.iter().zip(labels).enumerate() {
             let head = heads[i];
-            let (label, label_confidence) = scores.label(&self.model, i, head, self.root);
             let joined = head.is_none().then_some(first_root).flatten();
             let (head_confidence, label) = match joined {
                 Some(_) => (0.0, self.parataxis),

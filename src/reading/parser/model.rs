@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::kernel::{Machine, Pairs, pack};
+
 /// Why a model could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ModelError {
@@ -31,6 +33,9 @@ impl fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
+
+/// Sums over so many inputs stay within 32 bits.
+const MOST_INPUTS: usize = 1024;
 
 const MAGIC: &[u8] = b"CDPARSE1";
 
@@ -92,8 +97,8 @@ impl Table {
 pub(super) struct Linear {
     pub(super) inputs: usize,
     pub(super) outputs: usize,
-    /// Row by row; 8-bit values, widened because the machine multiplies pairs of 16-bit numbers.
-    pub(super) weights: Vec<i16>,
+    /// 8-bit values, widened because machines multiply pairs of 16-bit numbers, and packed.
+    pub(super) weights: Vec<Pairs>,
     pub(super) scales: Vec<f32>,
     pub(super) bias: Vec<f32>,
 }
@@ -108,6 +113,8 @@ pub(super) struct Recurrent {
 /// Everything in the model file.
 #[derive(Debug)]
 pub(super) struct Model {
+    /// What the products are made on.
+    pub(super) machine: Machine,
     pub(super) hidden: usize,
     /// Word, suffix of 2, 3, 4, prefix of 3.
     pub(super) vocabularies: [Strings; 5],
@@ -164,6 +171,7 @@ impl Model {
             layers.push([r.recurrent()?, r.recurrent()?]);
         }
         let model = Self {
+            machine: Machine::detect(),
             hidden,
             vocabularies,
             tags,
@@ -293,7 +301,10 @@ impl Reader {
 
     fn matrix(&mut self) -> Result<Linear, ModelError> {
         let Table { width, scales, rows } = self.table()?;
-        let weights = rows.iter().map(|&b| i16::from(b.cast_signed())).collect();
+        if width % 2 != 0 || width == 0 || width > MOST_INPUTS {
+            return Err(ModelError::Shape);
+        }
+        let weights = pack(rows, width, scales.len());
         Ok(Linear {
             inputs: width,
             outputs: scales.len(),

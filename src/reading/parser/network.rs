@@ -5,8 +5,9 @@
 //! relation of a word to its head is scored on the product and on the sum of two projections.
 //! `train/network.py` is the same in floating point.
 
-use super::arithmetic::{Activations, apply, dot, leaky, sigmoid, softmax, tanh, to_i16};
+use super::arithmetic::{Activations, dot, leaky, sigmoid, softmax, tanh, to_i16};
 use super::features::Features;
+use super::kernel::{Registers, Scale, Work, apply};
 use super::model::{Linear, Model, Recurrent};
 
 /// States lie between −1 and 1.
@@ -40,29 +41,29 @@ impl Scores {
         let empty = Vec::new();
         let top = top.unwrap_or(&empty);
         let width = 2 * model.hidden;
+        let machine = model.machine;
         let project = |layer: &Linear| {
             let mut out = vec![0.0; n * layer.outputs];
-            for (x, o) in top.chunks_exact(width).zip(out.chunks_exact_mut(layer.outputs)) {
-                apply(layer, x, 1.0 / STATE, o);
-                o.iter_mut().for_each(|v| *v = leaky(*v));
-            }
+            machine.project(layer, top, Scale::One(1.0 / STATE), &mut out);
+            out.iter_mut().for_each(|v| *v = leaky(*v));
             out
         };
-        let mut tags = Vec::with_capacity(n);
-        let mut both = Vec::with_capacity(2 * width);
-        let mut logits = vec![0.0; model.tag.outputs];
+        let mut both = Vec::with_capacity(2 * width * n);
         let second = states.get(1).unwrap_or(&empty);
         for (low, high) in bottom
             .unwrap_or(&empty)
             .chunks_exact(width)
             .zip(second.chunks_exact(width))
         {
-            both.clear();
             both.extend_from_slice(low);
             both.extend_from_slice(high);
-            apply(&model.tag, &both, 1.0 / STATE, &mut logits);
-            tags.push(best(&logits, None));
         }
+        let mut logits = vec![0.0; n * model.tag.outputs];
+        machine.project(&model.tag, &both, Scale::One(1.0 / STATE), &mut logits);
+        let tags = logits
+            .chunks_exact(model.tag.outputs)
+            .map(|row| best(row, None))
+            .collect();
         let arcs = arcs(model, &project(&model.arc_dependent), &project(&model.arc_head));
         let parts = Parts {
             product_dependent: project(&model.product_dependent),
@@ -81,36 +82,53 @@ impl Scores {
             .map_or(0.0, |scores| softmax(scores, head.map_or(0, |h| h + 1)))
     }
 
-    /// The most probable relation of `word` to `head` and its probability. `root` is the number of
-    /// the relation of roots, and only theirs.
-    pub(super) fn label(&self, model: &Model, word: usize, head: Option<usize>, root: usize) -> (usize, f32) {
+    /// The most probable relation of every word to its head and its probability. `root` is the
+    /// number of the relation of roots, and only theirs.
+    pub(super) fn labels(&self, model: &Model, heads: &[Option<usize>], root: usize) -> Vec<(usize, f32)> {
         let half = model.product_dependent.outputs;
-        let row = |rows: &[f32], i: usize| rows.get(i * half..(i + 1) * half).unwrap_or(&[]).to_vec();
-        let product_head = head.map_or_else(
-            || model.product_root.clone(),
-            |h| row(&self.parts.product_head, h),
-        );
-        let sum_head = head.map_or_else(|| model.sum_root.clone(), |h| row(&self.parts.sum_head, h));
-        let products = row(&self.parts.product_dependent, word)
-            .into_iter()
-            .zip(product_head)
-            .map(|(a, b)| a * b);
-        let sums = row(&self.parts.sum_dependent, word)
-            .into_iter()
-            .zip(sum_head)
-            .map(|(a, b)| leaky(a + b));
-        let input: Vec<f32> = products.chain(sums).collect();
+        let parts = &self.parts;
+        let mut input = vec![0.0; 2 * half];
         let mut x = Activations::default();
-        x.set(&input);
-        let mut logits = vec![0.0; model.label.outputs];
-        apply(&model.label, &x.values, x.scale, &mut logits);
-        let chosen = if head.is_none() {
-            root
-        } else {
-            best(&logits, Some(root))
+        let (mut values, mut scales) = (
+            Vec::with_capacity(heads.len() * 2 * half),
+            Vec::with_capacity(heads.len()),
+        );
+        let row = |rows: &'_ [f32], i: usize| i * half..((i + 1) * half).min(rows.len());
+        for (word, head) in heads.iter().enumerate() {
+            let product_head = head.map_or(&model.product_root[..], |h| {
+                &parts.product_head[row(&parts.product_head, h)]
+            });
+            let sum_head = head.map_or(&model.sum_root[..], |h| &parts.sum_head[row(&parts.sum_head, h)]);
+            let product = &parts.product_dependent[row(&parts.product_dependent, word)];
+            let sum = &parts.sum_dependent[row(&parts.sum_dependent, word)];
+            let (products, sums) = input.split_at_mut(half);
+            for ((o, a), b) in products.iter_mut().zip(product).zip(product_head) {
+                *o = a * b;
+            }
+            for ((o, a), b) in sums.iter_mut().zip(sum).zip(sum_head) {
+                *o = leaky(a + b);
+            }
+            x.set(&input);
+            values.extend_from_slice(&x.values);
+            scales.push(x.scale);
+        }
+        let outputs = model.label.outputs;
+        let mut logits = vec![0.0; heads.len() * outputs];
+        model
+            .machine
+            .project(&model.label, &values, Scale::Rows(&scales), &mut logits);
+        let choose = |(logits, head): (&[f32], &Option<usize>)| {
+            let chosen = if head.is_none() {
+                root
+            } else {
+                best(logits, Some(root))
+            };
+            (
+                chosen,
+                softmax(logits.get(1..).unwrap_or(&[]), chosen.saturating_sub(1)),
+            )
         };
-        let known = logits.get(1..).unwrap_or(&[]);
-        (chosen, softmax(known, chosen.saturating_sub(1)))
+        logits.chunks_exact(outputs).zip(heads).map(choose).collect()
     }
 }
 
@@ -144,11 +162,24 @@ fn encode(model: &Model, features: &[Features]) -> Vec<Vec<i16>> {
         scales.push(x.scale);
     }
     let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
+    let mut projected = Vec::new();
     for [forward, backward] in &model.layers {
         let mut out = vec![0_i16; n * 2 * model.hidden];
         let x = states.last().unwrap_or(&input);
-        run(forward, x, &scales, model.hidden, false, &mut out);
-        run(backward, x, &scales, model.hidden, true, &mut out);
+        for (layer, backward) in [(forward, false), (backward, true)] {
+            projected.resize(n * layer.input.outputs, 0.0);
+            model
+                .machine
+                .project(&layer.input, x, Scale::Rows(&scales), &mut projected);
+            let projected = &projected;
+            model.machine.run(Direction {
+                layer,
+                projected,
+                hidden: model.hidden,
+                backward,
+                out: &mut out,
+            });
+        }
         states.push(out);
         scales.fill(1.0 / STATE);
     }
@@ -156,35 +187,43 @@ fn encode(model: &Model, features: &[Features]) -> Vec<Vec<i16>> {
 }
 
 /// One direction of one layer, over its half of the rows of `out`.
-fn run(layer: &Recurrent, x: &[i16], scales: &[f32], hidden: usize, backward: bool, out: &mut [i16]) {
-    let n = scales.len();
-    let mut gates = vec![0.0; 3 * hidden];
-    let mut projected = vec![0.0; 3 * hidden];
-    let mut cell = vec![0.0_f32; hidden];
-    let mut state = vec![0_i16; hidden];
-    let half = if backward { hidden } else { 0 };
-    for step in 0..n {
-        let t = if backward { n - 1 - step } else { step };
-        apply(
-            &layer.input,
-            &x[t * layer.input.inputs..(t + 1) * layer.input.inputs],
-            scales[t],
-            &mut projected,
-        );
-        apply(&layer.state, &state, 1.0 / STATE, &mut gates);
-        for (g, p) in gates.iter_mut().zip(&projected) {
-            *g += p;
+struct Direction<'a> {
+    layer: &'a Recurrent,
+    /// Projected inputs, with bias.
+    projected: &'a [f32],
+    hidden: usize,
+    backward: bool,
+    out: &'a mut [i16],
+}
+
+impl Work<()> for Direction<'_> {
+    #[inline(always)]
+    fn with<R: Registers>(self, r: R) {
+        let hidden = self.hidden;
+        let n = self.projected.len() / (3 * hidden);
+        let mut gates = vec![0.0; 3 * hidden];
+        let mut cell = vec![0.0_f32; hidden];
+        let mut state = vec![0_i16; hidden];
+        let half = if self.backward { hidden } else { 0 };
+        for step in 0..n {
+            let t = if self.backward { n - 1 - step } else { step };
+            apply(r, &self.layer.state, &state, 1.0 / STATE, &mut gates);
+            for (g, p) in gates
+                .iter_mut()
+                .zip(&self.projected[t * 3 * hidden..(t + 1) * 3 * hidden])
+            {
+                *g += p;
+            }
+            let (forget, rest) = gates.split_at(hidden);
+            let (new, output) = rest.split_at(hidden);
+            for ((((s, c), f), g), o) in state.iter_mut().zip(&mut cell).zip(forget).zip(new).zip(output) {
+                let f = sigmoid(*f);
+                *c = f * *c + (1.0 - f) * tanh(*g);
+                *s = to_i16(sigmoid(*o) * tanh(*c) * STATE);
+            }
+            let at = t * 2 * hidden + half;
+            self.out[at..at + hidden].copy_from_slice(&state);
         }
-        let (forget, rest) = gates.split_at(hidden);
-        let (new, output) = rest.split_at(hidden);
-        for i in 0..hidden {
-            let f = sigmoid(forget[i]);
-            let c = f * cell[i] + (1.0 - f) * tanh(new[i]);
-            cell[i] = c;
-            state[i] = to_i16(sigmoid(output[i]) * tanh(c) * STATE);
-        }
-        let at = t * 2 * hidden + half;
-        out[at..at + hidden].copy_from_slice(&state);
     }
 }
 
@@ -202,21 +241,44 @@ fn arcs(model: &Model, dependents: &[f32], heads: &[f32]) -> Vec<f32> {
     };
     let mut rows = vec![small(&model.arc_root)];
     rows.extend(heads.chunks_exact(width).map(small));
-    let mut out = Vec::with_capacity(n * (n + 1));
     let mut x = Activations::default();
-    let mut turned = vec![0.0; width];
+    let (mut values, mut scales) = (Vec::with_capacity(n * width), Vec::with_capacity(n));
     for dependent in dependents.chunks_exact(width) {
         x.set(dependent);
-        apply(&model.arc, &x.values, x.scale, &mut turned);
-        let d = small(&turned);
-        out.extend(
-            rows.iter()
-                .map(|h| dot(&d.values, &h.values) as f32 * (d.scale * h.scale)),
-        );
+        values.extend_from_slice(&x.values);
+        scales.push(x.scale);
     }
+    let mut turned = vec![0.0; n * width];
+    model
+        .machine
+        .project(&model.arc, &values, Scale::Rows(&scales), &mut turned);
+    let dependents: Vec<Activations> = turned.chunks_exact(width).map(small).collect();
+    let mut out = model.machine.run(Bilinear {
+        dependents: &dependents,
+        heads: &rows,
+    });
     // A word is not its own head.
     for i in 0..n {
         out[i * (n + 1) + i + 1] = -1e4;
     }
     out
+}
+
+/// Products of every dependent with every head.
+struct Bilinear<'a> {
+    dependents: &'a [Activations],
+    heads: &'a [Activations],
+}
+
+impl Work<Vec<f32>> for Bilinear<'_> {
+    #[inline(always)]
+    fn with<R: Registers>(self, _: R) -> Vec<f32> {
+        let mut out = Vec::with_capacity(self.dependents.len() * self.heads.len());
+        for d in self.dependents {
+            for h in self.heads {
+                out.push(dot(&d.values, &h.values) as f32 * (d.scale * h.scale));
+            }
+        }
+        out
+    }
 }

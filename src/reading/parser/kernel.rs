@@ -1,0 +1,326 @@
+//! Matrix products over packed weights, with the widest registers the machine has.
+//!
+//! The products are sums of 16-bit pairs in 32 bits. Whether eight or four of them are made at a time
+//! changes the time, never the result. On x86-64 with AVX2 the kernels run in 256-bit registers
+//! (through `pulp`, which checks for them once), on other x86-64 in the 128-bit registers that all of
+//! them have, elsewhere on whatever the compiler makes of plain loops.
+
+use super::model::Linear;
+
+/// Outputs computed together, in a block of weights.
+pub(super) const BLOCK: usize = 32;
+/// Outputs of one register.
+const LANES: usize = 8;
+/// Registers of a block.
+const REGISTERS: usize = BLOCK / LANES;
+
+/// Weights of eight outputs for two neighbouring inputs, the two side by side.
+pub(super) type Pairs = [i16; 2 * LANES];
+
+/// The registers in use.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Machine {
+    /// AVX2.
+    #[cfg(target_arch = "x86_64")]
+    Wide(pulp::x86::V3),
+    /// SSE2, which every x86-64 has.
+    #[cfg(target_arch = "x86_64")]
+    Base(pulp::x86::V1),
+    /// No registers named.
+    Portable,
+}
+
+impl Machine {
+    /// The best of this machine.
+    pub(super) fn detect() -> Self {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v3) = pulp::x86::V3::try_new() {
+            return Self::Wide(v3);
+        } else if let Some(v1) = pulp::x86::V1::try_new() {
+            return Self::Base(v1);
+        }
+        Self::Portable
+    }
+
+    /// `layer` applied to every row of `x`, over the rows of `out`. `scale` is that of the rows.
+    pub(super) fn project(self, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Wide(v3) => v3.vectorize(
+                #[inline(always)]
+                || project(v3, layer, x, scale, out),
+            ),
+            #[cfg(target_arch = "x86_64")]
+            Self::Base(v1) => v1.vectorize(
+                #[inline(always)]
+                || project(v1, layer, x, scale, out),
+            ),
+            Self::Portable => project(Portable, layer, x, scale, out),
+        }
+    }
+
+    /// Runs `work` with the loops in it compiled for this machine's registers.
+    #[inline(always)]
+    pub(super) fn run<T>(self, work: impl Work<T>) -> T {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Wide(v3) => v3.vectorize(
+                #[inline(always)]
+                || work.with(v3),
+            ),
+            #[cfg(target_arch = "x86_64")]
+            Self::Base(v1) => v1.vectorize(
+                #[inline(always)]
+                || work.with(v1),
+            ),
+            Self::Portable => work.with(Portable),
+        }
+    }
+}
+
+/// Something to be run on a machine; `with` must be `#[inline(always)]`.
+pub(super) trait Work<T> {
+    /// Does it.
+    fn with<R: Registers>(self, registers: R) -> T;
+}
+
+/// What one step of an integer in a row of activations is worth.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Scale<'a> {
+    /// The same in all rows.
+    One(f32),
+    /// One for every row.
+    Rows(&'a [f32]),
+}
+
+impl Scale<'_> {
+    #[inline(always)]
+    fn of(self, row: usize) -> f32 {
+        match self {
+            Self::One(s) => s,
+            Self::Rows(s) => s.get(row).copied().unwrap_or(0.0),
+        }
+    }
+}
+
+/// A set of registers: eight 32-bit sums.
+pub(super) trait Registers: Copy {
+    /// Eight sums.
+    type Sums: Copy;
+    /// Eight zeros.
+    fn zero(self) -> Self::Sums;
+    /// Two neighbouring inputs, eight times.
+    fn pair(self, pair: [i16; 2]) -> Self::Sums;
+    /// Adds to every sum the product of its two weights and the two inputs.
+    fn add(self, sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums;
+    /// The sums.
+    fn get(self, sums: Self::Sums) -> [i32; LANES];
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Registers for pulp::x86::V3 {
+    type Sums = std::arch::x86_64::__m256i;
+
+    #[inline(always)]
+    fn zero(self) -> Self::Sums {
+        pulp::cast([0_i32; LANES])
+    }
+
+    #[inline(always)]
+    fn pair(self, pair: [i16; 2]) -> Self::Sums {
+        self.avx._mm256_set1_epi32(pulp::cast(pair))
+    }
+
+    #[inline(always)]
+    fn add(self, sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums {
+        self.avx2
+            ._mm256_add_epi32(sums, self.avx2._mm256_madd_epi16(pulp::cast(*weights), pair))
+    }
+
+    #[inline(always)]
+    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+        pulp::cast(sums)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Registers for pulp::x86::V1 {
+    type Sums = [std::arch::x86_64::__m128i; 2];
+
+    #[inline(always)]
+    fn zero(self) -> Self::Sums {
+        pulp::cast([0_i32; LANES])
+    }
+
+    #[inline(always)]
+    fn pair(self, pair: [i16; 2]) -> Self::Sums {
+        [self.sse2._mm_set1_epi32(pulp::cast(pair)); 2]
+    }
+
+    #[inline(always)]
+    fn add(self, [a, b]: Self::Sums, weights: &Pairs, [p, q]: Self::Sums) -> Self::Sums {
+        let [low, high]: Self::Sums = pulp::cast(*weights);
+        let sse2 = self.sse2;
+        [
+            sse2._mm_add_epi32(a, sse2._mm_madd_epi16(low, p)),
+            sse2._mm_add_epi32(b, sse2._mm_madd_epi16(high, q)),
+        ]
+    }
+
+    #[inline(always)]
+    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+        pulp::cast(sums)
+    }
+}
+
+/// Plain loops.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Portable;
+
+impl Registers for Portable {
+    type Sums = [i32; LANES];
+
+    #[inline(always)]
+    fn zero(self) -> Self::Sums {
+        [0; LANES]
+    }
+
+    #[inline(always)]
+    fn pair(self, [a, b]: [i16; 2]) -> Self::Sums {
+        // Low half the first input, high half the second.
+        [(i32::from(b) << 16) | i32::from(a.cast_unsigned()); LANES]
+    }
+
+    #[inline(always)]
+    fn add(self, mut sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums {
+        for i in 0..LANES {
+            let (a, b) = (pair[i] as i16, (pair[i] >> 16) as i16);
+            sums[i] +=
+                i32::from(weights[2 * i]) * i32::from(a) + i32::from(weights[2 * i + 1]) * i32::from(b);
+        }
+        sums
+    }
+
+    #[inline(always)]
+    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+        sums
+    }
+}
+
+/// Packs rows of weights (one row an output) for the kernels; outputs are filled up with zeros to
+/// whole blocks.
+pub(super) fn pack(rows: &[u8], inputs: usize, outputs: usize) -> Vec<Pairs> {
+    let blocks = outputs.div_ceil(BLOCK);
+    let mut packed = vec![[0_i16; 2 * LANES]; blocks * REGISTERS * inputs / 2];
+    for (output, row) in rows.chunks_exact(inputs.max(1)).take(outputs).enumerate() {
+        let (block, within) = (output / BLOCK, output % BLOCK);
+        let (register, lane) = (within / LANES, within % LANES);
+        for (k, pair) in row.chunks_exact(2).enumerate() {
+            let cell = &mut packed[(block * inputs / 2 + k) * REGISTERS + register];
+            cell[2 * lane] = i16::from(pair[0].cast_signed());
+            cell[2 * lane + 1] = i16::from(pair[1].cast_signed());
+        }
+    }
+    packed
+}
+
+/// Rows taken together, so that a weight that was fetched is used that often.
+const TILE: usize = 2;
+
+#[inline(always)]
+fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
+    let (inputs, outputs) = (layer.inputs, layer.outputs);
+    for (block, weights) in layer.weights.chunks_exact(inputs / 2 * REGISTERS).enumerate() {
+        let first = block * BLOCK;
+        let mut row = 0;
+        let mut rows = x.chunks_exact(inputs);
+        while let Some(one) = rows.next() {
+            if let Some(two) = rows.next() {
+                let [a, b] = sums(r, weights, [one, two]);
+                finish(
+                    r,
+                    layer,
+                    first,
+                    a,
+                    scale.of(row),
+                    &mut out[row * outputs..(row + 1) * outputs],
+                );
+                finish(
+                    r,
+                    layer,
+                    first,
+                    b,
+                    scale.of(row + 1),
+                    &mut out[(row + 1) * outputs..(row + 2) * outputs],
+                );
+            } else {
+                let [a] = sums(r, weights, [one]);
+                finish(
+                    r,
+                    layer,
+                    first,
+                    a,
+                    scale.of(row),
+                    &mut out[row * outputs..(row + 1) * outputs],
+                );
+            }
+            row += TILE;
+        }
+    }
+}
+
+/// Sums of a block of outputs for several rows.
+#[inline(always)]
+fn sums<R: Registers, const N: usize>(
+    r: R,
+    weights: &[Pairs],
+    rows: [&[i16]; N],
+) -> [[R::Sums; REGISTERS]; N] {
+    let mut sums = [[r.zero(); REGISTERS]; N];
+    for (k, cell) in weights.chunks_exact(REGISTERS).enumerate() {
+        for n in 0..N {
+            let pair = r.pair([rows[n][2 * k], rows[n][2 * k + 1]]);
+            for v in 0..REGISTERS {
+                sums[n][v] = r.add(sums[n][v], &cell[v], pair);
+            }
+        }
+    }
+    sums
+}
+
+/// Scales a block of sums and adds the bias.
+#[inline(always)]
+fn finish<R: Registers>(
+    r: R,
+    layer: &Linear,
+    first: usize,
+    sums: [R::Sums; REGISTERS],
+    scale: f32,
+    out: &mut [f32],
+) {
+    let last = layer.outputs.min(first + BLOCK);
+    let (Some(out), Some(scales), Some(bias)) = (
+        out.get_mut(first..last),
+        layer.scales.get(first..last),
+        layer.bias.get(first..last),
+    ) else {
+        return;
+    };
+    let sums = sums.map(|s| r.get(s));
+    for (((o, s), b), sum) in out.iter_mut().zip(scales).zip(bias).zip(sums.as_flattened()) {
+        *o = *sum as f32 * (scale * s) + b;
+    }
+}
+
+/// `layer` applied to one row, within work that already runs on the machine.
+#[inline(always)]
+pub(super) fn apply<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: f32, out: &mut [f32]) {
+    for (block, weights) in layer
+        .weights
+        .chunks_exact(layer.inputs / 2 * REGISTERS)
+        .enumerate()
+    {
+        let [a] = sums(r, weights, [x]);
+        finish(r, layer, block * BLOCK, a, scale, out);
+    }
+}

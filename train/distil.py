@@ -1,0 +1,159 @@
+"""Train the shipped model from several teachers: `python distil.py --data DIR --teachers a.npz b.npz --out model.npz`.
+
+The teachers' averaged distributions are targets beside the gold annotation on the treebanks, and the
+only targets on two kinds of unannotated sentences: Wikipedia sentences (WikiSplit), and treebank
+sentences in which words have been exchanged for others with the same tag.
+"""
+
+import collections
+import gzip
+import pathlib
+import random
+
+import train  # first: it sets the number of threads
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+import data
+import decode
+import network
+
+KEEP = 4  # targets kept for every word
+GOLD = 0.5  # weight of the gold annotation beside the teachers'
+
+
+def plain_sentence(forms, source):
+    """A sentence without annotation."""
+    rows = [[str(i + 1), f, "_", "X", "_", "_", "0", "_"] for i, f in enumerate(forms)]
+    return data.Sentence(rows, source)
+
+
+def wikipedia(folder):
+    """The sentences of WikiSplit (the long ones) and FEVER, tokens rejoined where that corpus splits more than the treebanks do."""
+    out, seen = [], set()
+    for name in ("tune", "validation"):
+        with gzip.open(pathlib.Path(folder) / "wikisplit" / f"{name}.tsv.gz", "rt", encoding="utf-8") as f:
+            for text in f:
+                text = text.split("\t")[0].replace("''", '"').replace(" -LRB- ", " ( ").replace(" -RRB- ", " ) ")
+                forms = text.split()
+                if 4 <= len(forms) <= 60 and text not in seen:
+                    seen.add(text)
+                    out.append(plain_sentence(forms, "wikisplit"))
+    return out
+
+
+OPEN = {"NN", "NNS", "NNP", "VB", "VBD", "VBN", "VBG", "VBZ", "VBP", "JJ", "RB", "CD"}
+
+
+def exchanged(sentences, seed, rate=0.3):
+    """Every sentence with some of its words exchanged for words that have the same tag and relation
+    type somewhere else in the treebanks."""
+    rng = random.Random(seed)
+    pools = collections.defaultdict(list)
+    for s in sentences:
+        for f, u, x, l in zip(s.forms, s.upos, s.xpos, s.labels):
+            if x in OPEN and u != "AUX" and f[:1].isalnum():
+                pools[u, x, l.split(":")[0]].append(f)
+    out = []
+    for s in sentences:
+        forms = list(s.forms)
+        changed = 0
+        for i, (u, x, l) in enumerate(zip(s.upos, s.xpos, s.labels)):
+            pool = pools.get((u, x, l.split(":")[0]))
+            if pool and u != "AUX" and x in OPEN and rng.random() < rate:
+                new = rng.choice(pool)
+                if forms[i][:1].isupper() and not forms[i].isupper():
+                    new = new[:1].upper() + new[1:]
+                elif forms[i].islower() and x != "NNP":
+                    new = new.lower()
+                forms[i] = new
+                changed += 1
+        if changed and len(s) >= 3:
+            out.append(plain_sentence(forms, "exchanged"))
+    return out
+
+
+def teach(teachers, sentences, gold):
+    """Fill `sentence.soft` (and, without gold, the heads that labels are asked for)."""
+    parameters = [t[0] for t in teachers]
+    vocabs, settings = teachers[0][1], [t[2] for t in teachers]
+    predict = [jax.jit(lambda p, b, n=s["layers"]: network.predict(p, b, n)) for s in settings]
+    label = jax.jit(lambda p, parts, h: jax.nn.softmax(network.labels(p, parts, h), -1))
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    at = 0
+    while at < len(order):
+        T = train.bucket(len(sentences[order[at]]))
+        if T is None:
+            break
+        B, part = max(1, 2000 // T), []
+        while at < len(order) and len(part) < B and len(sentences[order[at]]) <= T:
+            part.append(sentences[order[at]])
+            at += 1
+        b = train.pack([(s, s.numbers["shape"], 0) for s in part], T, B)
+        results = [f(p, b) for f, p in zip(predict, parameters)]
+        tag = sum(np.exp(np.asarray(r[0])) for r in results) / len(results)
+        arc = sum(np.exp(np.asarray(r[1])) for r in results) / len(results)
+        heads = b["head"]
+        if not gold:
+            heads = np.zeros((B, T), np.int32)
+            for n in {len(s) for s in part}:
+                rows = [j for j, s in enumerate(part) if len(s) == n]
+                heads[rows, :n] = decode.eisner(np.log(arc[rows][:, :n, :n + 1] + 1e-9))
+        lab = sum(np.asarray(label(p, r[2], jnp.asarray(heads))) for p, r in zip(parameters, results)) / len(results)
+        tag[:, :, 0] = 0
+        lab[:, :, 0] = 0
+        for j, s in enumerate(part):
+            n = len(s)
+            if not gold:
+                s.heads = [int(h) for h in heads[j, :n]]
+                s.numbers["head"] = s.heads
+            s.soft = {}
+            for name, d, own in (("arc", arc[j, :n, :n + 1], "head"), ("lab", lab[j, :n], "label"), ("tag", tag[j, :n], "tag")):
+                s.soft[name] = targets(d, s.numbers[own] if gold else None)
+
+
+def targets(d, gold):
+    """The KEEP most probable targets of each word, with the gold one mixed in where there is one."""
+    if gold is not None:
+        d = d * (1 - GOLD)
+        d[np.arange(len(d)), gold] += GOLD
+    k = min(KEEP, d.shape[1])
+    i = np.argpartition(-d, k - 1, axis=1)[:, :k]
+    p = np.take_along_axis(d, i, 1)
+    p = p / np.maximum(p.sum(1, keepdims=True), 1e-9)
+    out_i, out_p = np.zeros((len(d), KEEP), np.int32), np.zeros((len(d), KEEP), np.float32)
+    out_i[:, :k], out_p[:, :k] = i, p
+    return out_i, out_p
+
+
+def main():
+    a = train.arguments()
+    a.add_argument("--teachers", nargs="+", required=True)
+    args = a.parse_args()
+    teachers = [train.load(t) for t in args.teachers]
+    gold, devs = train.treebanks(args.data)
+    wiki = wikipedia(args.data)
+    nonce = exchanged(gold, args.seed)
+    old = teachers[0][1]
+    for s in gold + wiki + nonce:
+        data.number(s, old)
+    teach(teachers, gold, True)
+    teach(teachers, wiki, False)
+    teach(teachers, nonce, False)
+    # The student may know more words than its teachers: those that the unannotated text repeats.
+    vocabs = data.vocabularies(gold, wiki)
+    for name in ("tag", "label"):
+        vocabs[name] = old[name]
+    for s in gold + wiki + nonce + [s for d in devs.values() for s in d]:
+        heads = s.numbers["head"] if s.numbers else None
+        data.number(s, vocabs)
+        if heads is not None:
+            s.numbers["head"] = heads
+    print({t: len(v) for t, v in vocabs.items()}, len(gold), len(wiki), len(nonce), "sentences", flush=True)
+    train.fit(gold + wiki + nonce, devs, vocabs, args, args.out, soft=KEEP)
+
+
+if __name__ == "__main__":
+    main()
