@@ -41,6 +41,17 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What was expected, what to do.
     pub notes: Vec<String>,
+    /// A change to the file that mends it, where one is near.
+    pub fix: Option<Fix>,
+}
+
+/// A replacement for the text at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace; empty to insert.
+    pub location: Location,
+    /// What to write there.
+    pub replacement: String,
 }
 
 /// A place with a few words beneath it.
@@ -72,6 +83,7 @@ impl Diagnostic {
                 primary: true,
             }],
             notes: Vec::new(),
+            fix: None,
         }
     }
     /// The same as a warning.
@@ -94,6 +106,15 @@ impl Diagnostic {
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
+        self
+    }
+    /// With a change that mends it.
+    #[must_use]
+    pub fn with_fix(mut self, location: Location, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            location,
+            replacement: replacement.into(),
+        });
         self
     }
 }

@@ -72,8 +72,10 @@ pub struct Entity {
     pub roles: Vec<RoleClause>,
     /// Whose name may stand for this one ("Moscow said" for a country's government).
     pub speaks_for: Vec<EntityId>,
-    /// When it was, for an event; when born, for a person, is a claim.
+    /// When it was, for an event.
     pub on: Option<Period>,
+    /// When born, for a person.
+    pub born: Option<Date>,
     /// Where it is or was.
     pub place: Vec<Text>,
     /// Who took part.
@@ -393,13 +395,41 @@ pub enum Expression {
     Percent(Decimal),
     /// `2025-08-15`
     Date(Date),
-    /// `weekday({d})`, `age({p})`, `year({d})`
+    /// `weekday({d})`, `age({p})`, `year({d})`: one of [`FUNCTIONS`], with as many arguments as it takes.
     Call(String, Vec<Expression>),
     /// `Friday`, a name in quotation marks
     Text(Text),
     /// `{a} + {b}`
     Binary(Box<Expression>, Operator, Box<Expression>),
 }
+
+/// The functions of `where`, with the least and the greatest number of arguments, and what they are.
+pub const FUNCTIONS: &[(&str, usize, usize, &str)] = &[
+    ("weekday", 1, 1, "name of the day of the week of a date"),
+    ("year", 1, 1, "year of a date"),
+    ("month", 1, 1, "month of a date, 1 to 12"),
+    ("day", 1, 1, "day of the month of a date"),
+    (
+        "age",
+        1,
+        2,
+        "age of a person in whole years, on the day of the article or on the date given",
+    ),
+    ("abs", 1, 1, "a number without its sign"),
+    (
+        "round",
+        1,
+        2,
+        "a number rounded to whole numbers, or to so many decimal places",
+    ),
+    (
+        "change",
+        2,
+        2,
+        "change from the first number to the second, in percent of the first",
+    ),
+    ("published", 0, 0, "the day of the article"),
+];
 
 /// Arithmetic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

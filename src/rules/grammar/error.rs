@@ -1,0 +1,395 @@
+//! What goes wrong while parsing: the error type of the `nom` parsers, and how it becomes a
+//! [`Diagnostic`] with the place, what was expected and a suggestion.
+
+use nom::error::{ErrorKind, ParseError};
+
+use super::token::{Token, TokenKind, Tokens};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Location, Source, Span};
+
+/// Result of a parser over tokens.
+pub(crate) type Parsed<'a, T> = nom::IResult<Tokens<'a>, T, Mistake<'a>>;
+
+/// What one of the parsers could have gone on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Expected {
+    /// A keyword, as it stands in the file.
+    Word(&'static str),
+    /// A symbol.
+    Symbol(&'static str),
+    /// A text in quotation marks.
+    Text,
+    /// A name in kebab-case.
+    ItemName,
+    /// The name of somebody or something.
+    EntityName,
+    /// A date.
+    Date,
+    /// `{x}`
+    Variable,
+    /// `/…/`
+    Regex,
+    /// A path.
+    Path,
+    /// Side of a comparison.
+    Expression,
+    /// What relates the sides.
+    Comparison,
+}
+
+impl Expected {
+    fn describe(self) -> String {
+        match self {
+            Self::Word(w) | Self::Symbol(w) => format!("`{w}`"),
+            Self::Text => "a text in quotation marks".into(),
+            Self::ItemName => "a name like `no-deal-without-ukraine`".into(),
+            Self::EntityName => "a name, in quotation marks or bare".into(),
+            Self::Date => "a date like `2025-08-15`".into(),
+            Self::Variable => "a variable like `{n}`".into(),
+            Self::Regex => "a regular expression like `/\\bvery\\b/`".into(),
+            Self::Path => "a path like `std/attribution`".into(),
+            Self::Expression => "a variable, a number, a date or a text".into(),
+            Self::Comparison => "a comparison like `=`, `<` or `is at least`".into(),
+        }
+    }
+}
+
+/// A failed parse: how far it came, and what would have been right there.
+#[derive(Debug, Clone)]
+pub(crate) struct Mistake<'a> {
+    rest: Tokens<'a>,
+    expected: Vec<Expected>,
+    /// A mistake that says more than "expected X".
+    special: Option<(&'static str, String, String)>,
+}
+
+impl<'a> Mistake<'a> {
+    pub(crate) fn expected(rest: Tokens<'a>, expected: Expected) -> nom::Err<Self> {
+        nom::Err::Error(Self {
+            rest,
+            expected: vec![expected],
+            special: None,
+        })
+    }
+    /// A mistake with its own code, message and label at the next token.
+    pub(crate) fn special(
+        rest: Tokens<'a>,
+        code: &'static str,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> nom::Err<Self> {
+        nom::Err::Failure(Self {
+            rest,
+            expected: Vec::new(),
+            special: Some((code, message.into(), label.into())),
+        })
+    }
+    pub(crate) fn rest(&self) -> Tokens<'a> {
+        self.rest
+    }
+}
+
+impl<'a> ParseError<Tokens<'a>> for Mistake<'a> {
+    fn from_error_kind(rest: Tokens<'a>, _: ErrorKind) -> Self {
+        Self {
+            rest,
+            expected: Vec::new(),
+            special: None,
+        }
+    }
+    fn append(_: Tokens<'a>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+    /// The alternative that came furthest knows best what was meant.
+    fn or(mut self, mut other: Self) -> Self {
+        match self.rest.len().cmp(&other.rest.len()) {
+            std::cmp::Ordering::Less => self,
+            std::cmp::Ordering::Greater => other,
+            std::cmp::Ordering::Equal => {
+                self.expected.append(&mut other.expected);
+                self.special = self.special.or(other.special);
+                self
+            }
+        }
+    }
+}
+
+/// The diagnostics of one file.
+#[derive(Debug)]
+pub(crate) struct Errors {
+    file: FileId,
+    source: Source,
+    pub(crate) list: Vec<Diagnostic>,
+}
+
+impl Errors {
+    pub(crate) fn new(file: FileId, source: Source) -> Self {
+        Self {
+            file,
+            source,
+            list: Vec::new(),
+        }
+    }
+    fn at(&self, span: Span) -> Location {
+        Location::new(self.file, span)
+    }
+    pub(crate) fn add(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+    pub(crate) fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+        span: Span,
+        label: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::error(code, message, self.at(span), label)
+    }
+    pub(crate) fn location(&self, span: Span) -> Location {
+        self.at(span)
+    }
+
+    pub(crate) fn unterminated_text(&mut self, mark: Span, end: usize) {
+        let d = self
+            .error(
+                "unterminated-text",
+                "a text without its closing quotation mark",
+                mark,
+                "the text begins here",
+            )
+            .with_note("a quotation mark inside a text is written `\\\"`, or curly: “…”")
+            .with_fix(self.at(Span::new(end, end)), "\"");
+        self.add(d);
+    }
+    pub(crate) fn unterminated(&mut self, mark: Span, what: &str, closing: &str) {
+        let d = self.error(
+            if what == "variable" {
+                "unterminated-variable"
+            } else {
+                "unterminated-regex"
+            },
+            format!("a {what} without its closing `{closing}`"),
+            mark,
+            format!("the {what} begins here"),
+        );
+        self.add(d);
+    }
+    pub(crate) fn text_runs_on(&mut self, mark: Span) {
+        let d = self
+            .error(
+                "quotation-mark-in-text",
+                "this quotation mark ends the text, but a word follows without a space",
+                mark,
+                "the text ends here",
+            )
+            .with_note("a quotation mark inside a text is written `\\\"`, or curly: “…”")
+            .with_fix(self.at(mark), "\\\"");
+        self.add(d);
+    }
+    pub(crate) fn strange_character(&mut self, c: char, span: Span) {
+        let mut d = self.error(
+            "unexpected-character",
+            format!("the character `{}` means nothing here", c.escape_debug()),
+            span,
+            "not part of the language",
+        );
+        d = match c {
+            '‘' | '’' | '\'' | '”' | '„' | '«' | '»' | '`' => {
+                d.with_note("a text stands in quotation marks: \"…\"")
+            }
+            '&' => d.with_note("write `and`").with_fix(self.at(span), "and"),
+            '{' | '}' => d.with_note("a variable is written `{name}`"),
+            _ => d,
+        };
+        self.add(d);
+    }
+
+    /// The diagnostic for a failed parse. `keywords` are the words that may begin a clause here.
+    pub(crate) fn mistake(&mut self, mistake: &Mistake<'_>, keywords: &[&str]) {
+        let rest = mistake.rest;
+        let span = rest.here();
+        if rest.first().is_some_and(|t| t.kind == TokenKind::Junk) {
+            return; // already reported where it was read
+        }
+        if let Some((code, message, label)) = &mistake.special {
+            let d = self.error(code, message.clone(), span, label.clone());
+            self.add(d);
+            return;
+        }
+        let mut expected = mistake.expected.clone();
+        expected.sort();
+        expected.dedup();
+        let wanted = list(&expected.iter().map(|e| e.describe()).collect::<Vec<_>>());
+        let found = describe(rest.first());
+        let place = if rest.is_empty() {
+            // Point behind the last word rather than at nothing.
+            Span::new(rest.before(), rest.before())
+        } else {
+            span
+        };
+        let mut d = self.error(
+            "syntax",
+            format!("expected {wanted}, found {found}"),
+            place,
+            format!("expected {wanted}"),
+        );
+        if let Some(token) = rest.first() {
+            d = self.suggest(d, token, rest, &expected, keywords);
+        }
+        self.add(d);
+    }
+
+    fn suggest(
+        &self,
+        d: Diagnostic,
+        token: &Token<'_>,
+        rest: Tokens<'_>,
+        expected: &[Expected],
+        keywords: &[&str],
+    ) -> Diagnostic {
+        if expected.contains(&Expected::Date)
+            && let Some((span, date)) = spelled_date(rest)
+        {
+            return d
+                .with_note(format!("dates are written year-month-day: `{date}`"))
+                .with_fix(self.at(span), date);
+        }
+        if token.kind != TokenKind::Word {
+            return d;
+        }
+        let words = expected.iter().filter_map(|e| match e {
+            Expected::Word(w) => w.split(' ').next(),
+            _ => None,
+        });
+        if let Some(near) = nearest(token.text, words.chain(keywords.iter().copied())) {
+            return d
+                .with_note(format!("did you mean `{near}`?"))
+                .with_fix(self.at(token.span), near);
+        }
+        if expected.contains(&Expected::Text) && !keywords.contains(&token.text) {
+            let span = bare_words(rest, keywords);
+            return d
+                .with_note("put the text in quotation marks")
+                .with_fix(self.at(span), format!("\"{}\"", self.source.slice(span)));
+        }
+        d
+    }
+}
+
+/// The words up to a comma, a keyword or the end of the line: what should have been a text.
+fn bare_words(rest: Tokens<'_>, keywords: &[&str]) -> Span {
+    let mut span = rest.here();
+    let mut index = 1;
+    while let Some(token) = rest.get(index) {
+        let part = matches!(token.kind, TokenKind::Word | TokenKind::Number)
+            || (token.kind == TokenKind::Symbol && token.text == ".");
+        if !part || token.first || keywords.contains(&token.text) {
+            break;
+        }
+        span = span.cover(token.span);
+        index += 1;
+    }
+    span
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Reads `15 August 2025` and `August 15, 2025`, which people write where the language wants `2025-08-15`.
+fn spelled_date(rest: Tokens<'_>) -> Option<(Span, String)> {
+    let month = |token: &Token<'_>| {
+        let word = token.text.to_lowercase();
+        (token.kind == TokenKind::Word && word.len() >= 3)
+            .then(|| MONTHS.iter().position(|m| m.starts_with(&word)))?
+            .map(|i| i + 1)
+    };
+    let number = |token: &Token<'_>| {
+        (token.kind == TokenKind::Number)
+            .then(|| token.text.parse::<u32>().ok())
+            .flatten()
+    };
+    let mut parts = Vec::new();
+    let mut index = 0;
+    while parts.len() < 3 {
+        let token = rest.get(index)?;
+        index += 1;
+        if !(token.kind == TokenKind::Symbol && token.text == ",") {
+            parts.push(token);
+        }
+    }
+    let (first, second, third) = (parts.first()?, parts.get(1)?, parts.get(2)?);
+    let (month, day) = match (number(first), month(second)) {
+        (Some(day), Some(month)) => (month, day),
+        _ => (month(first)?, number(second)?),
+    };
+    let year = number(third).filter(|y| (1000..3000).contains(y))?;
+    Some((
+        first.span.cover(third.span),
+        format!("{year:04}-{month:02}-{day:02}"),
+    ))
+}
+
+/// What stands there, for "found …".
+pub(crate) fn describe(token: Option<&Token<'_>>) -> String {
+    match token {
+        None => "the end of the item".into(),
+        Some(t) => match t.kind {
+            TokenKind::Text | TokenKind::CurlyText => format!("the text {}", shortened(t.text)),
+            TokenKind::Variable => format!("`{{{}}}`", t.text),
+            TokenKind::Regex => format!("`/{}/`", t.text),
+            _ => format!("`{}`", t.text),
+        },
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let line = text.split(['\n', '\r']).next().unwrap_or_default();
+    let short: String = line.chars().take(24).collect();
+    if short.len() < text.len() {
+        format!("“{short}…”")
+    } else {
+        format!("“{short}”")
+    }
+}
+
+/// "a", "a or b", "a, b or c"
+pub(crate) fn list(parts: &[String]) -> String {
+    match parts {
+        [] => "something else".into(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} or {last}", init.join(", ")),
+    }
+}
+
+/// The candidate that is close enough to `word` to have been meant; ties go to the first.
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let length = word.chars().count();
+    // A third of the letters may differ, and at least one.
+    let limit = (length / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|c| c.chars().count().abs_diff(length) <= limit)
+        .map(|c| {
+            let distance = if c.eq_ignore_ascii_case(word) {
+                0
+            } else {
+                strsim::osa_distance(word, c)
+            };
+            (distance, c)
+        })
+        .filter(|&(distance, c)| distance <= limit && distance < c.chars().count().min(length))
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, c)| c)
+}

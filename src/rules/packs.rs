@@ -1,0 +1,12 @@
+//! The rule packs that are part of the program: `use std/NAME`.
+
+/// Name after `std/` and text of every pack, sorted by name.
+pub const PACKS: &[(&str, &str)] = &[];
+
+/// The text of the pack `std/name`.
+pub fn find(name: &str) -> Option<&'static str> {
+    PACKS
+        .iter()
+        .find(|(pack, _)| *pack == name)
+        .map(|(_, text)| *text)
+}

@@ -1,0 +1,70 @@
+//! `term` and `opposite`.
+
+use super::{Lines, Resolver};
+use crate::diagnostic::Diagnostic;
+use crate::rules::book::{Opposite, Term, Text};
+use crate::rules::syntax::{Item, Name, Quoted, Word};
+use crate::source::{FileId, Location};
+
+impl Resolver<'_> {
+    pub(super) fn term(&mut self, file: FileId, item: &Item, name: &Word, words: &[Quoted]) {
+        let location = Location::new(file, name.span);
+        self.kebab(name, location);
+        if let Some(other) = self.terms.get(&name.text) {
+            let d = Diagnostic::error(
+                "duplicate-name",
+                format!("a second term called `{}`", name.text),
+                location,
+                "the same name again",
+            )
+            .with_label(*other, "the first")
+            .with_note("put the words of both into one term");
+            self.diagnostics.push(d);
+        } else {
+            self.terms.insert(name.text.clone(), location);
+        }
+        let words: Vec<Text> = words.iter().map(|w| self.text(file, w, Lines::Joined)).collect();
+        self.no_word_twice(&words);
+        self.book.terms.push(Term {
+            name: Text {
+                text: name.text.clone(),
+                location,
+            },
+            words,
+            location: Location::new(file, item.span),
+        });
+    }
+
+    pub(super) fn opposite(&mut self, file: FileId, item: &Item, words: &[Name]) {
+        let words: Vec<Text> = words.iter().map(|w| self.name_text(file, w)).collect();
+        let location = Location::new(file, item.span);
+        if let [word] = words.as_slice() {
+            let d = Diagnostic::error(
+                "opposite-of-one",
+                "`opposite` needs two words or more",
+                word.location,
+                "the opposite of what?",
+            )
+            .with_note("write `opposite accept, reject`");
+            self.diagnostics.push(d);
+            return;
+        }
+        self.no_word_twice(&words);
+        self.book.opposites.push(Opposite { words, location });
+    }
+
+    fn no_word_twice(&mut self, words: &[Text]) {
+        for (i, word) in words.iter().enumerate() {
+            if let Some(first) = words.iter().take(i).find(|w| w.text == word.text) {
+                let d = Diagnostic::error(
+                    "repeated-word",
+                    format!("`{}` stands here twice", word.text),
+                    word.location,
+                    "again",
+                )
+                .with_label(first.location, "first here");
+                self.diagnostics.push(d);
+            }
+        }
+    }
+}
