@@ -18,6 +18,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod document;
 pub mod lexicon;
+pub mod pipeline;
 pub mod reading;
 pub mod report;
 pub mod rules;

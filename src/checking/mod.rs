@@ -1,4 +1,113 @@
 //! Reading × rulebook → findings.
+//!
+//! [`prepare`] reads the rulebook's English once; [`check`] then holds an article against it:
+//! claims ([`verdicts`]), offices ([`roles`]), quotations ([`quotations`]), spellings ([`spellings`]) and rules
+//! ([`violations`], [`agreement`], [`verification`]). All of them ask [`relate`] what one statement is to another.
 
+pub mod agreement;
+pub mod binding;
+pub mod case;
+pub mod conditions;
+pub mod fact;
 pub mod finding;
+pub mod infer;
+pub mod join;
+pub mod pattern;
+pub mod prepare;
+pub mod quotations;
 pub mod relate;
+pub mod roles;
+pub mod spellings;
+pub mod verdicts;
+pub mod verification;
+pub mod violations;
+pub mod world;
+
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::reading::Reading;
+
+use case::Case;
+use finding::{Checked, Finding};
+use prepare::Prepared;
+
+/// Holds an article against the rulebook.
+pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> Checked {
+    let case = Case::new(prepared, document, Arc::clone(&reading));
+    let mut findings = Vec::new();
+    let mut verdicts = verdicts::check(&case, &mut findings);
+    roles::check(&case, &mut verdicts, &mut findings);
+    quotations::check(&case, &mut findings);
+    spellings::check(&case, &mut findings);
+    for rule in &prepared.rules {
+        violations::check(&case, rule, &mut findings);
+        agreement::check(&case, rule, &mut findings);
+        verification::verify(&case, rule, &mut verdicts, &mut findings);
+    }
+    for pattern in &prepared.closed {
+        verification::closed(&case, pattern, &mut verdicts, &mut findings);
+    }
+    Checked {
+        findings: in_order(findings),
+        verdicts,
+        sentences: reading.sentences.len(),
+        unread: unread(&reading),
+    }
+}
+
+/// Sentences of which no statement was read with certainty.
+fn unread(reading: &Reading) -> usize {
+    let mut read = vec![false; reading.sentences.len()];
+    for statement in reading.statements.iter().filter(|s| s.read) {
+        if let Some(slot) = read.get_mut(statement.sentence) {
+            *slot = true;
+        }
+    }
+    read.into_iter().filter(|r| !r).count()
+}
+
+/// Sorted by place, rule and message; what says the same of the same words is said once, with the
+/// other sides of all.
+pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
+        (
+            a.span,
+            std::cmp::Reverse(a.severity),
+            &a.rule,
+            &a.message,
+            &a.reason,
+        )
+            .cmp(&(
+                b.span,
+                std::cmp::Reverse(b.severity),
+                &b.rule,
+                &b.message,
+                &b.reason,
+            ))
+    });
+    let mut out: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let twin = out
+            .iter_mut()
+            .rev()
+            .take_while(|f| f.span.start == finding.span.start)
+            .find(|f| f.rule == finding.rule && f.kind == finding.kind && f.span == finding.span);
+        match twin {
+            Some(twin) => {
+                for related in finding.related {
+                    let there = twin.related.iter().any(|r| {
+                        r.span == related.span
+                            && r.role == related.role
+                            && r.source.path() == related.source.path()
+                    });
+                    if !there {
+                        twin.related.push(related);
+                    }
+                }
+            }
+            None => out.push(finding),
+        }
+    }
+    out
+}

@@ -1,0 +1,258 @@
+//! One article against the rulebook: what every part of checking looks at, and how its findings are made.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Severity;
+use crate::document::{Document, TextSpan};
+use crate::reading::Reading;
+use crate::source::{Location, Span};
+
+use super::fact::{Fact, Origin};
+use super::finding::{Finding, FindingKind, Related, RelatedRole};
+use super::infer::{Over, derive};
+use super::join::Pool;
+use super::pattern::Matcher;
+use super::prepare::Prepared;
+use super::world::World;
+
+/// An article that is being checked.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// The rulebook, read.
+    pub prepared: &'a Prepared,
+    /// The article.
+    pub document: &'a Document,
+    /// What it was read as.
+    pub reading: Arc<Reading>,
+    /// Its statements, then what follows from them.
+    pub article: Vec<Arc<Fact>>,
+}
+
+impl<'a> Case<'a> {
+    /// Takes the statements of `reading` and derives what follows from them.
+    pub fn new(prepared: &'a Prepared, document: &'a Document, reading: Arc<Reading>) -> Self {
+        let mut article: Vec<Arc<Fact>> = reading
+            .statements
+            .iter()
+            .map(|statement| {
+                Arc::new(Fact {
+                    statement: Arc::new(statement.clone()),
+                    reading: Arc::clone(&reading),
+                    origin: Origin::Article,
+                    period: crate::rules::book::Period::default(),
+                })
+            })
+            .collect();
+        let mut case = Self {
+            prepared,
+            document,
+            reading,
+            article: Vec::new(),
+        };
+        let new = derive(
+            &case.matcher(),
+            &prepared.inferences,
+            &article,
+            &prepared.known,
+            Over::Article,
+        );
+        article.extend(new);
+        case.article = article;
+        case
+    }
+    /// The article's own statements.
+    pub fn own(&self) -> impl Iterator<Item = &Arc<Fact>> {
+        self.article
+            .iter()
+            .filter(|f| matches!(f.origin, Origin::Article))
+    }
+    /// Rulebook and day.
+    pub fn world(&self) -> World<'_> {
+        World {
+            book: &self.prepared.book,
+            directory: &self.prepared.directory,
+            today: self.document.dateline.map(|d| d.date),
+        }
+    }
+    /// What patterns are matched with.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher {
+            world: self.world(),
+            knowledge: &self.prepared.knowledge,
+            document: Some(self.document),
+            hedged_too: false,
+        }
+    }
+    /// All facts.
+    pub fn pool(&self) -> Pool<'_> {
+        Pool {
+            article: &self.article,
+            known: &self.prepared.known,
+        }
+    }
+    /// The article's statement with this id, as a fact.
+    pub fn statement(&self, id: usize) -> Option<&Arc<Fact>> {
+        self.article
+            .get(id)
+            .filter(|f| matches!(f.origin, Origin::Article))
+    }
+    /// The bytes of the file at `span` of the read text.
+    pub fn place(&self, span: TextSpan) -> Span {
+        self.document.to_source(span)
+    }
+    /// Another place in this article.
+    pub fn elsewhere(&self, span: TextSpan, message: impl Into<String>) -> Related {
+        Related {
+            role: RelatedRole::Statement,
+            source: self.document.source.clone(),
+            span: self.place(span),
+            message: message.into(),
+        }
+    }
+    /// A place in a rule file or a file of data.
+    pub fn on_file(
+        &self,
+        role: RelatedRole,
+        location: Location,
+        message: impl Into<String>,
+    ) -> Option<Related> {
+        Some(Related {
+            role,
+            source: self.prepared.book.sources.get(location.file)?.clone(),
+            span: location.span,
+            message: message.into(),
+        })
+    }
+    /// The places that a fact rests on: claims and clauses on file, statements of this article.
+    pub fn origins(&self, fact: &Arc<Fact>) -> Vec<Related> {
+        fact.roots()
+            .iter()
+            .filter_map(|root| match &root.origin {
+                Origin::Claim { claim, location } => {
+                    let claim = self.prepared.book.claims.get(*claim)?;
+                    let role = if claim.data.is_some() {
+                        RelatedRole::Data
+                    } else {
+                        RelatedRole::Claim
+                    };
+                    self.on_file(role, *location, format!("claim {}", claim.name.text))
+                }
+                Origin::Entity { entity, location } => {
+                    let name = self.world().entity(*entity)?.name.text.as_str();
+                    self.on_file(RelatedRole::Claim, *location, format!("on file for {name}"))
+                }
+                Origin::Article => Some(self.elsewhere(root.statement.span, "said here")),
+                Origin::Derived { .. } => None,
+            })
+            .collect()
+    }
+    /// The name that a finding about this fact of the rulebook goes by: that of the first claim it rests on.
+    pub fn name_of(&self, fact: &Arc<Fact>) -> String {
+        fact.roots()
+            .iter()
+            .find_map(|root| match &root.origin {
+                Origin::Claim { claim, .. } => {
+                    self.prepared.book.claims.get(*claim).map(|c| c.name.text.clone())
+                }
+                Origin::Entity { .. } | Origin::Article | Origin::Derived { .. } => None,
+            })
+            .unwrap_or_else(|| "contradicts-claim".to_owned())
+    }
+    /// How a fact came about, one step a line.
+    pub fn derivation(&self, fact: &Arc<Fact>) -> Vec<String> {
+        let mut out = Vec::new();
+        self.derivation_into(fact, 0, &mut out);
+        out
+    }
+    fn derivation_into(&self, fact: &Arc<Fact>, depth: usize, out: &mut Vec<String>) {
+        let indent = "  ".repeat(depth);
+        let says = sentence(&fact.statement);
+        match &fact.origin {
+            Origin::Article => out.push(format!("{indent}the article says: {says}")),
+            Origin::Claim { claim, .. } => {
+                let name = self
+                    .prepared
+                    .book
+                    .claims
+                    .get(*claim)
+                    .map_or("", |c| c.name.text.as_str());
+                out.push(format!("{indent}claim {name}: {says}"));
+            }
+            Origin::Entity { entity, .. } => {
+                let name = self.world().entity(*entity).map_or("", |e| e.name.text.as_str());
+                out.push(format!("{indent}on file for {name}: {says}"));
+            }
+            Origin::Derived { inference, premises } => {
+                let name = self
+                    .prepared
+                    .book
+                    .inferences
+                    .get(*inference)
+                    .map_or("", |i| i.name.text.as_str());
+                out.push(format!("{indent}by {name}: {says}, because"));
+                for premise in premises {
+                    self.derivation_into(premise, depth + 1, out);
+                }
+            }
+        }
+    }
+}
+
+/// A statement in plain words, for proofs: subject, predicate, objects, circumstances.
+pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
+    use crate::reading::statement::{Polarity, Role};
+    let mut words: Vec<String> = Vec::new();
+    if let Some(subject) = &statement.subject {
+        words.push(subject.phrase.text.clone());
+    }
+    let denied = statement.polarity == Polarity::Denied;
+    let lower = statement.predicate.text.to_lowercase();
+    if denied
+        && !lower
+            .split_whitespace()
+            .any(|w| matches!(w, "not" | "never") || w.ends_with("n’t") || w.ends_with("n't"))
+    {
+        words.push("(not)".to_owned());
+    }
+    words.push(statement.predicate.text.clone());
+    for object in &statement.objects {
+        match &object.role {
+            Role::Oblique(preposition) if !object.phrase.text.starts_with(preposition.as_str()) => {
+                words.push(format!("{preposition} {}", object.phrase.text));
+            }
+            _ => words.push(object.phrase.text.clone()),
+        }
+    }
+    for circumstance in &statement.circumstances {
+        words.push(circumstance.text.clone());
+    }
+    words.retain(|w| !w.is_empty());
+    words.join(" ")
+}
+
+/// The words that say what a statement says: the verb group with its object or attribute.
+pub fn core_words(statement: &crate::reading::statement::Statement) -> TextSpan {
+    super::pattern::words(statement, statement)
+}
+
+/// A finding without its other sides.
+pub fn finding(
+    rule: impl Into<String>,
+    kind: FindingKind,
+    severity: Severity,
+    message: impl Into<String>,
+    span: Span,
+) -> Finding {
+    Finding {
+        rule: rule.into(),
+        kind,
+        severity,
+        message: message.into(),
+        reason: String::new(),
+        help: None,
+        span,
+        related: Vec::new(),
+        normal_form: String::new(),
+        proof: Vec::new(),
+    }
+}

@@ -1,0 +1,105 @@
+//! Several patterns over the facts of an article and its rulebook: joins by shared variables, and
+//! negation as failure.
+
+use std::sync::Arc;
+
+use super::binding::{Bindings, unify};
+use super::fact::Fact;
+use super::pattern::{Match, Matcher, PreparedPattern};
+
+/// Most ways in which one rule is matched in one article: a guard against rules whose patterns
+/// match everything, not a limit that a real rule meets.
+const MOST_MATCHES: usize = 4096;
+
+/// The facts that patterns are matched with.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool<'a> {
+    /// What the article says, and what follows from it.
+    pub article: &'a [Arc<Fact>],
+    /// What the rulebook says, and what follows from it: all of it, or nothing.
+    pub known: &'a [Arc<Fact>],
+}
+
+/// All matches of one pattern, over article and rulebook.
+pub fn matches(matcher: &Matcher<'_>, pattern: &PreparedPattern, pool: Pool<'_>) -> Vec<Match> {
+    let mut so_far: Vec<Match> = Vec::new();
+    for index in 0..pattern.statements.len() {
+        let mut found: Vec<Match> = pool
+            .article
+            .iter()
+            .filter_map(|fact| matcher.match_one(pattern, index, fact).ok())
+            .take(MOST_MATCHES)
+            .collect();
+        found.extend(pattern.known_at(matcher, index, pool.known));
+        found.truncate(MOST_MATCHES);
+        so_far = if index == 0 {
+            found
+        } else {
+            product(matcher, &so_far, &found)
+        };
+        if so_far.is_empty() {
+            break;
+        }
+    }
+    so_far
+}
+
+/// All ways in which all `patterns` match at once, from the bindings `start`.
+pub fn join(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    pool: Pool<'_>,
+    start: &Bindings,
+) -> Vec<Match> {
+    let mut so_far = vec![Match {
+        facts: Vec::new(),
+        bindings: start.clone(),
+        words: None,
+        proof: Vec::new(),
+    }];
+    // Patterns that only look at the text hold for the text, not for a statement; they are seen to
+    // by the rule itself.
+    for pattern in patterns.iter().filter(|p| !p.is_text_only()) {
+        let found = matches(matcher, pattern, pool);
+        so_far = product(matcher, &so_far, &found);
+        if so_far.is_empty() {
+            break;
+        }
+    }
+    so_far
+}
+
+/// Every pair of matches whose bindings agree.
+fn product(matcher: &Matcher<'_>, left: &[Match], right: &[Match]) -> Vec<Match> {
+    let mut out = Vec::new();
+    for a in left {
+        for b in right {
+            if let Some(bindings) = unify(&a.bindings, &b.bindings, &matcher.world) {
+                let mut both = a.clone();
+                both.facts.extend(b.facts.iter().cloned());
+                both.bindings = bindings;
+                both.proof.extend(b.proof.iter().cloned());
+                both.words = a.words.or(b.words);
+                out.push(both);
+                if out.len() >= MOST_MATCHES {
+                    return out;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The first match of one of `patterns` that agrees with `bindings`: what makes an `unless` hold.
+pub fn holds(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    pool: Pool<'_>,
+    bindings: &Bindings,
+) -> Option<Match> {
+    patterns.iter().filter(|p| !p.is_text_only()).find_map(|pattern| {
+        matches(matcher, pattern, pool)
+            .into_iter()
+            .find(|m| unify(bindings, &m.bindings, &matcher.world).is_some())
+    })
+}

@@ -1,0 +1,520 @@
+//! A pattern against one statement: does the statement say it, is it said in the way asked for,
+//! and what do the variables stand for?
+
+use std::sync::{Arc, OnceLock};
+
+use crate::document::{BlockKind, Document, TextSpan};
+use crate::reading::Reading;
+use crate::reading::statement::{Certainty, Mode, Phrase, Role, SourceKind, Statement};
+use crate::rules::book::{EntityKind, Narrowing, Pattern, Speaker, VariableKind};
+
+use super::binding::{Bindings, Thing, Value, has_kind, unify};
+use super::fact::{Fact, Origin};
+use super::relate::{BoundValue, Knowledge, Relation, RelationKind, Side, relate};
+use super::world::World;
+
+/// A pattern of the rulebook, read.
+#[derive(Debug, Clone)]
+pub struct PreparedPattern {
+    /// As the rulebook has it.
+    pub pattern: Pattern,
+    /// What its English was read as; empty for a pattern that is only `text /…/`.
+    pub reading: Arc<Reading>,
+    /// The statements that must all match: the sentence's own, not those embedded in them.
+    pub statements: Vec<Arc<Statement>>,
+    /// What of the rulebook matches, statement by statement; found when first asked for.
+    known: Vec<OnceLock<Vec<Match>>>,
+}
+
+impl PreparedPattern {
+    /// A pattern with what its English was read as.
+    pub fn new(pattern: Pattern, reading: Arc<Reading>, statements: Vec<Arc<Statement>>) -> Self {
+        let known = statements.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            pattern,
+            reading,
+            statements,
+            known,
+        }
+    }
+    /// The matches of its first statement in `known`, which are the facts of the rulebook.
+    pub fn known(&self, matcher: &Matcher<'_>, known: &[Arc<Fact>]) -> Vec<Match> {
+        self.known_at(matcher, 0, known)
+    }
+    /// The matches of the `index`-th statement in the facts of the rulebook, so far as they hold
+    /// today. `known` must be the same at every call: the matches are kept.
+    pub fn known_at(&self, matcher: &Matcher<'_>, index: usize, known: &[Arc<Fact>]) -> Vec<Match> {
+        let Some(slot) = self.known.get(index).filter(|_| !known.is_empty()) else {
+            return Vec::new();
+        };
+        slot.get_or_init(|| {
+            known
+                .iter()
+                .filter_map(|fact| matcher.match_one(self, index, fact).ok())
+                .collect()
+        })
+        .iter()
+        .filter(|m| m.facts.iter().all(|f| matcher.world.holds_today(f.period)))
+        .cloned()
+        .collect()
+    }
+    /// Whether it only looks at the text.
+    pub fn is_text_only(&self) -> bool {
+        self.statements.is_empty()
+    }
+    /// The English, for messages.
+    pub fn text(&self) -> &str {
+        &self.pattern.english.text.text
+    }
+    /// Whether `said by` or `quoted` takes in what the narrator only reports.
+    fn widened(&self) -> bool {
+        self.pattern
+            .narrowings
+            .iter()
+            .any(|n| matches!(n, Narrowing::SaidBy(_) | Narrowing::Quoted))
+    }
+}
+
+/// What a statement must be matched with.
+#[derive(Debug, Clone, Copy)]
+pub struct Matcher<'a> {
+    /// Rulebook and day.
+    pub world: World<'a>,
+    /// Words.
+    pub knowledge: &'a Knowledge,
+    /// The article; none when only the rulebook is looked at.
+    pub document: Option<&'a Document>,
+    /// Whether hedged statements are candidates, too (`require no hedge`).
+    pub hedged_too: bool,
+}
+
+/// One way in which one statement matches.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// The facts, one for each statement of the pattern.
+    pub facts: Vec<Arc<Fact>>,
+    /// What the variables stand for.
+    pub bindings: Bindings,
+    /// The words of the article that say it: the predicate with its object.
+    pub words: Option<TextSpan>,
+    /// The steps.
+    pub proof: Vec<String>,
+}
+
+/// Why a statement does not match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Which part of the pattern failed: its English, or one of its narrowings, as they are written.
+    pub part: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl Mismatch {
+    fn new(part: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            part: part.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+impl Matcher<'_> {
+    /// Matches the `index`-th statement of `pattern` with `fact`.
+    pub fn match_one(
+        &self,
+        pattern: &PreparedPattern,
+        index: usize,
+        fact: &Arc<Fact>,
+    ) -> Result<Match, Mismatch> {
+        let Some(wanted) = pattern.statements.get(index) else {
+            return Err(Mismatch::new(pattern.text(), "the pattern has no such statement"));
+        };
+        let english = pattern.text();
+        let statement = &fact.statement;
+        if !statement.read {
+            return Err(Mismatch::new(
+                english,
+                "the statement was not read with enough certainty",
+            ));
+        }
+        let from_article = matches!(fact.origin, Origin::Article) || fact.article_statement().is_some();
+        let mut bindings = Bindings::new();
+        if from_article {
+            self.stance(pattern, wanted, statement)?;
+            self.narrow(pattern, fact, &mut bindings)?;
+        } else if !fact.is_asserted() && statement.source.kind == SourceKind::Narrator {
+            return Err(Mismatch::new(english, "the claim does not assert it"));
+        } else if statement.source.kind != SourceKind::Narrator && !pattern.widened() {
+            return Err(Mismatch::new(
+                english,
+                "the claim says that somebody said so, not that it is so",
+            ));
+        }
+        let relation = self.relate(fact, wanted, &pattern.reading);
+        if relation.kind != RelationKind::Supports {
+            return Err(Mismatch::new(english, relation.reason));
+        }
+        for (name, binding) in &relation.bindings {
+            let kind = pattern
+                .pattern
+                .english
+                .variables
+                .iter()
+                .find(|v| v.name == *name)
+                .map_or(VariableKind::Any, |v| v.kind);
+            let value = match &binding.value {
+                BoundValue::Phrase { lemma, entity } => {
+                    let thing = find_phrase(statement, binding.span).map_or_else(
+                        || {
+                            let phrase = bare_phrase(&binding.text, binding.span, lemma, entity.clone());
+                            Thing::of(&phrase, &fact.reading, &self.world)
+                        },
+                        |phrase| Thing::of(phrase, &fact.reading, &self.world),
+                    );
+                    amount(statement, binding.span, kind).unwrap_or(Value::Thing(thing))
+                }
+                BoundValue::Number(quantity) => Value::Number(quantity.clone()),
+                BoundValue::Time(time) => Value::Time(time.clone()),
+            };
+            if !has_kind(&value, kind, &self.world) {
+                return Err(Mismatch::new(
+                    english,
+                    format!("“{}” is no {} ({{{name}}})", binding.text, kind_name(kind)),
+                ));
+            }
+            let value = as_kind(value, kind, &self.world);
+            let new = Bindings::from([(name.clone(), value)]);
+            bindings = unify(&bindings, &new, &self.world).ok_or_else(|| {
+                Mismatch::new(
+                    english,
+                    format!("{{{name}}} would stand for two different things"),
+                )
+            })?;
+        }
+        let words = fact
+            .article_statement()
+            .filter(|_| matches!(fact.origin, Origin::Article))
+            .map(|_| words(statement, wanted));
+        Ok(Match {
+            facts: vec![Arc::clone(fact)],
+            bindings,
+            words,
+            proof: relation.proof,
+        })
+    }
+
+    /// `relate`, with the certainty set aside where the pattern lets a hedged statement in.
+    fn relate(&self, fact: &Fact, wanted: &Statement, reading: &Reading) -> Relation {
+        let claim = Side {
+            reading,
+            statement: wanted,
+        };
+        if fact.statement.certainty == wanted.certainty {
+            let text = Side {
+                reading: &fact.reading,
+                statement: &fact.statement,
+            };
+            return relate(text, claim, self.knowledge);
+        }
+        let mut statement = Statement::clone(&fact.statement);
+        statement.certainty = wanted.certainty;
+        let text = Side {
+            reading: &fact.reading,
+            statement: &statement,
+        };
+        relate(text, claim, self.knowledge)
+    }
+
+    /// Whether the article says it in the way that a pattern asks for: as fact in its own voice,
+    /// unless a narrowing says otherwise.
+    fn stance(
+        &self,
+        pattern: &PreparedPattern,
+        wanted: &Statement,
+        statement: &Statement,
+    ) -> Result<(), Mismatch> {
+        let hedged = pattern
+            .pattern
+            .narrowings
+            .iter()
+            .any(|n| matches!(n, Narrowing::Hedged));
+        let is_hedged = matches!(statement.certainty, Certainty::Probable | Certainty::Possible);
+        let allowed = if hedged {
+            is_hedged
+        } else {
+            statement.certainty == wanted.certainty || (self.hedged_too && is_hedged)
+        };
+        if !allowed {
+            let part = if hedged { "hedged" } else { pattern.text() };
+            return Err(Mismatch::new(
+                part,
+                format!("it is {}", certainty_words(statement.certainty)),
+            ));
+        }
+        if statement.source.kind != SourceKind::Narrator && !pattern.widened() {
+            return Err(Mismatch::new(
+                pattern.text(),
+                format!(
+                    "{} says so, not the article in its own voice",
+                    speaker_words(statement)
+                ),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The narrowings, one after another.
+    fn narrow(
+        &self,
+        pattern: &PreparedPattern,
+        fact: &Fact,
+        bindings: &mut Bindings,
+    ) -> Result<(), Mismatch> {
+        let statement = &fact.statement;
+        for narrowing in &pattern.pattern.narrowings {
+            match narrowing {
+                Narrowing::SaidBy(speaker) => {
+                    if *speaker == Speaker::Anyone {
+                        continue;
+                    }
+                    let Some(phrase) = &statement.source.speaker else {
+                        return Err(Mismatch::new("said by", "it is not given to any speaker"));
+                    };
+                    let thing = Thing::of(phrase, &fact.reading, &self.world);
+                    if !self.world.is_speaker(&thing, speaker) {
+                        return Err(Mismatch::new("said by", format!("“{}” says it", phrase.text)));
+                    }
+                    if let Speaker::Variable(variable) = speaker {
+                        let value = Value::Thing(thing);
+                        if !has_kind(&value, variable.kind, &self.world) {
+                            return Err(Mismatch::new(
+                                "said by",
+                                format!("“{}” is no {}", phrase.text, kind_name(variable.kind)),
+                            ));
+                        }
+                        let new = Bindings::from([(variable.name.clone(), value)]);
+                        *bindings = unify(bindings, &new, &self.world)
+                            .ok_or_else(|| Mismatch::new("said by", "somebody else says it"))?;
+                    }
+                }
+                Narrowing::ByNarrator => {
+                    if statement.source.kind != SourceKind::Narrator {
+                        return Err(Mismatch::new(
+                            "by the narrator",
+                            format!("{} says so", speaker_words(statement)),
+                        ));
+                    }
+                }
+                Narrowing::AsFact => {
+                    if statement.source.kind != SourceKind::Narrator
+                        || statement.certainty != Certainty::Asserted
+                    {
+                        return Err(Mismatch::new(
+                            "as fact",
+                            "it is not told as fact in the article's own voice",
+                        ));
+                    }
+                }
+                // Seen to in `stance`, which must let the hedged statement in first.
+                Narrowing::Hedged => {}
+                Narrowing::InHeadline => {
+                    if !self.stands_in(statement.span, |kind, _| kind == BlockKind::Headline) {
+                        return Err(Mismatch::new(
+                            "in the headline",
+                            "it does not stand in the headline",
+                        ));
+                    }
+                }
+                Narrowing::InLede => {
+                    if !self.stands_in(statement.span, |_, lede| lede) {
+                        return Err(Mismatch::new(
+                            "in the lede",
+                            "it does not stand in the first paragraph",
+                        ));
+                    }
+                }
+                Narrowing::Quoted => {
+                    if statement.source.mode != Mode::Quoted || statement.source.quotation.is_none() {
+                        return Err(Mismatch::new("quoted", "it does not stand in quotation marks"));
+                    }
+                }
+                Narrowing::Regex { regex, .. } => {
+                    let text = self.document.map(|d| d.slice(statement.span)).unwrap_or_default();
+                    if !regex.is_match(text) {
+                        return Err(Mismatch::new(
+                            format!("text /{}/", regex.as_str()),
+                            "the words do not match the expression",
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the block that holds `span` is as asked.
+    pub fn stands_in(&self, span: TextSpan, is: impl Fn(BlockKind, bool) -> bool) -> bool {
+        self.document
+            .and_then(|d| d.block_at(span.start))
+            .is_some_and(|block| is(block.kind, block.lede))
+    }
+}
+
+/// The words of `statement` that say what `wanted` says: its verb group with the object and the
+/// attribute. Subjects and circumstances are left out: they are what the rule lets vary.
+pub fn words(statement: &Statement, wanted: &Statement) -> TextSpan {
+    let mut span = statement.predicate.span;
+    for object in &statement.objects {
+        let asked = wanted.objects.iter().any(|o| o.role == object.role);
+        let core = matches!(object.role, Role::Object | Role::Attribute);
+        if (asked || core) && statement.span.contains(object.phrase.span) {
+            span = span.cover(core_of(&object.phrase));
+        }
+    }
+    if span.is_empty() { statement.span } else { span }
+}
+
+/// A phrase up to its head, without what hangs behind it ("a binding deal on Ukraine in Alaska" → "a
+/// binding deal").
+fn core_of(phrase: &Phrase) -> TextSpan {
+    let tail = phrase
+        .modifiers
+        .iter()
+        .filter(|m| !m.case.is_empty() && m.phrase.span.start > phrase.span.start)
+        .map(|m| m.phrase.span.start)
+        .min();
+    match tail {
+        Some(start) if phrase.conjuncts.is_empty() => {
+            // The modifier's span may or may not hold its preposition; the words before it do not
+            // matter to the reader of a finding as long as the head is inside.
+            TextSpan::new(
+                phrase.span.start,
+                phrase.span.end.min(start.max(phrase.span.start + 1)),
+            )
+        }
+        _ => phrase.span,
+    }
+}
+
+/// The phrase of `statement` at `span`.
+pub fn find_phrase(statement: &Statement, span: TextSpan) -> Option<&Phrase> {
+    let arguments = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+    arguments.chain(circumstances).find_map(|p| phrase_at(p, span, 0))
+}
+
+fn phrase_at(phrase: &Phrase, span: TextSpan, depth: usize) -> Option<&Phrase> {
+    if phrase.span == span {
+        return Some(phrase);
+    }
+    if depth > 8 {
+        return None;
+    }
+    let modifiers = phrase.modifiers.iter().map(|m| &m.phrase);
+    modifiers
+        .chain(&phrase.conjuncts)
+        .find_map(|p| phrase_at(p, span, depth + 1))
+}
+
+fn bare_phrase(
+    text: &str,
+    span: TextSpan,
+    lemma: &str,
+    entity: Option<crate::reading::statement::EntityRef>,
+) -> Phrase {
+    Phrase {
+        span,
+        text: text.to_owned(),
+        head: 0,
+        lemma: lemma.to_owned(),
+        entity,
+        antecedent: None,
+        quantifier: crate::reading::statement::Quantifier::Bare,
+        count: None,
+        modifiers: Vec::new(),
+        conjuncts: Vec::new(),
+        disjunction: false,
+        variable: None,
+    }
+}
+
+/// The number or time at `span`, where the variable asks for one ("{sum: money}" as an object).
+fn amount(statement: &Statement, span: TextSpan, kind: VariableKind) -> Option<Value> {
+    let number = || {
+        let mention = statement.quantities.iter().find(|m| m.span.overlaps(span))?;
+        Some(Value::Number(mention.quantity.clone()))
+    };
+    let time = || {
+        let mention = statement.times.iter().find(|m| m.span.overlaps(span))?;
+        Some(Value::Time(mention.time.clone()))
+    };
+    match kind {
+        VariableKind::Number | VariableKind::Money | VariableKind::Percent => number(),
+        VariableKind::Duration => time().or_else(number),
+        VariableKind::Date => time(),
+        VariableKind::Entity(_) | VariableKind::Any => None,
+    }
+}
+
+/// A place that stands for an event becomes the event where the variable asks for one.
+fn as_kind(value: Value, kind: VariableKind, world: &World<'_>) -> Value {
+    if kind != VariableKind::Entity(EntityKind::Event) {
+        return value;
+    }
+    let Value::Thing(thing) = &value else { return value };
+    if thing.kind == Some(EntityKind::Event) {
+        return value;
+    }
+    match world.event_at(thing).and_then(|id| Some((id, world.entity(id)?))) {
+        Some((id, event)) => {
+            let mut event = Thing::entity(id, event);
+            event.text.clone_from(&thing.text);
+            Value::Thing(event)
+        }
+        None => value,
+    }
+}
+
+/// The type of a variable as the language writes it.
+pub fn kind_name(kind: VariableKind) -> &'static str {
+    match kind {
+        VariableKind::Entity(EntityKind::Person) => "person",
+        VariableKind::Entity(EntityKind::Organisation) => "organisation",
+        VariableKind::Entity(EntityKind::Country) => "country",
+        VariableKind::Entity(EntityKind::Place) => "place",
+        VariableKind::Entity(EntityKind::Event) => "event",
+        VariableKind::Entity(EntityKind::Thing) => "thing",
+        VariableKind::Number => "number",
+        VariableKind::Date => "date",
+        VariableKind::Duration => "duration",
+        VariableKind::Money => "money",
+        VariableKind::Percent => "percent",
+        VariableKind::Any => "anything",
+    }
+}
+
+/// "said to be possible", for a message.
+pub fn certainty_words(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Asserted => "told as fact",
+        Certainty::Probable => "only said to be likely",
+        Certainty::Possible => "only said to be possible",
+        Certainty::Conditional => "conditional",
+        Certainty::Intended => "a plan or an intention",
+        Certainty::Asked => "a question",
+        Certainty::Ordered => "a demand or an order",
+    }
+}
+
+/// Who says it, for a message.
+pub fn speaker_words(statement: &Statement) -> String {
+    match &statement.source.speaker {
+        Some(speaker) => format!("“{}”", speaker.text),
+        None => "a speaker".to_owned(),
+    }
+}

@@ -1,0 +1,155 @@
+//! The rulebook against itself: claims that contradict each other, rules that can never fire.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::checking::binding::Bindings;
+use crate::checking::case::sentence;
+use crate::checking::conditions::{Scope, holds as condition_holds};
+use crate::checking::fact::{Fact, Origin};
+use crate::checking::join::Pool;
+use crate::checking::pattern::PreparedPattern;
+use crate::checking::relate::{RelationKind, Side, relate};
+use crate::diagnostic::Diagnostic;
+use crate::rules::book::Period;
+use crate::source::Location;
+
+use super::{Body, Prepared, PreparedRule};
+
+/// Most claims that are compared with each other: beyond, a rulebook of data rows would take longer to
+/// check than the articles.
+const MOST_COMPARED: usize = 4000;
+
+/// All checks of the rulebook that need its English read.
+pub(super) fn check(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
+    claim_conflicts(prepared, diagnostics);
+    for rule in &prepared.rules {
+        never_fires(prepared, rule, diagnostics);
+    }
+}
+
+fn location(fact: &Fact) -> Option<Location> {
+    match &fact.origin {
+        Origin::Claim { location, .. } | Origin::Entity { location, .. } => Some(*location),
+        Origin::Derived { premises, .. } => premises.iter().find_map(|p| location(p)),
+        Origin::Article => None,
+    }
+}
+
+fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeSet<(Location, Location)> = BTreeSet::new();
+    let side = |fact| -> Side<'_> {
+        let fact: &Fact = fact;
+        Side {
+            reading: &fact.reading,
+            statement: &fact.statement,
+        }
+    };
+    for fact in prepared
+        .known
+        .iter()
+        .take(MOST_COMPARED)
+        .filter(|f| f.is_asserted())
+    {
+        for other in prepared.candidates(fact).filter(|o| o.is_asserted()) {
+            if Arc::ptr_eq(fact, other) || !meet(fact.period, other.period) {
+                continue;
+            }
+            let (Some(a), Some(b)) = (location(fact), location(other)) else {
+                continue;
+            };
+            if a >= b || seen.contains(&(a, b)) {
+                continue;
+            }
+            let relation = relate(side(fact), side(other), &prepared.knowledge);
+            if relation.kind != RelationKind::Contradicts {
+                continue;
+            }
+            seen.insert((a, b));
+            diagnostics.push(
+                Diagnostic::error(
+                    "claim-conflict",
+                    "two claims contradict each other",
+                    b,
+                    format!("this says: {}", sentence(&other.statement)),
+                )
+                .warning()
+                .with_label(a, format!("this says: {}", sentence(&fact.statement)))
+                .with_note(relation.reason),
+            );
+        }
+    }
+}
+
+/// Whether there is a day on which both hold.
+fn meet(a: Period, b: Period) -> bool {
+    let ends_before = |x: Period, y: Period| matches!((x.to.and_then(crate::checking::binding::last_day), y.from.and_then(crate::checking::binding::first_day)), (Some(end), Some(start)) if end < start);
+    !ends_before(a, b) && !ends_before(b, a)
+}
+
+fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<Diagnostic>) {
+    let matcher = prepared.matcher();
+    let pool = Pool {
+        article: &[],
+        known: &prepared.known,
+    };
+    let scope = Scope {
+        world: prepared.world(),
+        pool,
+    };
+    for condition in &rule.conditions {
+        if condition_holds(condition, &Bindings::new(), scope) == Some(false) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "rule-never-fires",
+                    format!("{} can never fire", rule.name),
+                    condition.location,
+                    "this is never true",
+                )
+                .warning(),
+            );
+        }
+    }
+    let (patterns, unless) = match &rule.body {
+        Body::Never { patterns, unless } | Body::When { patterns, unless, .. } => (patterns, unless),
+        Body::Same { .. } | Body::Verify { .. } => return,
+    };
+    for excuse in unless.iter().filter(|p| !p.is_text_only()) {
+        let place = excuse.pattern.location;
+        if let Some(same) = patterns.iter().find(|p| same_pattern(p, excuse)) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "rule-never-fires",
+                    format!("{} can never fire", rule.name),
+                    place,
+                    "this is what the rule itself asks for",
+                )
+                .warning()
+                .with_label(same.pattern.location, "here"),
+            );
+            continue;
+        }
+        if !excuse.pattern.english.variables.is_empty() {
+            continue;
+        }
+        // Without variables the claims alone settle it, once and for all.
+        let held = excuse.known(&matcher, &prepared.known);
+        if let Some(found) = held.first() {
+            let mut diagnostic = Diagnostic::error(
+                "rule-never-fires",
+                format!("{} can never fire", rule.name),
+                place,
+                "a claim says that this is so",
+            )
+            .warning();
+            if let Some(at) = found.facts.first().and_then(|f| location(f)) {
+                diagnostic = diagnostic.with_label(at, "this claim");
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn same_pattern(a: &PreparedPattern, b: &PreparedPattern) -> bool {
+    a.text().trim() == b.text().trim() && a.pattern.narrowings.is_empty() && b.pattern.narrowings.is_empty()
+}

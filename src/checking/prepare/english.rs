@@ -1,0 +1,235 @@
+//! Reads the English of a rulebook: every distinct text once, on all cores.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::reading::Reading;
+use crate::reading::english::{Slot, SlotKind, read_english};
+use crate::reading::names::Names;
+use crate::reading::statement::{Statement, StatementKind};
+use crate::rules::book::{
+    English, EntityKind, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind,
+};
+use crate::source::Span;
+
+/// What every English text of a rulebook was read as.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    read: BTreeMap<Key, Arc<Reading>>,
+}
+
+/// A text with the variables in it: the same text with other types is another reading.
+type Key = (String, Vec<(usize, VariableKind)>);
+
+fn key(text: &str, variables: &[Variable]) -> Key {
+    (
+        text.to_owned(),
+        variables.iter().map(|v| (v.start, v.kind)).collect(),
+    )
+}
+
+impl Reader {
+    /// Reads all English of `book`.
+    pub(super) fn read_all(book: &Rulebook, names: &Names) -> Self {
+        let mut texts: BTreeMap<Key, Vec<Slot>> = BTreeMap::new();
+        let mut add = |english: &English| {
+            if !english.text.text.is_empty() {
+                texts
+                    .entry(key(&english.text.text, &english.variables))
+                    .or_insert_with(|| english.variables.iter().map(slot).collect());
+            }
+        };
+        for claim in &book.claims {
+            claim.english.iter().for_each(&mut add);
+        }
+        let all = |patterns: &[Pattern], add: &mut dyn FnMut(&English)| {
+            for pattern in patterns {
+                add(&pattern.english);
+            }
+        };
+        for inference in &book.inferences {
+            all(&inference.from, &mut add);
+            all(&inference.unless, &mut add);
+            inference.infer.iter().for_each(&mut add);
+        }
+        all(&book.closed, &mut add);
+        for rule in &book.rules {
+            match &rule.body {
+                RuleBody::Never { patterns, unless } => {
+                    all(patterns, &mut add);
+                    all(unless, &mut add);
+                }
+                RuleBody::When {
+                    patterns,
+                    unless,
+                    require,
+                } => {
+                    all(patterns, &mut add);
+                    all(unless, &mut add);
+                    for requirement in require {
+                        if let RequirementKind::Pattern(pattern) = &requirement.kind {
+                            add(&pattern.english);
+                        }
+                    }
+                }
+                RuleBody::Same { pattern, .. } | RuleBody::Verify { pattern } => add(&pattern.english),
+            }
+        }
+        for (_, _, text) in super::claims::entity_sentences(book) {
+            texts.entry((text, Vec::new())).or_default();
+        }
+        let read = texts
+            .into_par_iter()
+            .map(|(key, variables)| {
+                let (_, reading) = read_english(&key.0, &variables, names, None);
+                (key, Arc::new(reading))
+            })
+            .collect();
+        Self { read }
+    }
+
+    /// What a text without variables was read as.
+    pub(super) fn text(&self, text: &str) -> Arc<Reading> {
+        self.read
+            .get(&(text.to_owned(), Vec::new()))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// What a claim was read as.
+    pub(super) fn claim(&self, english: &English) -> Arc<Reading> {
+        self.read
+            .get(&key(&english.text.text, &english.variables))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// What a pattern was read as, and the statements that it asks for. One that says nothing that can
+    /// be read is a mistake.
+    pub(super) fn pattern(
+        &self,
+        english: &English,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Arc<Reading>, Vec<Arc<Statement>>) {
+        if english.text.text.is_empty() {
+            return (Arc::default(), Vec::new());
+        }
+        let reading = self.claim(english);
+        let statements = main_statements(&reading);
+        if statements.is_empty() {
+            diagnostics.push(unreadable(english, &reading));
+        }
+        let lost: Vec<&Variable> = english
+            .variables
+            .iter()
+            .filter(|v| !statements.is_empty() && !statements.iter().any(|s| holds_variable(s, &v.name)))
+            .collect();
+        for variable in lost {
+            diagnostics.push(
+                Diagnostic::error(
+                    "unreadable-pattern",
+                    format!(
+                        "{{{}}} stands where a pattern can't have a variable",
+                        variable.name
+                    ),
+                    variable.location,
+                    "this is no participant, place, time or number of the sentence",
+                )
+                .with_note(format!("it was read as: {}", outline(&reading))),
+            );
+        }
+        (reading, statements)
+    }
+}
+
+fn slot(variable: &Variable) -> Slot {
+    Slot {
+        name: variable.name.clone(),
+        span: Span::new(variable.start, variable.end),
+        kind: match variable.kind {
+            VariableKind::Entity(EntityKind::Person) => SlotKind::Person,
+            VariableKind::Entity(EntityKind::Organisation) => SlotKind::Organisation,
+            VariableKind::Entity(EntityKind::Country) => SlotKind::Country,
+            VariableKind::Entity(EntityKind::Place) => SlotKind::Place,
+            VariableKind::Entity(EntityKind::Event) => SlotKind::Event,
+            VariableKind::Entity(EntityKind::Thing) => SlotKind::Thing,
+            VariableKind::Number => SlotKind::Number,
+            VariableKind::Date => SlotKind::Date,
+            VariableKind::Duration => SlotKind::Duration,
+            VariableKind::Money => SlotKind::Money,
+            VariableKind::Percent => SlotKind::Percent,
+            VariableKind::Any => SlotKind::Any,
+        },
+    }
+}
+
+/// The statements that a sentence makes itself: not the events that its nouns name, nor what is
+/// embedded in others, unless there is nothing else.
+pub(super) fn main_statements(reading: &Reading) -> Vec<Arc<Statement>> {
+    let read = || reading.statements.iter().filter(|s| s.read);
+    let own: Vec<Arc<Statement>> = read()
+        .filter(|s| s.parent.is_none() && s.kind != StatementKind::Nominal)
+        .map(|s| Arc::new(s.clone()))
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    read().take(1).map(|s| Arc::new(s.clone())).collect()
+}
+
+/// The mistake of a text that cannot be read.
+pub(super) fn unreadable(english: &English, reading: &Reading) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "unreadable-pattern",
+        "this can't be read as a statement",
+        english.text.location,
+        "write a whole sentence that says one thing: who does what",
+    );
+    if reading.statements.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.with_note(format!(
+            "it was read, without certainty, as: {}",
+            outline(reading)
+        ))
+    }
+}
+
+/// The statements of a reading in plain words.
+fn outline(reading: &Reading) -> String {
+    reading
+        .statements
+        .iter()
+        .map(super::super::case::sentence)
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+fn holds_variable(statement: &Statement, name: &str) -> bool {
+    fn in_phrase(phrase: &crate::reading::statement::Phrase, name: &str, depth: usize) -> bool {
+        phrase.variable.as_deref() == Some(name)
+            || depth < 8
+                && (phrase
+                    .modifiers
+                    .iter()
+                    .any(|m| in_phrase(&m.phrase, name, depth + 1))
+                    || phrase.conjuncts.iter().any(|c| in_phrase(c, name, depth + 1)))
+    }
+    statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .any(|a| in_phrase(&a.phrase, name, 0))
+        || statement
+            .circumstances
+            .iter()
+            .any(|c| c.phrase.as_ref().is_some_and(|p| in_phrase(p, name, 0)))
+        || statement
+            .source
+            .speaker
+            .as_ref()
+            .is_some_and(|p| in_phrase(p, name, 0))
+}

@@ -1,0 +1,321 @@
+//! Rulebook + reader → [`Prepared`]: claims, patterns and inferences as statements.
+//!
+//! Every English text of the rulebook is read once, by the reader that reads articles. What cannot be
+//! read as a statement is a mistake at its place.
+
+mod checks;
+mod claims;
+mod english;
+mod index;
+mod strata;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::reading::names::{NameEntry, NameKind, Names};
+use crate::rules::book::{
+    Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
+};
+use crate::source::Location;
+
+use super::fact::Fact;
+use super::infer::{Over, PreparedInference, Template, derive};
+use super::pattern::{Matcher, PreparedPattern};
+use super::quotations::Filed;
+use super::relate::Knowledge;
+use super::spellings::Spellings;
+use super::world::{Directory, World};
+use english::Reader;
+use index::Index;
+
+/// A rulebook, ready to check articles with.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The rulebook.
+    pub book: Rulebook,
+    /// Names for the reader.
+    pub names: Names,
+    /// Words and names for `relate`.
+    pub knowledge: Knowledge,
+    /// Names for checking.
+    pub directory: Directory,
+    /// Claims that are known, what entities' clauses say, and what follows from them.
+    pub known: Vec<Arc<Fact>>,
+    /// Claims that nobody has confirmed.
+    pub unconfirmed: Vec<Claimed>,
+    /// Quotations on file.
+    pub quotations: Vec<Filed>,
+    /// The rules, in the order of the rulebook.
+    pub rules: Vec<PreparedRule>,
+    /// The inferences.
+    pub inferences: Vec<PreparedInference>,
+    /// Patterns for which the list on file is complete.
+    pub closed: Vec<PreparedPattern>,
+    /// Forbidden spellings.
+    pub spellings: Spellings,
+    index: Index,
+}
+
+/// An unconfirmed claim.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// What it says.
+    pub fact: Arc<Fact>,
+    /// Whose word would confirm it.
+    pub by: Option<Speaker>,
+}
+
+/// A rule, read.
+#[derive(Debug, Clone)]
+pub struct PreparedRule {
+    /// Its name.
+    pub name: String,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// What the editor is told.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Comparisons.
+    pub conditions: Vec<Condition>,
+    /// What is forbidden or required.
+    pub body: Body,
+    /// The item in the rule file.
+    pub location: Location,
+}
+
+/// The forms of a rule, read.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the fields are those of the rulebook's RuleBody")]
+pub enum Body {
+    Never {
+        patterns: Vec<PreparedPattern>,
+        unless: Vec<PreparedPattern>,
+    },
+    When {
+        patterns: Vec<PreparedPattern>,
+        unless: Vec<PreparedPattern>,
+        require: Vec<Demand>,
+    },
+    Same {
+        variable: String,
+        pattern: PreparedPattern,
+    },
+    Verify {
+        pattern: PreparedPattern,
+    },
+}
+
+/// A requirement, read.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    /// What is required.
+    pub kind: RequirementKind,
+    /// The pattern, where it is one.
+    pub pattern: Option<PreparedPattern>,
+    /// Where it says so.
+    pub location: Location,
+}
+
+/// Reads all English of `book`. What is wrong with it comes back beside the result.
+pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let names = names(&book);
+    let directory = Directory::of(&book);
+    let mut knowledge = Knowledge::new(&book);
+    let reader = Reader::read_all(&book, &names);
+
+    let mut inferences = Vec::new();
+    for (index, inference) in book.inferences.iter().enumerate() {
+        let prepared = PreparedInference {
+            index,
+            from: patterns(&inference.from, &reader, &mut diagnostics),
+            unless: patterns(&inference.unless, &reader, &mut diagnostics),
+            conditions: inference.conditions.clone(),
+            infer: inference
+                .infer
+                .iter()
+                .flat_map(|english| templates(english, &reader, &mut diagnostics))
+                .collect(),
+            stratum: 0,
+        };
+        let plain = prepared.unless.is_empty() && prepared.conditions.is_empty();
+        if plain
+            && let [from] = prepared.from.as_slice()
+            && let [premise] = from.statements.as_slice()
+            && from.pattern.narrowings.is_empty()
+        {
+            for template in &prepared.infer {
+                knowledge.add_inference(
+                    &inference.name.text,
+                    (**premise).clone(),
+                    (*template.statement).clone(),
+                );
+            }
+        }
+        inferences.push(prepared);
+    }
+    strata::assign(&book, &mut inferences, &knowledge, &mut diagnostics);
+
+    let mut rules = Vec::new();
+    for rule in &book.rules {
+        let body = body(&rule.body, &reader, &mut diagnostics);
+        if let Body::Same { variable, pattern } = &body
+            && let [statement] = pattern.statements.as_slice()
+        {
+            knowledge.add_functional(&rule.name.text, variable, (**statement).clone());
+        }
+        rules.push(PreparedRule {
+            name: rule.name.text.clone(),
+            severity: rule.severity,
+            message: rule.message.text.clone(),
+            help: rule.help.as_ref().map(|t| t.text.clone()),
+            conditions: rule.conditions.clone(),
+            body,
+            location: rule.location,
+        });
+    }
+    let closed = patterns(&book.closed, &reader, &mut diagnostics);
+
+    let claims = claims::read(&book, &reader, &mut diagnostics);
+    let spellings = Spellings::of(&book);
+    let mut prepared = Prepared {
+        book,
+        names,
+        knowledge,
+        directory,
+        known: claims.known,
+        unconfirmed: claims.unconfirmed,
+        quotations: claims.quotations,
+        rules,
+        inferences,
+        closed,
+        spellings,
+        index: Index::default(),
+    };
+    let derived = derive(
+        &prepared.matcher(),
+        &prepared.inferences,
+        &prepared.known,
+        &[],
+        Over::Rulebook,
+    );
+    prepared.known.extend(derived);
+    prepared.index = Index::of(&prepared.known);
+    checks::check(&prepared, &mut diagnostics);
+    diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.location));
+    (prepared, diagnostics)
+}
+
+impl Prepared {
+    /// The facts on file that may bear on `fact`.
+    pub fn candidates<'a>(&'a self, fact: &Fact) -> impl Iterator<Item = &'a Arc<Fact>> {
+        self.index
+            .candidates(fact, &self.world())
+            .into_iter()
+            .filter_map(|i| self.known.get(i))
+    }
+    /// The rulebook on no day in particular.
+    pub fn world(&self) -> World<'_> {
+        World {
+            book: &self.book,
+            directory: &self.directory,
+            today: None,
+        }
+    }
+    /// A matcher without an article.
+    pub fn matcher(&self) -> Matcher<'_> {
+        Matcher {
+            world: self.world(),
+            knowledge: &self.knowledge,
+            document: None,
+            hedged_too: false,
+        }
+    }
+}
+
+/// The names of the rulebook, as the reader takes them.
+pub fn names(book: &Rulebook) -> Names {
+    let entries = (0u32..)
+        .zip(&book.entities)
+        .map(|(id, entity)| NameEntry {
+            id,
+            kind: match entity.kind {
+                EntityKind::Person => NameKind::Person,
+                EntityKind::Organisation => NameKind::Organisation,
+                EntityKind::Country => NameKind::Country,
+                EntityKind::Place => NameKind::Place,
+                EntityKind::Event => NameKind::Event,
+                EntityKind::Thing => NameKind::Thing,
+            },
+            name: entity.name.text.clone(),
+            also: entity.also.iter().map(|t| t.text.clone()).collect(),
+        })
+        .collect();
+    Names::new(entries)
+}
+
+fn patterns(list: &[Pattern], reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> Vec<PreparedPattern> {
+    list.iter().map(|p| pattern(p, reader, diagnostics)).collect()
+}
+
+fn pattern(pattern: &Pattern, reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> PreparedPattern {
+    let (reading, statements) = reader.pattern(&pattern.english, diagnostics);
+    PreparedPattern::new(pattern.clone(), reading, statements)
+}
+
+fn templates(english: &English, reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
+    let (reading, statements) = reader.pattern(english, diagnostics);
+    statements
+        .into_iter()
+        .map(|statement| Template {
+            reading: Arc::clone(&reading),
+            statement,
+        })
+        .collect()
+}
+
+fn body(body: &RuleBody, reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    match body {
+        RuleBody::Never {
+            patterns: all,
+            unless,
+        } => Body::Never {
+            patterns: patterns(all, reader, diagnostics),
+            unless: patterns(unless, reader, diagnostics),
+        },
+        RuleBody::When {
+            patterns: all,
+            unless,
+            require,
+        } => Body::When {
+            patterns: patterns(all, reader, diagnostics),
+            unless: patterns(unless, reader, diagnostics),
+            require: require.iter().map(|r| demand(r, reader, diagnostics)).collect(),
+        },
+        RuleBody::Same { variable, pattern: p } => Body::Same {
+            variable: variable.name.clone(),
+            pattern: pattern(p, reader, diagnostics),
+        },
+        RuleBody::Verify { pattern: p } => Body::Verify {
+            pattern: pattern(p, reader, diagnostics),
+        },
+    }
+}
+
+fn demand(requirement: &Requirement, reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> Demand {
+    let read = match &requirement.kind {
+        RequirementKind::Pattern(p) => Some(pattern(p, reader, diagnostics)),
+        RequirementKind::NamedSource
+        | RequirementKind::Source(_)
+        | RequirementKind::Sources(_)
+        | RequirementKind::Quotation
+        | RequirementKind::NoHedge
+        | RequirementKind::Date => None,
+    };
+    Demand {
+        kind: requirement.kind.clone(),
+        pattern: read,
+        location: requirement.location,
+    }
+}

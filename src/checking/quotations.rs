@@ -1,0 +1,342 @@
+//! Quotations in the article against the quotations on file: one wording, one speaker.
+//!
+//! Typographic differences (curly or straight marks, three dots or one character, dashes) are none.
+//! An unbroken part of a quotation is the same quotation, and so is one with an omission marked by an
+//! ellipsis or words in square brackets.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::reading::Reading;
+use crate::reading::quotation::Quotation;
+
+use super::binding::{Thing, same_thing};
+use super::case::{Case, finding};
+use super::finding::{Finding, FindingKind, RelatedRole};
+
+/// Fewest words by which a quotation is known again under another speaker's name.
+const FEWEST_WORDS: usize = 5;
+
+/// A quotation that a claim holds.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// Index of the claim.
+    pub claim: usize,
+    /// What the claim was read as, for the speaker.
+    pub reading: Arc<Reading>,
+    /// Who said it; nobody where the claim does not say.
+    pub speaker: Option<crate::reading::statement::Phrase>,
+    /// The words as they stand.
+    pub text: String,
+    /// The same as [`words`] gives them.
+    pub words: Vec<String>,
+    /// Where it is on file.
+    pub location: crate::source::Location,
+}
+
+/// The words of a text without case and punctuation; `…` stands for an omission, `[]` for words in
+/// square brackets.
+pub fn words(text: &str) -> Vec<String> {
+    spans(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The words with their bytes in `text`.
+fn spans(text: &str) -> Vec<(String, TextSpan)> {
+    let mut out: Vec<(String, TextSpan)> = Vec::new();
+    let mut word = String::new();
+    let mut start = 0;
+    let mut bracket: Option<usize> = None;
+    let mut dots = 0usize;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if let Some(open) = bracket {
+            if c == ']' {
+                out.push(("[]".to_owned(), TextSpan::new(open, at + 1)));
+                bracket = None;
+            }
+            continue;
+        }
+        // An apostrophe inside a word belongs to it; a full stop inside a number does.
+        let next = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
+        let inside = !word.is_empty() && next.is_some_and(char::is_alphanumeric);
+        let kept = match c {
+            c if c.is_alphanumeric() => Some(c),
+            '’' | '‘' | '\'' | 'ʼ' if inside => Some('\''),
+            '.' | ','
+                if inside
+                    && word.ends_with(|c: char| c.is_ascii_digit())
+                    && next.is_some_and(|n| n.is_ascii_digit()) =>
+            {
+                Some(c)
+            }
+            '%' | '$' | '€' | '£' => Some(c),
+            _ => None,
+        };
+        if let Some(c) = kept {
+            if word.is_empty() {
+                start = at;
+            }
+            word.extend(c.to_lowercase());
+            dots = 0;
+            continue;
+        }
+        if !word.is_empty() {
+            out.push((std::mem::take(&mut word), TextSpan::new(start, at)));
+        }
+        match c {
+            '…' => out.push(("…".to_owned(), TextSpan::new(at, at + c.len_utf8()))),
+            '.' => {
+                dots += 1;
+                if dots == 3 {
+                    out.push(("…".to_owned(), TextSpan::new(at.saturating_sub(2), at + 1)));
+                }
+                continue;
+            }
+            '[' => bracket = Some(at),
+            c if c.is_whitespace() && dots > 0 => continue,
+            _ => {}
+        }
+        dots = 0;
+    }
+    out
+}
+
+/// Compares every quotation of the article with those on file.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for quotation in &case.reading.quotations {
+        let text = case.document.slice(quotation.span);
+        for (start, sentence) in sentences(text) {
+            let said = spans(sentence);
+            let at = quotation.span.start + start;
+            one(case, quotation, at, sentence.len(), &said, findings);
+        }
+    }
+}
+
+/// The sentences of a quotation: a quotation on file may be one of several that are run together.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let bytes: Vec<(usize, char)> = text.char_indices().collect();
+    for (i, &(at, c)) in bytes.iter().enumerate() {
+        let next = bytes.get(i + 1).map(|&(_, c)| c);
+        let after = bytes.get(i + 2).map(|&(_, c)| c);
+        let ends = matches!(c, '.' | '!' | '?')
+            && next.is_some_and(char::is_whitespace)
+            && after.is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '"'))
+            && !text.get(..at).is_some_and(|t| t.ends_with('.'));
+        if ends {
+            let end = at + c.len_utf8();
+            if let Some(sentence) = text.get(start..end) {
+                out.push((start, sentence));
+            }
+            start = end;
+        }
+    }
+    if let Some(rest) = text.get(start..).filter(|r| !r.trim().is_empty()) {
+        out.push((start, rest));
+    }
+    out
+}
+
+fn one(
+    case: &Case<'_>,
+    quotation: &Quotation,
+    at: usize,
+    len: usize,
+    said: &[(String, TextSpan)],
+    findings: &mut Vec<Finding>,
+) {
+    let said_words: Vec<&str> = said.iter().map(|(w, _)| w.as_str()).collect();
+    let count = said_words.iter().filter(|w| **w != "…" && **w != "[]").count();
+    if count < 3 {
+        return;
+    }
+    let mut speaker_differs: Option<&Filed> = None;
+    let mut reworded: Option<(&Filed, Vec<usize>)> = None;
+    for filed in &case.prepared.quotations {
+        let on_file: Vec<&str> = filed.words.iter().map(String::as_str).collect();
+        let speaker = speakers(case, quotation, filed);
+        if is_part(&said_words, &on_file) || is_part(&on_file, &said_words) {
+            match speaker {
+                Some(false) if count.min(on_file.len()) >= FEWEST_WORDS => {
+                    speaker_differs = speaker_differs.or(Some(filed))
+                }
+                // The words are as they are on file.
+                _ => return,
+            }
+        } else if speaker != Some(false) && reworded.is_none() {
+            reworded = changed(&said_words, &on_file).map(|changes| (filed, changes));
+        }
+    }
+    let whole = TextSpan::new(at, at + len);
+    if let Some(filed) = speaker_differs {
+        let span = quotation.speaker.as_ref().map_or(whole, |s| s.span);
+        let on_file = filed
+            .speaker
+            .as_ref()
+            .map_or("somebody else", |s| s.text.as_str());
+        let here = quotation.speaker.as_ref().map_or("somebody", |s| s.text.as_str());
+        let message = format!("these are the words of {on_file}, not of {here}");
+        let reason = format!("the quotation on file has another speaker: {on_file}");
+        findings.push(make(case, quotation, filed, span, message, reason));
+    } else if let Some((filed, changes)) = reworded {
+        let changed = changes
+            .iter()
+            .filter_map(|&i| said.get(i))
+            .map(|(_, s)| *s)
+            .reduce(TextSpan::cover);
+        let span = changed.map_or(whole, |s| TextSpan::new(at + s.start, at + s.end));
+        let message = format!("the quotation on file reads otherwise: “{}”", filed.text);
+        let reason = "a quotation is given in the words in which it is on file".to_owned();
+        findings.push(make(case, quotation, filed, span, message, reason));
+    }
+}
+
+fn make(
+    case: &Case<'_>,
+    quotation: &Quotation,
+    filed: &Filed,
+    span: TextSpan,
+    message: String,
+    reason: String,
+) -> Finding {
+    let claim = case.prepared.book.claims.get(filed.claim);
+    let name = claim.map_or_else(|| "quotation-on-file".to_owned(), |c| c.name.text.clone());
+    let mut out = finding(
+        name.clone(),
+        FindingKind::Contradiction,
+        Severity::Error,
+        message,
+        case.place(span),
+    );
+    out.reason = reason;
+    out.normal_form = words(case.document.slice(quotation.span)).join(" ");
+    let role = if claim.is_some_and(|c| c.data.is_some()) {
+        RelatedRole::Data
+    } else {
+        RelatedRole::Claim
+    };
+    out.related
+        .extend(case.on_file(role, filed.location, format!("claim {name}")));
+    out.proof = vec![
+        format!("the article quotes: {}", case.document.slice(quotation.span)),
+        format!("claim {name} quotes: {}", filed.text),
+        out.reason.clone(),
+    ];
+    out
+}
+
+/// Whether the two have one speaker; `None` when one of them is not known.
+fn speakers(case: &Case<'_>, quotation: &Quotation, filed: &Filed) -> Option<bool> {
+    let world = case.world();
+    let here = Thing::of(quotation.speaker.as_ref()?, &case.reading, &world);
+    let there = Thing::of(filed.speaker.as_ref()?, &filed.reading, &world);
+    if same_thing(&here, &there, &world) {
+        return Some(true);
+    }
+    // A description ("the envoy", "he") may well be of the same person; only two names tell two
+    // people apart.
+    (here.named && there.named && here.members.is_empty() && there.members.is_empty()).then_some(false)
+}
+
+/// Whether `part` is an unbroken part of `whole`, or several in their order with the omissions marked.
+/// A word in square brackets stands for any few words.
+fn is_part(part: &[&str], whole: &[&str]) -> bool {
+    let pieces: Vec<&[&str]> = part
+        .split(|w| *w == "…" || *w == "[]")
+        .filter(|p| !p.is_empty())
+        .collect();
+    if pieces.is_empty() {
+        return false;
+    }
+    let mut from = 0;
+    for piece in pieces {
+        let rest = whole.get(from..).unwrap_or_default();
+        match rest.windows(piece.len()).position(|w| w == piece) {
+            Some(at) => from += at + piece.len(),
+            None => return false,
+        }
+    }
+    true
+}
+
+/// The words of `said` that differ from the quotation on file, where the two are so much alike that
+/// they must be one quotation: at least three words in four are the same, in order.
+fn changed(said: &[&str], on_file: &[&str]) -> Option<Vec<usize>> {
+    let words = said.iter().filter(|w| **w != "…" && **w != "[]").count();
+    if words < FEWEST_WORDS || on_file.len() > 2000 || said.len() > 2000 {
+        return None;
+    }
+    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, on_file, said);
+    let mut same = 0;
+    let mut different: Vec<usize> = Vec::new();
+    // What of the quotation on file lies before the first and behind the last word in common is left
+    // out, not changed.
+    for op in &ops {
+        let (tag, _, new) = op.as_tag_tuple();
+        match tag {
+            similar::DiffTag::Equal => same += new.len(),
+            similar::DiffTag::Delete => {
+                let outer = new.start == 0 || new.start >= said.len();
+                if !outer {
+                    different.push(new.start);
+                }
+            }
+            similar::DiffTag::Insert | similar::DiffTag::Replace => different.extend(new),
+        }
+    }
+    different.retain(|&i| said.get(i).is_some_and(|w| *w != "…" && *w != "[]"));
+    let alike = same * 4 >= words * 3 && same >= FEWEST_WORDS - 1;
+    (alike && !different.is_empty()).then_some(different)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_is_no_difference() {
+        assert_eq!(
+            words("“There’s not going to be a truce…”"),
+            words("There's not going to be a truce...")
+        );
+        assert_eq!(words("1,200 men, 3.5%"), ["1,200", "men", "3.5%"]);
+        assert_eq!(words("he said [in Rome] no"), ["he", "said", "[]", "no"]);
+    }
+
+    #[test]
+    fn a_part_or_a_marked_omission_is_the_same_quotation() {
+        let whole = words("We covered almost all the other issues necessary for a peace deal.");
+        let whole: Vec<&str> = whole.iter().map(String::as_str).collect();
+        let part = |t: &str| {
+            let p = words(t);
+            let p: Vec<&str> = p.iter().map(String::as_str).collect();
+            is_part(&p, &whole)
+        };
+        assert!(part("almost all the other issues"));
+        assert!(part("We covered … a peace deal"));
+        assert!(part("We covered [nearly] the other issues"));
+        assert!(!part("We covered all the other issues"));
+        assert!(!part("a peace deal … we covered"));
+    }
+
+    #[test]
+    fn a_changed_word_is_found_and_other_words_are_not_taken_for_it() {
+        let file = words("There's not going to be a truce unless Ukraine is in the room");
+        let file: Vec<&str> = file.iter().map(String::as_str).collect();
+        let diff = |t: &str| {
+            let p = words(t);
+            let p: Vec<&str> = p.iter().map(String::as_str).collect();
+            changed(&p, &file)
+        };
+        assert_eq!(
+            diff("There's not going to be a deal unless Ukraine is in the room"),
+            Some(vec![6])
+        );
+        assert_eq!(
+            diff("There will be no peace before the spring comes, he added."),
+            None
+        );
+    }
+}

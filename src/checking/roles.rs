@@ -1,0 +1,410 @@
+//! Titles in the article against the offices on file ("Defense Secretary Marco Rubio").
+//!
+//! A title is a head ("secretary") and what it is of ("state"). A title that says less than the one
+//! on file, or the same in other words, is no difference. Two titles exclude each other where they
+//! have one head and are of different things, where the office on file is another's, or where the time
+//! is wrong.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::Severity;
+use crate::lexicon::classes;
+use crate::reading::statement::{
+    Certainty, EntityRef, Mode, Phrase, Polarity, Role, SourceKind, StatementKind,
+};
+use crate::rules::book::{Period, RoleClause};
+use crate::value::date::Date;
+
+use super::binding::Thing;
+use super::case::{Case, finding, sentence};
+use super::fact::Fact;
+use super::finding::{Finding, FindingKind, RelatedRole, Verdict};
+use super::world::{World, overlaps};
+
+/// A title, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Title {
+    /// The office: last word of the head, lemma in lower case ("president").
+    head: String,
+    /// What it is of, and what kind: words in lower case; known names as `#id`.
+    of: BTreeSet<String>,
+    /// "former", "ex-", "then": not any more at the time that is spoken of.
+    former: bool,
+}
+
+/// Words that say nothing of which office it is.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "of"
+            | "for"
+            | "to"
+            | "in"
+            | "at"
+            | "and"
+            | "s"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "current"
+            | "sitting"
+            | "new"
+            | "newly"
+            | "longtime"
+            | "veteran"
+            | "top"
+            | "senior"
+            | "late"
+            | "then"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "sir"
+            | "-"
+            | "–"
+            | "'s"
+            | "’s"
+            | ","
+            | "himself"
+            | "herself"
+    )
+}
+
+fn is_former(word: &str) -> bool {
+    matches!(
+        word,
+        "former" | "ex" | "then" | "past" | "previous" | "onetime" | "outgoing" | "late" | "erstwhile"
+    )
+}
+
+impl Title {
+    /// Takes the words of a title apart. `head` is the office where the tree knows it.
+    pub fn new(text: &str, head: Option<&str>, world: &World<'_>) -> Self {
+        let text = text.split([',', ';', '(']).next().unwrap_or(text);
+        let words: Vec<String> = text
+            .replace(['’', '‘'], "'")
+            .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .map(|w| w.strip_suffix("'s").map(str::to_owned).unwrap_or(w))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let before_of = words
+            .iter()
+            .position(|w| matches!(w.as_str(), "of" | "for" | "to" | "in" | "at"));
+        let head_at = match before_of {
+            Some(0) | None => words.len().checked_sub(1),
+            Some(i) => Some(i - 1),
+        };
+        let head = head
+            .map(str::to_lowercase)
+            .filter(|h| words.contains(h))
+            .or_else(|| head_at.and_then(|i| words.get(i)).cloned())
+            .unwrap_or_default();
+        let former = words.iter().any(|w| is_former(w));
+        let mut of = BTreeSet::new();
+        let mut at = 0;
+        while at < words.len() {
+            if let Some((id, n)) = world.name_at(&words, at) {
+                of.insert(format!("#{id}"));
+                at += n;
+                continue;
+            }
+            if let Some(word) = words.get(at)
+                && *word != head
+                && !is_filler(word)
+                && !is_former(word)
+            {
+                of.insert(word.clone());
+            }
+            at += 1;
+        }
+        Self { head, of, former }
+    }
+    /// Whether the one says no more than the other, or the same.
+    fn fits(&self, other: &Self) -> bool {
+        self.head == other.head && (self.of.is_subset(&other.of) || other.of.is_subset(&self.of))
+    }
+    /// Whether both name one and the same office: the same head of the same thing.
+    fn is(&self, other: &Self) -> bool {
+        self.head == other.head && !self.of.is_empty() && self.of.is_subset(&other.of)
+    }
+}
+
+/// Whether the offices of whom the statement is about are on file, so that titles are compared here.
+pub fn speaks_of_roles(case: &Case<'_>, fact: &Fact) -> bool {
+    fact.statement.kind == StatementKind::Role
+        && fact
+            .statement
+            .subject
+            .as_ref()
+            .is_some_and(|s| match s.phrase.entity {
+                Some(EntityRef::Known(id)) => case.world().entity(id).is_some_and(|e| !e.roles.is_empty()),
+                Some(EntityRef::Named(_)) | None => false,
+            })
+}
+
+/// Why a title is wrong, with the clause that makes it so.
+struct Wrong<'c> {
+    reason: String,
+    clause: &'c RoleClause,
+    holder: &'c str,
+}
+
+/// Compares every title in the article with the offices on file.
+pub fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Finding>) {
+    for fact in case.own() {
+        let statement = &fact.statement;
+        let own_words =
+            statement.source.kind == SourceKind::Narrator || statement.source.mode == Mode::Paraphrased;
+        if !statement.read
+            || !speaks_of_roles(case, fact)
+            || !own_words
+            || statement.certainty != Certainty::Asserted
+        {
+            continue;
+        }
+        let Some(id) = statement.subject.as_ref().and_then(|s| match s.phrase.entity {
+            Some(EntityRef::Known(id)) => Some(id),
+            _ => None,
+        }) else {
+            continue;
+        };
+        let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute);
+        let Some(attribute) = attribute else { continue };
+        for phrase in std::iter::once(&attribute.phrase).chain(&attribute.phrase.conjuncts) {
+            let title = title_of(case, phrase);
+            match judge(case, id, &title, fact) {
+                Judgement::Wrong(wrong) if statement.polarity == Polarity::Affirmed => {
+                    report(case, fact, phrase, &wrong, findings);
+                    if let Some(verdict) = verdicts.get_mut(statement.id) {
+                        *verdict = Verdict::Contradicted;
+                    }
+                }
+                Judgement::Right if statement.polarity == Polarity::Affirmed => {
+                    if let Some(verdict) = verdicts.get_mut(statement.id)
+                        && *verdict == Verdict::Unchecked
+                    {
+                        *verdict = Verdict::Supported;
+                    }
+                }
+                Judgement::Wrong(_) | Judgement::Right | Judgement::Unknown => {}
+            }
+        }
+    }
+}
+
+fn title_of(case: &Case<'_>, phrase: &Phrase) -> Title {
+    let world = case.world();
+    let own = if phrase.conjuncts.is_empty() {
+        phrase.text.as_str()
+    } else {
+        // The text of a coordination holds all members; the first ends where the second begins.
+        let second = phrase
+            .conjuncts
+            .iter()
+            .map(|c| c.span.start)
+            .min()
+            .unwrap_or(phrase.span.end);
+        phrase
+            .text
+            .get(..second.saturating_sub(phrase.span.start))
+            .unwrap_or(&phrase.text)
+    };
+    let head = (phrase.entity.is_none() && !phrase.lemma.contains(' ')).then_some(phrase.lemma.as_str());
+    Title::new(own, head, &world)
+}
+
+enum Judgement<'c> {
+    Right,
+    Wrong(Wrong<'c>),
+    Unknown,
+}
+
+fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -> Judgement<'c> {
+    let world = case.world();
+    let book = &case.prepared.book;
+    let Some(entity) = book.entities.get(person as usize) else {
+        return Judgement::Unknown;
+    };
+    let dates = dates_spoken_of(case, fact);
+    let filed: Vec<(&RoleClause, Title)> = entity
+        .roles
+        .iter()
+        .map(|clause| (clause, Title::new(&clause.title.text, None, &world)))
+        .collect();
+    let holds = |period: Period| match (dates.is_empty(), world.today) {
+        (true, Some(today)) => overlaps(period, today),
+        (true, None) => true,
+        (false, today) => {
+            dates.iter().any(|d| overlaps(period, *d)) || today.is_some_and(|today| overlaps(period, today))
+        }
+    };
+    let now = |period: Period| world.today.is_none_or(|today| overlaps(period, today));
+    let fitting: Vec<&(&RoleClause, Title)> = filed.iter().filter(|(_, t)| t.fits(title)).collect();
+    if title.former {
+        // "the former president": the office must not be held today.
+        let still = fitting
+            .iter()
+            .find(|(clause, filed)| !filed.former && now(clause.period) && title.is(filed));
+        let really = fitting.iter().any(|(_, filed)| filed.former);
+        return match still {
+            Some((clause, _)) if !really || world.today.is_some() => {
+                let ended = filed.iter().any(|(c, t)| t.former && now(c.period));
+                if ended {
+                    return Judgement::Right;
+                }
+                Judgement::Wrong(Wrong {
+                    reason: format!(
+                        "on file {} is {} on that day",
+                        entity.name.text, clause.title.text
+                    ),
+                    clause,
+                    holder: &entity.name.text,
+                })
+            }
+            _ if fitting.is_empty() => Judgement::Unknown,
+            _ => Judgement::Right,
+        };
+    }
+    let current: Vec<&&(&RoleClause, Title)> = fitting.iter().filter(|(_, t)| !t.former).collect();
+    if current.iter().any(|(clause, _)| holds(clause.period)) {
+        return Judgement::Right;
+    }
+    if let Some((clause, _)) = current.first() {
+        // Held at another time. Without a date the article may be looking back.
+        if tells_of_the_past(fact) && dates.is_empty() {
+            return Judgement::Unknown;
+        }
+        return Judgement::Wrong(Wrong {
+            reason: format!(
+                "on file {} was {} {}",
+                entity.name.text,
+                clause.title.text,
+                period_words(clause.period)
+            ),
+            clause,
+            holder: &entity.name.text,
+        });
+    }
+    // Another's office: the title on file for somebody else on that day.
+    for (other, somebody) in book.entities.iter().enumerate() {
+        if other == person as usize {
+            continue;
+        }
+        for clause in &somebody.roles {
+            if holds(clause.period) && is_one_person_office(&clause.title.text) {
+                let theirs = Title::new(&clause.title.text, None, &world);
+                if !theirs.former && title.is(&theirs) && theirs.is(title) {
+                    return Judgement::Wrong(Wrong {
+                        reason: format!("on file {} is {}", somebody.name.text, clause.title.text),
+                        clause,
+                        holder: &somebody.name.text,
+                    });
+                }
+            }
+        }
+    }
+    // One head, of different things; or another office of the first rank.
+    let in_office = filed
+        .iter()
+        .filter(|(clause, t)| !t.former && holds(clause.period));
+    for (clause, theirs) in in_office {
+        let other_kind = theirs.head == title.head && !theirs.of.is_empty() && !title.of.is_empty();
+        let excluded = theirs.head != title.head && is_office(&theirs.head) && is_office(&title.head);
+        if other_kind && !title.fits(theirs) && theirs.of.is_disjoint(&title.of) || excluded {
+            return Judgement::Wrong(Wrong {
+                reason: format!("on file {} is {}", entity.name.text, clause.title.text),
+                clause,
+                holder: &entity.name.text,
+            });
+        }
+    }
+    Judgement::Unknown
+}
+
+/// Offices of which one person holds one at a time.
+fn is_office(head: &str) -> bool {
+    classes::standard().is("office", head)
+}
+
+/// "President of France" has one holder; "senator" and "spokesperson" have many.
+fn is_one_person_office(title: &str) -> bool {
+    title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| classes::standard().is("office", word))
+}
+
+/// The dates that the sentence speaks of.
+fn dates_spoken_of(case: &Case<'_>, fact: &Arc<Fact>) -> Vec<Date> {
+    let mut out = Vec::new();
+    for other in case
+        .own()
+        .filter(|f| f.statement.sentence == fact.statement.sentence)
+    {
+        for mention in &other.statement.times {
+            if let Some((first, last)) = super::binding::days(&mention.time) {
+                out.push(Date::from(first));
+                out.push(Date::from(last));
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// "X was secretary of state" without a date; an apposition has no tense of its own.
+fn tells_of_the_past(fact: &Arc<Fact>) -> bool {
+    fact.statement.predicate.tense == crate::reading::statement::Tense::Past
+}
+
+fn period_words(period: Period) -> String {
+    match (period.from, period.to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn report(
+    case: &Case<'_>,
+    fact: &Arc<Fact>,
+    phrase: &Phrase,
+    wrong: &Wrong<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let who = fact
+        .statement
+        .subject
+        .as_ref()
+        .map(|s| Thing::of(&s.phrase, &fact.reading, &case.world()).name)
+        .unwrap_or_default();
+    let mut out = finding(
+        "role-at-date",
+        FindingKind::Contradiction,
+        Severity::Error,
+        format!("“{}” is not the title on file for {who}", phrase.text),
+        case.place(phrase.span),
+    );
+    out.reason.clone_from(&wrong.reason);
+    out.normal_form = fact.normal_form();
+    out.related.extend(case.on_file(
+        RelatedRole::Claim,
+        wrong.clause.location,
+        format!("on file for {}", wrong.holder),
+    ));
+    out.proof = vec![
+        format!("the article says: {}", sentence(&fact.statement)),
+        format!("on file for {}: {}", wrong.holder, wrong.clause.title.text),
+        wrong.reason.clone(),
+    ];
+    findings.push(out);
+}

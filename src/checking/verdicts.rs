@@ -1,0 +1,299 @@
+//! What the claims on file make of the article's statements: supported, contradicted, unchecked; and
+//! what is printed as fact although nobody has confirmed it.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::reading::statement::{Certainty, EmbeddingKind, SourceKind, Statement, StatementKind, Tense};
+use crate::rules::book::{Period, Speaker};
+
+use super::binding::{Thing, same_thing};
+use super::case::{Case, core_words, finding, sentence};
+use super::fact::{Fact, Origin};
+use super::finding::{Finding, FindingKind, Verdict};
+use super::prepare::Claimed;
+use super::relate::{Part, Relation, RelationKind, Side, relate};
+use super::world::overlaps;
+
+/// One contradiction of one statement.
+struct Conflict<'c> {
+    claim: &'c Arc<Fact>,
+    relation: Relation,
+    /// Whether the article itself says it; a speaker who contradicts a claim is news.
+    asserted: bool,
+    /// Kind of the difference: a contradiction, or more certainty than the claim has.
+    raised: bool,
+}
+
+/// Verdicts of the article's statements, and the findings that go with them.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Verdict> {
+    let mut verdicts = vec![Verdict::Unchecked; case.reading.statements.len()];
+    for fact in &case.article {
+        let Some(id) = fact.article_statement() else {
+            continue;
+        };
+        if !fact.statement.read || claims_nothing(&fact.statement) {
+            continue;
+        }
+        let mut conflicts: Vec<Conflict<'_>> = Vec::new();
+        let mut supported = false;
+        for claim in case.prepared.candidates(fact) {
+            let Some(voice) = voices(case, fact, claim) else {
+                continue;
+            };
+            if !applies(case, claim.period, &fact.statement) {
+                continue;
+            }
+            let relation = compare(case, fact, claim);
+            match relation.kind {
+                RelationKind::Contradicts if fact.statement.certainty == Certainty::Asserted => {
+                    conflicts.push(Conflict {
+                        claim,
+                        relation,
+                        asserted: voice == Voice::Same,
+                        raised: false,
+                    });
+                }
+                RelationKind::Stronger if is_raised(fact, claim, &relation) && voice == Voice::Same => {
+                    conflicts.push(Conflict {
+                        claim,
+                        relation,
+                        asserted: true,
+                        raised: true,
+                    });
+                }
+                RelationKind::Supports => supported = true,
+                _ => supported = supported || compare(case, claim, fact).kind == RelationKind::Supports,
+            }
+        }
+        let contradicted = conflicts.iter().any(|c| c.asserted && !c.raised);
+        if let Some(verdict) = verdicts.get_mut(id) {
+            if contradicted {
+                *verdict = Verdict::Contradicted;
+            } else if supported && *verdict == Verdict::Unchecked {
+                *verdict = Verdict::Supported;
+            }
+        }
+        // What the claim allows of the statement, another claim says outright: nothing is raised.
+        if supported {
+            conflicts.retain(|c| !c.raised);
+        }
+        report(case, fact, conflicts, findings);
+    }
+    unconfirmed(case, findings);
+    verdicts
+}
+
+/// A question, a demand, a wish and a condition claim nothing.
+fn claims_nothing(statement: &Statement) -> bool {
+    matches!(
+        statement.certainty,
+        Certainty::Conditional | Certainty::Asked | Certainty::Ordered
+    ) || statement
+        .parent
+        .is_some_and(|p| matches!(p.relation, EmbeddingKind::Condition | EmbeddingKind::Purpose))
+}
+
+/// On whose word the two stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// The article says what the claim says, or reports the speaker whom the claim reports.
+    Same,
+    /// A speaker says it; the claim is known.
+    Speaker,
+}
+
+/// Whether the two can be compared at all: what somebody is on file as having said says nothing of
+/// what is so, nor of what others said.
+fn voices(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Voice> {
+    let (said, on_file) = (&fact.statement.source, &claim.statement.source);
+    match (said.kind, on_file.kind) {
+        (SourceKind::Narrator, SourceKind::Narrator) => Some(Voice::Same),
+        (_, SourceKind::Narrator) => Some(Voice::Speaker),
+        (SourceKind::Narrator, _) => None,
+        _ => {
+            let world = case.world();
+            let (a, b) = (said.speaker.as_ref()?, on_file.speaker.as_ref()?);
+            let a = Thing::of(a, &fact.reading, &world);
+            let b = Thing::of(b, &claim.reading, &world);
+            same_thing(&a, &b, &world).then_some(Voice::Same)
+        }
+    }
+}
+
+/// Whether a claim that holds for `period` speaks of the time that the statement speaks of.
+fn applies(case: &Case<'_>, period: Period, statement: &Statement) -> bool {
+    if period == Period::default() {
+        return true;
+    }
+    let mut dated = false;
+    for mention in &statement.times {
+        if let Some((first, last)) = super::binding::days(&mention.time) {
+            dated = true;
+            if overlaps(period, first.into()) || overlaps(period, last.into()) {
+                return true;
+            }
+        }
+    }
+    if dated {
+        return false;
+    }
+    // "was chairman" without a date may be of any time before.
+    let past_state = statement.predicate.tense == Tense::Past
+        && matches!(statement.kind, StatementKind::Role | StatementKind::State);
+    !past_state && case.world().holds_today(period)
+}
+
+fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
+    let side = |fact| -> Side<'_> {
+        let fact: &Fact = fact;
+        Side {
+            reading: &fact.reading,
+            statement: &fact.statement,
+        }
+    };
+    relate(side(text), side(claim), &case.prepared.knowledge)
+}
+
+/// "will offer" where the source has "could offer".
+fn is_raised(fact: &Fact, claim: &Fact, relation: &Relation) -> bool {
+    fact.statement.certainty == Certainty::Asserted
+        && claim.statement.certainty != Certainty::Asserted
+        && relation
+            .difference
+            .as_ref()
+            .is_some_and(|d| d.part == Part::Certainty)
+}
+
+/// One finding for one statement: the nearest claim gives it its name, the others stand beside it.
+fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, findings: &mut Vec<Finding>) {
+    // Titles are compared in one place, with the offices on file and their periods.
+    conflicts.retain(|c| !super::roles::speaks_of_roles(case, fact) || !is_role(&c.relation));
+    conflicts.sort_by_key(|c| (!c.asserted, c.raised, c.claim.depth()));
+    let Some(first) = conflicts.first() else { return };
+    let (kind, severity) = match (first.asserted, first.raised) {
+        (true, false) => (FindingKind::Contradiction, Severity::Error),
+        (true, true) => (FindingKind::Contradiction, Severity::Warning),
+        (false, _) => (FindingKind::Contradiction, Severity::Note),
+    };
+    let on_file = sentence(&first.claim.statement);
+    let message = match (first.asserted, first.raised) {
+        (true, false) => format!("this contradicts what is on file: “{on_file}”"),
+        (true, true) => format!("this is surer than what is on file: “{on_file}”"),
+        (false, _) => format!(
+            "{} contradicts what is on file: “{on_file}”",
+            super::pattern::speaker_words(&fact.statement)
+        ),
+    };
+    let name = if first.raised {
+        "certainty-raised".to_owned()
+    } else {
+        case.name_of(first.claim)
+    };
+    let span = conflict_words(case, fact, &first.relation);
+    let mut found = finding(name, kind, severity, message, case.place(span));
+    found.reason = first.relation.reason.clone();
+    for conflict in conflicts
+        .iter()
+        .filter(|c| c.asserted == first.asserted && c.raised == first.raised)
+    {
+        for related in case.origins(conflict.claim) {
+            if !found
+                .related
+                .iter()
+                .any(|r| r.span == related.span && r.source.path() == related.source.path())
+            {
+                found.related.push(related);
+            }
+        }
+    }
+    found.normal_form = fact.normal_form();
+    found.proof = case.derivation(fact);
+    found.proof.extend(case.derivation(first.claim));
+    found.proof.extend(first.relation.proof.iter().cloned());
+    found.proof.push(first.relation.reason.clone());
+    findings.push(found);
+}
+
+fn is_role(relation: &Relation) -> bool {
+    relation.difference.as_ref().is_some_and(|d| d.part == Part::Role)
+}
+
+/// The words of the article that differ from the claim.
+fn conflict_words(case: &Case<'_>, fact: &Arc<Fact>, relation: &Relation) -> TextSpan {
+    let own = matches!(fact.origin, Origin::Article);
+    let difference = relation
+        .difference
+        .as_ref()
+        .map(|d| d.text)
+        .filter(|span| own && !span.is_empty() && fact.statement.span.contains(*span));
+    difference.unwrap_or_else(|| {
+        let id = fact.article_statement();
+        let statement = id
+            .and_then(|id| case.statement(id))
+            .map_or(&fact.statement, |f| &f.statement);
+        core_words(statement)
+    })
+}
+
+/// Claims that nobody has confirmed, printed as fact.
+fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for Claimed { fact: claim, by } in &case.prepared.unconfirmed {
+        if confirmed(case, claim, by.as_ref()) {
+            continue;
+        }
+        for fact in case.own() {
+            let statement = &fact.statement;
+            let told_as_fact = fact.is_asserted()
+                && !matches!(statement.kind, StatementKind::Nominal)
+                && applies(case, claim.period, statement);
+            if !told_as_fact {
+                continue;
+            }
+            let relation = compare(case, fact, claim);
+            if relation.kind != RelationKind::Supports {
+                continue;
+            }
+            let on_file = sentence(&claim.statement);
+            let mut found = finding(
+                "unconfirmed-as-fact",
+                FindingKind::Violation,
+                Severity::Warning,
+                format!("printed as fact, but nobody has confirmed it: “{on_file}”"),
+                case.place(core_words(statement)),
+            );
+            found.reason = format!(
+                "claim {} is somebody's word and unconfirmed; the article says it in its own voice",
+                case.name_of(claim)
+            );
+            found.help = Some("Say in the same sentence on whose word it stands.".to_owned());
+            found.related = case.origins(claim);
+            found.normal_form = fact.normal_form();
+            found.proof = case.derivation(fact);
+            found.proof.extend(case.derivation(claim));
+            found.proof.extend(relation.proof);
+            findings.push(found);
+        }
+    }
+}
+
+/// Whether somebody whose word counts says so in the article, or another claim does on file.
+fn confirmed(case: &Case<'_>, claim: &Arc<Fact>, by: Option<&Speaker>) -> bool {
+    let world = case.world();
+    let in_article = by.is_some_and(|by| {
+        case.own().any(|fact| {
+            let Some(speaker) = &fact.statement.source.speaker else {
+                return false;
+            };
+            fact.statement.certainty == Certainty::Asserted
+                && world.is_speaker(&Thing::of(speaker, &fact.reading, &world), by)
+                && compare(case, fact, claim).kind == RelationKind::Supports
+        })
+    });
+    in_article
+        || case
+            .prepared
+            .candidates(claim)
+            .any(|known| known.is_asserted() && compare(case, known, claim).kind == RelationKind::Supports)
+}

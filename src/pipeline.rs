@@ -1,0 +1,36 @@
+//! The only place that joins the stages.
+//!
+//! ```text
+//! Rulebook ── prepare ──▶ Prepared ─┐
+//! Document ── read ─────▶ Reading ──┴─ check ──▶ Checked
+//! ```
+
+use std::sync::Arc;
+
+use crate::checking::finding::Checked;
+use crate::checking::prepare::{self, Prepared};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::reading::{self, Reading};
+use crate::rules::book::Rulebook;
+
+/// Reads the English of a rulebook. An error among the diagnostics means that the rulebook is not to
+/// be used.
+pub fn prepare(book: &Rulebook) -> (Prepared, Vec<Diagnostic>) {
+    prepare::prepare(book.clone())
+}
+
+/// Reads an article with the names of the rulebook.
+pub fn read(document: &Document, prepared: &Prepared) -> Reading {
+    reading::read(document, &prepared.names)
+}
+
+/// Reads and checks an article.
+pub fn check(document: &Document, prepared: &Prepared) -> Checked {
+    check_reading(document, Arc::new(read(document, prepared)), prepared)
+}
+
+/// Checks an article that was read with [`read`].
+pub fn check_reading(document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> Checked {
+    crate::checking::check(document, reading, prepared)
+}
