@@ -102,7 +102,13 @@ fn statement(
         oblique(view, o, phrase, &mut objects, &mut circumstances);
     }
     for c in &mut circumstances {
-        let over = times.iter().position(|t| t.span.overlaps(c.span));
+        // The phrase is a time, or has one hanging on it ("at Monday's meeting" is a place).
+        let head = c
+            .phrase
+            .as_ref()
+            .and_then(|p| tree.words.get(p.head))
+            .map_or(c.span, |w| w.span);
+        let over = times.iter().position(|t| t.span.overlaps(head));
         if let Some(t) = over {
             c.time = Some(t);
             c.value = time_value(&times[t].time);
@@ -369,11 +375,10 @@ fn is_place(view: &SentenceView<'_>, word: usize, case: &str) -> bool {
         "structure",
         "region",
         "room",
-        "event",
         "facility",
         "area",
-        "land",
-        "social gathering",
+        "gathering",
+        "meeting",
     ]
     .iter()
     .any(|kind| lemma == *kind || lexicon::is_kind_of(lemma, kind, WordClass::Noun))

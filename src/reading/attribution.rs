@@ -185,15 +185,9 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             // Earlier in this sentence the subject; else the subject of the newest sentence with a
             // person; else the only person there.
             let found = pick(&|r| r.4 == s && r.3)
-                .or_else(|| pick(&|r| r.4 == newest && r.3))
-                .or_else(|| pick(&|r| r.4 == newest))
-                .or_else(|| {
-                    if newest == s {
-                        pick(&|r| r.4 + 1 == s && r.3)
-                    } else {
-                        None
-                    }
-                });
+                .or_else(|| pick(&|r| r.4 + 1 == s && r.3))
+                .or_else(|| pick(&|r| r.4 + 2 == s && r.3))
+                .or_else(|| pick(&|r| r.4 == newest));
             let Some((entity, lemma, span, _, _)) = found else {
                 continue;
             };
@@ -369,6 +363,14 @@ fn find_speaker(
     if first.is_some() {
         return first;
     }
+    // Worked into a sentence whose speech verb was not found: the subject of its main clause, where
+    // that is a person.
+    if !precedes.trim().is_empty()
+        && !ends_sentence(precedes)
+        && let Some(found) = main_subject(parsed, antecedents, quotation)
+    {
+        return Some((found, None, None, None));
+    }
     // "Rubio: “We are a long way off.”"
     let label = precedes.trim_end();
     if label.ends_with(':')
@@ -527,6 +529,32 @@ fn fragment_speaker(
         .filter(|w| w.span.start >= quotation.outer.end && w.span.end <= after.span.start)
         .count();
     (words_between <= 12).then(|| as_speaker(after)).flatten()
+}
+
+/// The person that the sentence around the quotation is about.
+fn main_subject(
+    parsed: &[Parsed<'_>],
+    antecedents: &Antecedents,
+    quotation: &Quotation,
+) -> Option<Attribution> {
+    let (s, p) = parsed
+        .iter()
+        .enumerate()
+        .find(|(_, p)| p.span.start <= quotation.outer.start && quotation.span.start < p.span.end)?;
+    let clause = p
+        .clauses
+        .first()
+        .filter(|c| !quotation.span.contains(c.verb.span))?;
+    let found = speaker(&p.view, s, clause.subject?, antecedents)?;
+    let person = match found.speaker.as_ref().and_then(|s| s.entity.as_ref())? {
+        EntityRef::Known(id) => p
+            .view
+            .names
+            .iter()
+            .any(|n| n.known == Some(*id) && n.kind == NameKind::Person),
+        EntityRef::Named(i) => p.view.names.get(*i as usize).is_some_and(may_be_person),
+    };
+    person.then_some(found)
 }
 
 /// The name before a colon that introduces a quotation.

@@ -86,8 +86,49 @@ pub(crate) fn clauses(view: &SentenceView<'_>) -> Vec<Clause> {
     if let Some(root) = view.tree.root() {
         visit(view, root, None, &mut out, 0);
     }
+    repair_speech(&mut out);
     inherit_subjects(view, &mut out);
     out
+}
+
+/// Content of speech without "that": the parser may take its subject for the object of the speech
+/// verb ("said substance mattered"). A finite clause without subject that begins right after such
+/// an object owns it. The hearer of "tell" is no object, either.
+fn repair_speech(clauses: &mut [Clause]) {
+    let classes = classes::standard();
+    for i in 0..clauses.len() {
+        let Some((g, Link::Content)) = clauses[i].governor else {
+            continue;
+        };
+        let speech = classes.is("speech-verb", &clauses[g].verb.lemma)
+            || classes.is("belief-verb", &clauses[g].verb.lemma);
+        let Some(object) = clauses[g].object.filter(|_| speech && !clauses[g].verb.passive) else {
+            continue;
+        };
+        let marked = clauses[i].marks.iter().any(|&m| m > object);
+        let finite = clauses[i].verb.tense != Tense::None || clauses[i].verb.modal.is_some();
+        let between = clauses[g].head < object && object < clauses[i].head;
+        let person = matches!(
+            clauses[g].verb.lemma.as_str(),
+            "tell" | "inform" | "assure" | "remind" | "warn" | "ask" | "advise" | "reassure"
+        );
+        if !clauses[i].own_subject
+            && finite
+            && between
+            && !marked
+            && !(person && clauses[g].recipient.is_none())
+        {
+            if clauses[i].verb.passive {
+                clauses[i].object = Some(object);
+            } else {
+                clauses[i].subject = Some(object);
+            }
+            clauses[i].own_subject = true;
+            clauses[g].object = None;
+        } else if person && clauses[g].recipient.is_none() {
+            clauses[g].recipient = clauses[g].object.take();
+        }
+    }
 }
 
 /// Walks down from `word`, opening a clause wherever a predicate stands.
@@ -138,6 +179,14 @@ fn visit(
         };
         visit(view, c, here.map(|h| (h, link)).or(current), out, depth + 1);
         let said = &tree.words[c];
+        if view
+            .titled_name(word)
+            .is_some_and(|m| m.first <= c && c <= m.last)
+            && !said_of(out, word)
+        {
+            out.push(role_clause(view, word, c, here));
+            continue;
+        }
         // Roles that stand inside noun phrases.
         if said.deprel.is("appos") && names_role(view, word, c) {
             out.push(role_clause(view, word, c, here));
@@ -146,6 +195,13 @@ fn visit(
             out.push(role_clause(view, word, c, here));
         }
     }
+}
+
+/// Whether a role was already made of the title at `word`.
+fn said_of(clauses: &[Clause], word: usize) -> bool {
+    clauses
+        .iter()
+        .any(|c| c.kind == StatementKind::Role && c.head == word)
 }
 
 fn is_gerund(view: &SentenceView<'_>, word: usize) -> bool {

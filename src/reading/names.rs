@@ -164,6 +164,10 @@ impl NameFinder {
                 i = last + 1;
                 continue;
             }
+            if let Some(last) = title_before_name(tree, &lower, i) {
+                i = last + 1;
+                continue;
+            }
             if let Some(last) = proper_run(tree, &lower, i, listed) {
                 let name = self.found(tree, i, last);
                 self.mention(name, tree, i, last);
@@ -340,10 +344,6 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
         return None;
     }
     let mut last = start;
-    // A title is no part of the name that follows it.
-    if classes::standard().is("title", lower[start].trim_end_matches('.')) {
-        return None;
-    }
     let mut at = start + 1;
     while at < tree.len() {
         let w = &tree.words[at];
@@ -354,6 +354,7 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
                 .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
             && match_known(tree, lower, at, listed).is_none()
             && !is_calendar(&lower[at])
+            && title_before_name(tree, lower, at).is_none()
         {
             last = at;
             at += 1;
@@ -377,6 +378,39 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
         }
     }
     Some(last)
+}
+
+/// Last word of the title that begins at `start`, where a name follows it: "Secretary of State"
+/// before "Marco Rubio". A title is no part of the name.
+fn title_before_name(tree: &Tree, lower: &[String], start: usize) -> Option<usize> {
+    let classes = classes::standard();
+    let bare = |i: usize| lower.get(i).map(|w| w.trim_end_matches('.'));
+    let proper = |i: usize| {
+        tree.words
+            .get(i)
+            .is_some_and(|w| w.upos == Upos::Propn && w.form.chars().next().is_some_and(char::is_uppercase))
+    };
+    let first = bare(start)?;
+    let pair = bare(start + 1).map(|second| format!("{first} {second}"));
+    let mut last = if pair.is_some_and(|p| classes.is("title", &p)) {
+        start + 1
+    } else if classes.is("title", first) {
+        start
+    } else {
+        return None;
+    };
+    // "Secretary of State Marco Rubio": two more proper nouns are the person.
+    if bare(last + 1) == Some("of") && proper(last + 2) && proper(last + 3) && proper(last + 4) {
+        last += 2;
+    }
+    if !proper(last + 1) || !tree.words[last].space_after {
+        return None;
+    }
+    // "General Motors": held together as one name by the tree.
+    let compound = tree.words[last].deprel.as_str() == "compound"
+        && tree.words[last].head == Some(last + 1)
+        && !proper(last + 2);
+    (!compound).then_some(last)
 }
 
 fn is_calendar(word: &str) -> bool {
@@ -467,13 +501,7 @@ fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
     let titled = first
         .checked_sub(1)
         .and_then(|i| tree.words.get(i))
-        .is_some_and(|w| {
-            classes.is("title", w.form.trim_end_matches('.').to_lowercase().as_str())
-                && matches!(
-                    w.deprel.as_str(),
-                    "nmod:desc" | "flat" | "compound" | "nmod" | "amod"
-                )
-        });
+        .is_some_and(|w| classes.is("title", w.form.trim_end_matches('.').to_lowercase().as_str()));
     if titled {
         return NameKind::Person;
     }

@@ -1,9 +1,10 @@
 //! Noun phrases: tree → [`Phrase`], with quantifier, modifiers and what is named.
 
-use super::names::{Mention, Name};
+use super::names::{Mention, Name, NameKind};
 use super::statement::{EntityRef, Modifier, Phrase, Quantifier, QuantityMention, TimeMention};
 use super::tree::{Tree, Upos};
 use crate::document::TextSpan;
+use crate::lexicon::classes;
 
 /// Everything that is known of one sentence when its phrases are built.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,25 @@ impl<'a> SentenceView<'a> {
                     })
                 })
             })
+    }
+    pub(crate) fn mention_span(&self, m: Mention) -> TextSpan {
+        self.tree.words[m.first].span.cover(self.tree.words[m.last].span)
+    }
+    /// The name that follows a title which heads it ("envoy" in "US special envoy Steve Witkoff").
+    pub(crate) fn titled_name(&self, title: usize) -> Option<Mention> {
+        let w = self.tree.words.get(title)?;
+        if !matches!(w.upos, Upos::Noun | Upos::Propn) || !w.space_after || self.mention_at(title).is_some() {
+            return None;
+        }
+        let m = self.mentions.iter().copied().find(|m| m.first == title + 1)?;
+        let below = (m.first..=m.last).any(|i| self.tree.words[i].head == Some(title));
+        let person = self
+            .names
+            .get(m.name)
+            .is_some_and(|n| matches!(n.kind, NameKind::Person | NameKind::Unknown));
+        let known_title = classes::standard().is("title", &w.lemma.to_lowercase());
+        let determined = self.tree.child_by(title, "det").is_some();
+        (below && person && (known_title || !determined)).then_some(m)
     }
     pub(crate) fn variable_at(&self, span: TextSpan) -> Option<String> {
         self.variables
@@ -151,7 +171,11 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
             conjuncts.push(phrase);
         }
     }
-    let mention = view.mention_at(head);
+    let titled = (!predicate).then(|| view.titled_name(head)).flatten();
+    if let Some(m) = titled {
+        span = span.cover(view.mention_span(m));
+    }
+    let mention = view.mention_at(head).or(titled);
     let (lemma, entity) = match mention.and_then(|m| view.names.get(m.name).map(|n| (m, n))) {
         Some((m, name)) => (
             name.text.clone(),
@@ -220,6 +244,14 @@ fn collect(view: &SentenceView<'_>, word: usize, predicate: bool, out: &mut Vec<
         let relation = view.tree.words[c].deprel.as_str();
         if depth == 0 {
             if outside(relation, predicate) {
+                continue;
+            }
+            // "envoy Steve Witkoff" as a role is "envoy".
+            if predicate
+                && view
+                    .titled_name(word)
+                    .is_some_and(|m| m.first <= c && c <= m.last)
+            {
                 continue;
             }
         } else if matches!(

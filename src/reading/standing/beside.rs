@@ -1,0 +1,158 @@
+//! Speech that stands beside its content: quotation marks, "…, Rubio said", "according to".
+
+use super::super::clause::{Clause, Link};
+use super::super::phrase::SentenceView;
+use super::super::statement::{Attribution, Mode, SourceKind};
+use super::super::tree::{Upos, Word};
+use super::frame::class_lemma;
+use super::{Frame, StandingContext};
+use crate::document::TextSpan;
+use crate::lexicon::classes;
+
+/// A clause whose head stands inside a quotation is the speaker's, unless its governor stands in
+/// the same quotation and has settled the source already.
+pub(super) fn quotation_frame(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
+    let tree = cx.view.tree;
+    let head = tree.words[clauses[i].head].span;
+    let Some(q) = cx.quoted.iter().rev().find(|q| q.span.contains(head)) else {
+        return;
+    };
+    let inside_with_governor = clauses[i]
+        .governor
+        .is_some_and(|(g, _)| q.span.contains(tree.words[clauses[g].head].span));
+    if inside_with_governor && frame.source.kind != SourceKind::Narrator {
+        return;
+    }
+    let parent = frame.parent;
+    if q.fragment {
+        // Words worked into the sentence: the frame around them stays.
+        frame.source.mode = Mode::Quoted;
+        frame.source.quotation = Some(q.span);
+        if frame.source.kind == SourceKind::Narrator {
+            frame.source = q.source.clone();
+        }
+        return;
+    }
+    let nested = frame.source.kind != SourceKind::Narrator
+        && frame
+            .source
+            .quotation
+            .is_some_and(|s| s != q.span && s.contains(q.span));
+    let outer = frame.source.clone();
+    // A new voice begins: nothing above it but the speech verb.
+    *frame = Frame {
+        source: q.source.clone(),
+        parent,
+        ..Frame::default()
+    };
+    if nested {
+        frame.source.reported_by.push(outer);
+    }
+}
+
+/// "according to X": the cue, the head of X, and the clause that it belongs to; `None` where it is
+/// set off by a comma or opens the sentence, and so speaks for all of it.
+pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<usize>)> {
+    let tree = view.tree;
+    let mut out = Vec::new();
+    for i in 0..tree.len() {
+        if view.lower(i) != "according" || i + 1 >= tree.len() || view.lower(i + 1) != "to" {
+            continue;
+        }
+        let noun = |w: &Word| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+        let Some(mut speaker) = (i + 2..tree.len()).find(|&j| noun(&tree.words[j])) else {
+            continue;
+        };
+        while let Some(h) = tree.words[speaker].head
+            && h > speaker
+            && noun(&tree.words[h])
+            && matches!(
+                tree.words[speaker].deprel.base(),
+                "compound" | "amod" | "nmod" | "det" | "flat"
+            )
+        {
+            speaker = h;
+        }
+        let set_off = i == 0 || tree.words[i - 1].upos == Upos::Punct;
+        let mut owner = None;
+        if !set_off {
+            let mut at = tree.words[speaker].head;
+            while let Some(w) = at {
+                if tree.words[w].upos == Upos::Verb || tree.child_by(w, "cop").is_some() {
+                    owner = Some(w);
+                    break;
+                }
+                at = tree.words[w].head;
+            }
+        }
+        out.push((i, speaker, owner));
+    }
+    out
+}
+
+/// Speech set beside its content: "…, Rubio said", "…, according to Rubio", "…, as Rubio put it".
+pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
+    let view = &cx.view;
+    let tree = view.tree;
+    let words = classes::standard();
+    let clause = &clauses[i];
+    let head_span = tree.words[clause.head].span;
+    let quoted = cx
+        .quoted
+        .iter()
+        .rev()
+        .find(|q| q.span.contains(head_span) && !q.fragment);
+    let mut found: Option<(Attribution, String, TextSpan)> = None;
+    for (cue, speaker, owner) in according(view) {
+        let here = match owner {
+            Some(word) => word == clause.head,
+            None => clause.governor.is_none(),
+        };
+        let span = tree.words[cue].span;
+        let same_voice = cx
+            .quoted
+            .iter()
+            .all(|q| q.fragment || q.span.contains(span) == q.span.contains(head_span));
+        if here
+            && same_voice
+            && let Some(source) = (cx.speaker)(speaker)
+        {
+            found = Some((source, "according to".to_owned(), span));
+        }
+    }
+    for &c in tree.children(clause.head).iter() {
+        let child = &tree.words[c];
+        if !matches!(child.deprel.base(), "parataxis" | "advcl" | "ccomp" | "discourse") || quoted.is_some() {
+            continue;
+        }
+        let Some(other) = clauses.iter().find(|k| k.head == c) else {
+            continue;
+        };
+        let lemma = class_lemma(view, other);
+        let has_content = clauses.iter().any(|k| {
+            k.governor
+                .is_some_and(|(g, l)| matches!(l, Link::Content | Link::Open) && clauses[g].head == c)
+        });
+        let as_marked = other.marks.iter().any(|&m| view.lemma(m) == "as")
+            || other.adverbs.iter().any(|&m| view.lemma(m) == "as");
+        let speech = words.is("quotation-verb", lemma) || words.is("belief-verb", lemma);
+        let set_beside = child.deprel.is("parataxis") || as_marked;
+        if speech
+            && set_beside
+            && !has_content
+            && other.own_subject
+            && (other.object.is_none() || as_marked)
+            && let Some(source) = other.subject.and_then(|s| (cx.speaker)(s))
+        {
+            found = Some((source, lemma.to_owned(), other.verb.span));
+        }
+    }
+    let Some((mut source, cue, span)) = found else {
+        return;
+    };
+    if frame.source.kind == SourceKind::Narrator || quoted.is_none() && frame.source.cue.is_none() {
+        source.cue = Some(cue);
+        source.cue_span = Some(span);
+        frame.source = source;
+    }
+}

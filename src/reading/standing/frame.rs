@@ -1,0 +1,479 @@
+//! What the clauses above impose on a clause: reported, denied, made possible, meant, ordered.
+
+use super::super::clause::{Clause, Link};
+use super::super::phrase::SentenceView;
+use super::super::statement::Tense;
+use super::super::statement::{
+    Attribution, Certainty, EmbeddingKind, Mode, Polarity, SourceKind, StatementKind,
+};
+use super::super::tree::Upos;
+use super::own::condition_mark;
+use super::{Frame, Standing, StandingContext, weaker};
+use crate::document::TextSpan;
+use crate::lexicon::classes::{self, WordClasses};
+
+/// What the clauses above impose.
+pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standing], i: usize) -> Frame {
+    let clause = &clauses[i];
+    let Some((g, link)) = clause.governor else {
+        return Frame::default();
+    };
+    let Some(above) = done.get(g) else {
+        return Frame::default();
+    };
+    let governor = &clauses[g];
+    let view = &cx.view;
+    let words = classes::standard();
+    let mut frame = Frame {
+        source: above.source.clone(),
+        ..Frame::default()
+    };
+    let embed = |kind| Some((g, kind));
+    match link {
+        Link::Conjunct => {
+            frame = above.frame.clone();
+            // Without a subject or auxiliary of its own it shares those of the first.
+            let shares = !clause.own_subject && clause.verb.modal.is_none();
+            let own_auxiliary = view.tree.children_by(clause.head, "aux").next().is_some();
+            if shares
+                && !own_auxiliary
+                && matches!(view.tree.words[clause.head].xpos, "VB" | "VBN" | "VBG" | "VBP")
+                && view.tree.words[governor.head].xpos == view.tree.words[clause.head].xpos
+            {
+                if governor.verb.modal.is_some() || governor.verb.infinitive {
+                    frame.certainty = weaker(frame.certainty, above.certainty);
+                }
+                frame.future |= governor.verb.tense == Tense::Future;
+                if governor.negations.len() % 2 == 1 {
+                    frame.deny = !frame.deny;
+                }
+            }
+        }
+        Link::Content | Link::Parataxis | Link::Subject => {
+            content(cx, governor, above, clause, link, &mut frame, g)
+        }
+        Link::Open => open(cx, governor, above, clause, &mut frame, g),
+        Link::Adverbial => {
+            let to = clause.verb.infinitive;
+            let without = clause
+                .marks
+                .iter()
+                .any(|&m| matches!(view.lower(m).as_str(), "instead" | "rather"));
+            if condition_mark(view, clause).is_some() {
+                frame.parent = embed(EmbeddingKind::Condition);
+            } else if to {
+                frame.certainty = Certainty::Intended;
+                frame.parent = embed(EmbeddingKind::Purpose);
+            } else {
+                frame.parent = embed(EmbeddingKind::Adverbial);
+                if without {
+                    frame.deny = true;
+                }
+                if clause
+                    .marks
+                    .iter()
+                    .any(|&m| matches!(view.lemma(m), "until" | "till" | "before"))
+                    && !clause.verb.participle
+                {
+                    frame.certainty = Certainty::Possible;
+                }
+                if clause.verb.participle {
+                    frame.certainty = above.certainty;
+                }
+                if clause.marks.iter().any(|&m| view.lemma(m) == "when")
+                    && above.certainty != Certainty::Asserted
+                {
+                    frame.certainty = above.certainty;
+                }
+            }
+        }
+        Link::Relative => frame.parent = embed(EmbeddingKind::Relative),
+        Link::NounClause(noun) => {
+            frame.parent = embed(EmbeddingKind::Relative);
+            let lemma = view.lemma(noun);
+            let infinitive = clause.verb.infinitive;
+            let that = clause.marks.iter().any(|&m| view.lemma(m) == "that");
+            let gerund = clause.marks.iter().any(|&m| view.tree.words[m].upos == Upos::Adp);
+            if infinitive || that || gerund {
+                frame.parent = embed(EmbeddingKind::Content);
+                frame.certainty = if words.is("possible", lemma) {
+                    Certainty::Possible
+                } else if matches!(
+                    lemma,
+                    "call" | "demand" | "request" | "order" | "appeal" | "need" | "obligation" | "duty"
+                ) {
+                    Certainty::Ordered
+                } else if words.is("intention-noun", lemma) || infinitive {
+                    if matches!(
+                        lemma,
+                        "fact" | "first" | "second" | "third" | "last" | "only" | "failure" | "refusal"
+                    ) || view.tree.words[noun].upos == Upos::Adj
+                    {
+                        Certainty::Asserted
+                    } else if matches!(
+                        lemma,
+                        "ability"
+                            | "right"
+                            | "power"
+                            | "opportunity"
+                            | "permission"
+                            | "chance"
+                            | "time"
+                            | "capacity"
+                            | "freedom"
+                    ) {
+                        Certainty::Possible
+                    } else {
+                        Certainty::Intended
+                    }
+                } else if that
+                    && !matches!(
+                        lemma,
+                        "fact"
+                            | "news"
+                            | "evidence"
+                            | "proof"
+                            | "confirmation"
+                            | "knowledge"
+                            | "truth"
+                            | "reminder"
+                    )
+                {
+                    Certainty::Possible
+                } else {
+                    Certainty::Asserted
+                };
+                if matches!(lemma, "failure" | "refusal" | "inability" | "ban") {
+                    frame.deny = true;
+                }
+                frame.markers.push(view.tree.words[noun].span);
+                if frame.certainty == Certainty::Asserted {
+                    frame.markers.clear();
+                }
+                // "Russia's claim that …", "the minister's statement that …"
+                if that
+                    && words.is("speech-verb", words.pair("light-noun", lemma).unwrap_or(lemma))
+                    && let Some(owner) = view
+                        .tree
+                        .children(noun)
+                        .iter()
+                        .copied()
+                        .find(|&c| view.tree.words[c].deprel.as_str() == "nmod:poss")
+                    && let Some(source) = (cx.speaker)(owner)
+                {
+                    frame.certainty = Certainty::Asserted;
+                    frame.source = nest(source, above, lemma, view.tree.words[noun].span);
+                }
+                frame.certainty = weaker(frame.certainty, context_of(above));
+            } else {
+                frame.certainty = Certainty::Asserted;
+                if words.is("possible", lemma) {
+                    frame.certainty = Certainty::Possible;
+                }
+            }
+        }
+        Link::Inside => {
+            // Titles and appositions are the article's own word, whoever is quoted beside them.
+            frame.source = Attribution::default();
+            frame.parent = above.frame.parent;
+        }
+    }
+    frame
+}
+
+/// What of the governor's own standing passes to what it embeds.
+pub(super) fn context_of(above: &Standing) -> Certainty {
+    match above.certainty {
+        Certainty::Asserted => Certainty::Asserted,
+        other => other,
+    }
+}
+
+pub(super) fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_span: TextSpan) -> Attribution {
+    source.cue = Some(cue.to_owned());
+    source.cue_span = Some(cue_span);
+    if above.source.kind != SourceKind::Narrator {
+        source.reported_by.push(Attribution {
+            reported_by: Vec::new(),
+            ..above.source.clone()
+        });
+        source
+            .reported_by
+            .extend(above.source.reported_by.iter().cloned());
+        // Words inside a quotation are the outer speaker's.
+        if above.source.mode == Mode::Quoted {
+            source.quotation = above.source.quotation;
+        }
+    }
+    source
+}
+
+/// Finite content: "said that …", "denied that …", "knows that …".
+pub(super) fn content(
+    cx: &StandingContext<'_>,
+    governor: &Clause,
+    above: &Standing,
+    clause: &Clause,
+    link: Link,
+    frame: &mut Frame,
+    g: usize,
+) {
+    let words = classes::standard();
+    let view = &cx.view;
+    let lemma = class_lemma(view, governor);
+    frame.parent = Some((g, EmbeddingKind::Content));
+    // "“Stay tuned,” he wrote": the parser may hang the speech verb below the quoted words.
+    let head_span = |c: &Clause| view.tree.words[c.head].span;
+    let leaves_quotation = cx
+        .quoted
+        .iter()
+        .any(|q| !q.fragment && q.span.contains(head_span(governor)) && !q.span.contains(head_span(clause)));
+    if leaves_quotation {
+        *frame = Frame::default();
+        return;
+    }
+    let speech = words.is("speech-verb", lemma) || words.is("denial-verb", lemma);
+    let belief = words.is("belief-verb", lemma);
+    if link == Link::Parataxis && !(speech || belief) {
+        frame.parent = None;
+        return;
+    }
+    if link == Link::Parataxis
+        && clause.kind == StatementKind::Event
+        && words.is("quotation-verb", &clause.verb.lemma)
+        && clause.own_subject
+        && !speech
+    {
+        frame.parent = None;
+        return;
+    }
+    let factive = words.is("factive-verb", lemma);
+    let cue_span = governor.verb.span;
+    if words.is("denial-verb", lemma) {
+        frame.deny = above.polarity == Polarity::Affirmed;
+    }
+    if (speech || (belief && !factive) || words.is("denial-verb", lemma))
+        && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
+    {
+        frame.source = nest(source, above, lemma, cue_span);
+        let denied = above.polarity == Polarity::Denied;
+        if denied && belief {
+            // "does not think that …": the denial is lowered (neg-raising).
+            frame.deny = true;
+        } else if denied && !words.is("denial-verb", lemma) && !factive {
+            frame.certainty = Certainty::Possible;
+        }
+        let context = context_of(above);
+        // "could say": what is said is as open as the saying; "asked whether" is marked on the clause.
+        frame.certainty = weaker(
+            frame.certainty,
+            if factive { Certainty::Asserted } else { context },
+        );
+        if lemma == "fear" || lemma == "doubt" || lemma == "worry" {
+            frame.certainty = weaker(frame.certainty, Certainty::Possible);
+            frame.deny ^= lemma == "doubt" && !denied;
+        }
+        if words.is("order-verb", lemma) && clause.verb.bare {
+            frame.certainty = Certainty::Ordered;
+        }
+        return;
+    }
+    if factive || speech && governor.verb.passive && words.is("factive-verb", lemma) {
+        return;
+    }
+    frame.markers.push(cue_span);
+    frame.certainty = if words.is("probable", lemma) {
+        Certainty::Probable
+    } else if words.is("intention", lemma) {
+        Certainty::Intended
+    } else if words.is("order-verb", lemma) {
+        Certainty::Ordered
+    } else if words.is("possible", lemma) || speech || belief {
+        // "it is said that", "it is thought that": somebody's word, nobody's name.
+        Certainty::Possible
+    } else if matches!(link, Link::Subject) {
+        frame.markers.clear();
+        Certainty::Asserted
+    } else if words.is("implicative-positive", lemma) || governor.kind != StatementKind::Event {
+        frame.markers.clear();
+        Certainty::Asserted
+    } else {
+        Certainty::Possible
+    };
+    if lemma == "impossible" || lemma == "unlikely" || lemma == "doubtful" {
+        frame.deny = lemma == "impossible" && above.polarity == Polarity::Affirmed;
+    }
+    frame.certainty = weaker(frame.certainty, context_of(above));
+}
+
+/// Infinitive or participle content: "managed to", "agreed to", "prevents it from".
+pub(super) fn open(
+    cx: &StandingContext<'_>,
+    governor: &Clause,
+    above: &Standing,
+    clause: &Clause,
+    frame: &mut Frame,
+    g: usize,
+) {
+    let words = classes::standard();
+    let view = &cx.view;
+    let lemma = class_lemma(view, governor);
+    let denied = above.polarity == Polarity::Denied;
+    let mark = clause
+        .marks
+        .iter()
+        .map(|&m| view.lower(m))
+        .find(|m| m != "to")
+        .unwrap_or_default();
+    frame.parent = Some((g, EmbeddingKind::Content));
+    let cue = governor.verb.span;
+    let passive = governor.verb.passive;
+    // "prevents it from signing", "without signing", "instead of signing"
+    if mark == "instead" || mark == "rather" {
+        frame.deny = true;
+        return;
+    }
+    if (words.is("implicative-negative", lemma) && (mark.is_empty() || mark == "from"))
+        || (mark == "from" && matches!(lemma, "keep" | "stop" | "save" | "protect"))
+    {
+        frame.deny = !denied;
+        frame.certainty = context_of(above);
+        frame.markers.push(cue);
+        return;
+    }
+    if mark == "by"
+        || mark == "while"
+        || mark == "after"
+        || mark == "before"
+        || mark == "without"
+        || mark == "in"
+        || mark == "since"
+    {
+        frame.parent = Some((g, EmbeddingKind::Adverbial));
+        frame.certainty = if mark == "by" {
+            context_of(above)
+        } else {
+            Certainty::Asserted
+        };
+        return;
+    }
+    if lemma == "go" && view.tree.words[governor.head].xpos == "VBG" && clause.verb.infinitive {
+        frame.future = true;
+        frame.deny = denied;
+        frame.certainty = context_of(above);
+        return;
+    }
+    if lemma == "unable" || lemma == "impossible" {
+        frame.deny = !denied;
+        frame.certainty = context_of(above);
+        frame.markers.push(cue);
+        return;
+    }
+    if words.is("enabling", lemma) {
+        frame.markers.push(cue);
+        if denied {
+            frame.deny = true;
+            frame.certainty = context_of(above);
+        } else {
+            frame.certainty = weaker(Certainty::Possible, context_of(above));
+        }
+        return;
+    }
+    if lemma == "have" && clause.verb.infinitive {
+        frame.certainty = Certainty::Ordered;
+        frame.markers.push(cue);
+        return;
+    }
+    let said = (words.is("speech-verb", lemma) || words.is("belief-verb", lemma))
+        && !words.is("order-verb", lemma)
+        && !words.is("intention", lemma);
+    if said
+        && !passive
+        && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
+    {
+        // "claims to have signed"
+        frame.source = nest(source, above, lemma, cue);
+        frame.certainty = context_of(above);
+        frame.deny = denied;
+        return;
+    }
+    if words.is("probable", lemma) && (passive || !words.is("intention", lemma)) {
+        frame.markers.push(cue);
+        frame.deny = denied;
+        frame.certainty = weaker(Certainty::Probable, context_of(above));
+        return;
+    }
+    if words.is("order-verb", lemma)
+        && (governor.object.is_some() || governor.recipient.is_some() || passive)
+        && lemma != "want"
+    {
+        frame.markers.push(cue);
+        frame.certainty = Certainty::Ordered;
+        return;
+    }
+    if words.is("intention", lemma) {
+        frame.markers.push(cue);
+        frame.deny = denied
+            && matches!(
+                lemma,
+                "want" | "plan" | "intend" | "wish" | "need" | "schedule" | "mean"
+            );
+        frame.certainty = weaker(Certainty::Intended, context_of(above));
+        return;
+    }
+    if words.is("possible", lemma) || said {
+        frame.markers.push(cue);
+        frame.certainty = weaker(Certainty::Possible, context_of(above));
+        return;
+    }
+    if words.is("implicative-positive", lemma) {
+        frame.deny = denied;
+        frame.certainty = context_of(above);
+        if denied || frame.certainty != Certainty::Asserted {
+            frame.markers.push(cue);
+        }
+        return;
+    }
+    if words.is("order-verb", lemma) {
+        frame.markers.push(cue);
+        frame.certainty = Certainty::Ordered;
+        return;
+    }
+    // A participle goes with its verb ("spent the day signing"); an infinitive is not yet done.
+    frame.certainty = if clause.verb.infinitive {
+        weaker(Certainty::Intended, context_of(above))
+    } else {
+        context_of(above)
+    };
+    if clause.verb.infinitive {
+        frame.markers.push(cue);
+    }
+}
+
+/// The word by which a governor is looked up: the verb with its particle, the adjective or noun of a copula.
+pub(super) fn class_lemma<'a>(view: &SentenceView<'a>, governor: &'a Clause) -> &'a str {
+    if governor.kind == StatementKind::Event {
+        let words = classes::standard();
+        // A particle that makes no word of its own in the lists is left away.
+        let lemma = governor.verb.lemma.as_str();
+        if lemma.contains(' ') && !known(words, lemma) {
+            return lemma.split(' ').next().unwrap_or(lemma);
+        }
+        lemma
+    } else {
+        view.lemma(governor.head)
+    }
+}
+
+pub(super) fn known(words: &WordClasses, lemma: &str) -> bool {
+    [
+        "speech-verb",
+        "quotation-verb",
+        "implicative-negative",
+        "implicative-positive",
+        "order-verb",
+        "factive-verb",
+    ]
+    .iter()
+    .any(|c| words.is(c, lemma))
+}

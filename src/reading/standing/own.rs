@@ -1,0 +1,237 @@
+//! What a clause's own words say: negation, modals, hedges, conditions, questions.
+
+use super::super::clause::{Clause, Link};
+use super::super::phrase::SentenceView;
+use super::super::statement::{Certainty, StatementKind, Tense};
+use super::super::tree::Upos;
+use super::{StandingContext, weaker};
+use crate::document::TextSpan;
+use crate::lexicon::classes;
+
+/// Polarity and certainty of the clause taken by itself.
+pub(super) struct Own {
+    pub(super) denied: bool,
+    pub(super) certainty: Certainty,
+    pub(super) markers: Vec<TextSpan>,
+}
+
+/// What the clause's own words say.
+pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own {
+    let view = &cx.view;
+    let tree = view.tree;
+    let words = classes::standard();
+    let clause = &clauses[i];
+    let mut markers: Vec<TextSpan> = Vec::new();
+    let mut negations = 0;
+    for &n in &clause.negations {
+        negations += 1;
+        markers.push(tree.words[n].span);
+    }
+    // "no binding decisions were taken", "offered no details", "nobody came"
+    let participants = [
+        clause.subject.filter(|_| !clause.inherited),
+        clause.object.filter(|_| !clause.inherited || clause.verb.passive),
+        clause.attribute,
+        clause.recipient,
+    ];
+    for p in participants
+        .into_iter()
+        .flatten()
+        .chain(clause.obliques.iter().copied())
+    {
+        if let Some(no) = negative_word(view, p) {
+            negations += 1;
+            markers.push(tree.words[no].span);
+        }
+    }
+    let mut certainty = Certainty::Asserted;
+    let mut weaken = |c: Certainty, span: Option<TextSpan>| {
+        certainty = weaker(certainty, c);
+        markers.extend(span);
+    };
+    if let Some((modal, word)) = &clause.verb.modal {
+        let span = Some(tree.words[*word].span);
+        match modal.as_str() {
+            "could" | "may" | "might" | "can" => weaken(Certainty::Possible, span),
+            "must" | "should" | "ought" => weaken(Certainty::Ordered, span),
+            "would" => weaken(
+                if has_condition(cx, clauses, i) {
+                    Certainty::Conditional
+                } else {
+                    Certainty::Intended
+                },
+                span,
+            ),
+            _ => {}
+        }
+    }
+    for &a in &clause.adverbs {
+        let lemma = view.lower(a);
+        if words.is("possible", &lemma) {
+            weaken(Certainty::Possible, Some(tree.words[a].span));
+        } else if words.is("probably", &lemma) {
+            weaken(Certainty::Probable, Some(tree.words[a].span));
+        } else if tree.words[a].xpos == "WRB"
+            && clause.governor.is_some_and(|(_, l)| {
+                matches!(
+                    l,
+                    Link::Content | Link::NounClause(_) | Link::Open | Link::Subject
+                )
+            })
+        {
+            // "details on how it will work": an open question.
+            weaken(Certainty::Asked, Some(tree.words[a].span));
+        }
+    }
+    if let Some((kind, span)) = condition_mark(view, clause) {
+        weaken(kind, Some(span));
+    } else if has_condition(cx, clauses, i)
+        && !(clause.verb.tense == Tense::Past && clause.verb.modal.is_none())
+    {
+        weaken(Certainty::Conditional, None);
+    }
+    if inverted_condition(view, clause) {
+        weaken(Certainty::Conditional, None);
+    }
+    if asked(cx, clauses, i) {
+        weaken(Certainty::Asked, None);
+    }
+    let root = clause.governor.is_none();
+    if root && clause.verb.bare && clause.subject.is_none() && !cx.headline {
+        weaken(Certainty::Ordered, None);
+    }
+    if root && clause.verb.infinitive && clause.kind == StatementKind::Event {
+        weaken(Certainty::Intended, None);
+    }
+    // "a potential breakthrough" as predicate, "the proposed deal": the hedge is on the noun.
+    if clause.kind == StatementKind::Role
+        && let Some(attribute) = clause.attribute
+    {
+        for m in tree.children_by(attribute, "amod") {
+            if words.is("possible", view.lemma(m)) {
+                weaken(Certainty::Possible, Some(tree.words[m].span));
+            }
+        }
+    }
+    Own {
+        denied: negations % 2 == 1,
+        certainty,
+        markers,
+    }
+}
+
+/// The word by which a participant denies its clause: "no", "none", "nobody", "neither".
+pub(super) fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usize> {
+    let tree = view.tree;
+    if matches!(
+        view.lower(head).as_str(),
+        "nobody" | "nothing" | "none" | "nowhere" | "no-one"
+    ) {
+        return Some(head);
+    }
+    tree.children(head).iter().copied().find(|&c| {
+        let w = &tree.words[c];
+        (w.deprel.is("det") && matches!(view.lower(c).as_str(), "no" | "neither"))
+            || (w.deprel.is("advmod")
+                && w.form.eq_ignore_ascii_case("not")
+                && c < head
+                && tree.words[head].upos != Upos::Verb
+                && !tree
+                    .words
+                    .get(c + 1)
+                    .is_some_and(|n| matches!(n.lemma.as_str(), "only" | "just" | "merely" | "simply"))
+                && tree.words[head].deprel.is("nsubj"))
+    })
+}
+
+/// The mark that makes the clause a condition or a question.
+pub(super) fn condition_mark(view: &SentenceView<'_>, clause: &Clause) -> Option<(Certainty, TextSpan)> {
+    let words = classes::standard();
+    for &m in &clause.marks {
+        let mut text = view.lower(m);
+        for f in view.tree.children_by(m, "fixed") {
+            text.push(' ');
+            text.push_str(&view.lower(f));
+        }
+        let span = view.tree.words[m].span;
+        if text == "whether" {
+            return Some((Certainty::Asked, span));
+        }
+        if matches!(text.as_str(), "as if" | "as though" | "like") {
+            return Some((Certainty::Conditional, span));
+        }
+        if words.is("condition-marker", &text) {
+            let content = clause.governor.is_some_and(|(_, l)| matches!(l, Link::Content));
+            return Some((
+                if content && text == "if" {
+                    Certainty::Asked
+                } else {
+                    Certainty::Conditional
+                },
+                span,
+            ));
+        }
+    }
+    None
+}
+
+/// "Should talks fail, …", "Had he signed, …", "Were it true, …"
+pub(super) fn inverted_condition(view: &SentenceView<'_>, clause: &Clause) -> bool {
+    if !matches!(clause.governor, Some((_, Link::Adverbial))) {
+        return false;
+    }
+    let Some(subject) = clause.subject.or(clause.object) else {
+        return false;
+    };
+    view.tree.children(clause.head).iter().any(|&c| {
+        let w = &view.tree.words[c];
+        (w.deprel.is("aux") || w.deprel.is("cop"))
+            && c < subject
+            && matches!(w.form.to_lowercase().as_str(), "should" | "had" | "were")
+    })
+}
+
+/// Whether a clause of condition hangs on this one.
+pub(super) fn has_condition(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool {
+    clauses.iter().any(|c| {
+        c.governor
+            .is_some_and(|(g, link)| g == i && !matches!(link, Link::Content | Link::Conjunct))
+            && (condition_mark(&cx.view, c).is_some_and(|(k, span)| {
+                k == Certainty::Conditional && !cx.view.slice(span).eq_ignore_ascii_case("as")
+            }) || inverted_condition(&cx.view, c))
+    })
+}
+
+/// Whether the clause is (part of) the question that the sentence or the quotation asks.
+pub(super) fn asked(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> bool {
+    let tree = cx.view.tree;
+    let Some(mark) = tree.words.iter().rposition(|w| w.form.starts_with('?')) else {
+        return false;
+    };
+    // Only closing marks may follow, or a speech clause after a quotation.
+    let position = tree.words[mark].span;
+    let in_quote = cx.quoted.iter().find(|q| q.span.contains(position));
+    let trailing = tree.words[mark + 1..].iter().all(|w| w.upos == Upos::Punct);
+    if !trailing && in_quote.is_none() {
+        return false;
+    }
+    let head = tree.words[clauses[i].head].span;
+    if let Some(q) = in_quote
+        && !q.span.contains(head)
+    {
+        return false;
+    }
+    let mut at = i;
+    loop {
+        match clauses[at].governor {
+            None => return true,
+            Some((g, Link::Conjunct)) => at = g,
+            Some((g, Link::Content | Link::Parataxis)) => {
+                // Content of speech that is itself the question: only where the marks say so.
+                let outside = in_quote.is_some_and(|q| !q.span.contains(tree.words[clauses[g].head].span));
+                return outside;
+            }
+            Some((_, Link::Inside)) | Some(_) => return false,
+        }
+    }
+}
