@@ -28,15 +28,86 @@ pub(crate) struct Literal {
     pub scale: Decimal,
 }
 
-/// The number that begins at piece `i`. `money` tells that a currency sign stands before it.
+/// The number that begins at piece `i`, "two thirds of a million" and "one in five" as a whole.
+/// `money` tells that a currency sign stands before it.
 pub(crate) fn literal_at(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
+    let literal = simple_at(p, i, money)?;
+    part_of_scale(p, &literal)
+        .or_else(|| one_in_many(p, &literal))
+        .or_else(|| scale_and_part(p, &literal))
+        .or(Some(literal))
+}
+
+/// "two thirds of a million"
+fn part_of_scale(p: &[Piece], part: &Literal) -> Option<Literal> {
+    if !part.fraction || !p.get(part.to)?.is("of") || !p.get(part.to + 1)?.is("a") {
+        return None;
+    }
+    let scale = *lexicon().scale.get(p.get(part.to + 2)?.lower.as_str())?;
+    Some(Literal {
+        scale,
+        ..plain(
+            part.from,
+            part.to + 3,
+            part.value.checked_mul(scale)?,
+            part.precision.checked_mul(scale)?,
+        )
+    })
+}
+
+/// "one in five", "3 out of 10": a share, where what follows is counted.
+fn one_in_many(p: &[Piece], first: &Literal) -> Option<Literal> {
+    if first.ordinal || first.fraction || first.value > Decimal::from(999) || !first.value.fract().is_zero() {
+        return None;
+    }
+    let out_of = p.get(first.to)?.is("out") && p.get(first.to + 1)?.is("of");
+    let at = if out_of { first.to + 2 } else { first.to + 1 };
+    if !out_of && !p.get(first.to)?.is("in") {
+        return None;
+    }
+    let whole = simple_at(p, at, false).filter(|w| !w.ordinal && !w.fraction && !w.year && w.from == at)?;
+    let common = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000].map(Decimal::from);
+    if whole.value <= first.value || !out_of && !common.contains(&whole.value) {
+        return None;
+    }
+    // "won two in three games": "in" is a share only where the digits or words are of one kind.
+    if first.digits != whole.digits && !out_of {
+        return None;
+    }
+    let value = first.value.checked_div(whole.value)?;
+    Some(Literal {
+        fraction: true,
+        ..plain(
+            first.from,
+            whole.to,
+            value,
+            Decimal::ONE.checked_div(whole.value)?,
+        )
+    })
+}
+
+/// "3 million and a quarter"
+fn scale_and_part(p: &[Piece], first: &Literal) -> Option<Literal> {
+    if !first.digits || first.scale < Decimal::from(1000) || !p.get(first.to)?.is("and") {
+        return None;
+    }
+    let (to, part) = and_part(p, first.to + 1)?;
+    Some(Literal {
+        to,
+        value: first.value.checked_add(first.scale.checked_mul(part)?)?,
+        precision: first.scale.checked_mul(part)?,
+        ..first.clone()
+    })
+}
+
+fn simple_at(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
     let first = p.get(i)?;
     let glued_before = first.glued && i > 0 && !money;
     let next_glued = p.get(i + 1).is_some_and(|n| n.glued);
     let minus = (first.is("minus") || first.is("negative"))
         || (first.is_dash() && !glued_before && next_glued && p.get(i + 1)?.kind == PieceKind::Digits);
     if minus {
-        let inner = literal_at(p, i + 1, money)?;
+        let inner = simple_at(p, i + 1, money)?;
         if inner.ordinal || inner.year || inner.from != i + 1 {
             return None;
         }

@@ -117,12 +117,52 @@ fn amount_at(p: &[Piece], tree: &Tree, i: usize) -> Option<Amount> {
         Some((measure, to)) if !literal.ordinal => (Some(measure), to),
         _ => (None, literal.to),
     };
-    Some(Amount {
+    let mut amount = Amount {
         from: i,
         literal,
         measure,
         to,
-    })
+    };
+    with_smaller_unit(p, &mut amount);
+    Some(amount)
+}
+
+/// "5 feet 2 inches", "thirteen dollars and forty-five cents": one amount in two units.
+fn with_smaller_unit(p: &[Piece], amount: &mut Amount) {
+    let Some(measure) = amount.measure.as_ref().filter(|m| !m.unit.is_time()) else {
+        return;
+    };
+    let at = if p.get(amount.to).is_some_and(|a| a.is("and")) {
+        amount.to + 1
+    } else {
+        amount.to
+    };
+    let Some(literal) = literal_at(p, at, false).filter(|l| !l.ordinal && l.from == at && !l.fraction) else {
+        return;
+    };
+    let Some((smaller, to)) = suffix_at(p, literal.to) else {
+        return;
+    };
+    let (Some(added), Some(unit)) = (
+        measure.unit.from_other(literal.value, smaller.unit),
+        measure.unit.width_from(Decimal::ONE, smaller.unit),
+    ) else {
+        return;
+    };
+    if unit < Decimal::ONE
+        && added < Decimal::ONE
+        && amount.literal.value.fract().is_zero()
+        && let Some(value) = amount.literal.value.checked_add(added)
+    {
+        amount.literal.value = value;
+        amount.literal.precision = unit;
+        amount.literal.to = literal.to;
+        amount.measure = Some(Measure {
+            unit: measure.unit,
+            word: smaller.word,
+        });
+        amount.to = to;
+    }
 }
 
 /// "5m people": `m` is million where a noun in plural follows that is counted.
@@ -291,7 +331,8 @@ fn plausible(tree: &Tree, p: &[Piece], amount: &Amount) -> bool {
         return true;
     };
     // "Article 5", "page 12", "Boeing 747": the number names, it doesn't count.
-    let names = word.head.is_some_and(|h| h < last.word)
+    let names = !before.is_some_and(|b| b.is("age") || b.is("aged"))
+        && word.head.is_some_and(|h| h < last.word)
         && matches!(word.deprel.base(), "nummod" | "flat" | "compound" | "dep")
         && amount.measure.is_none()
         && !literal.fraction

@@ -32,7 +32,8 @@ pub(super) fn direction(c: &Context<'_>, i: usize) -> Direction {
             || c.tree.child_by(at, "cop").is_some()
             || c.tree.child_by(at, "aux").is_some();
         if predicate {
-            return of_verb(c.tree, at);
+            let direct = c.tree.words.get(word).is_some_and(|w| w.head == Some(at));
+            return of_verb(c.tree, at, direct);
         }
         match here.head {
             Some(head) => at = head,
@@ -42,7 +43,7 @@ pub(super) fn direction(c: &Context<'_>, i: usize) -> Direction {
     Direction::Past
 }
 
-fn of_verb(tree: &Tree, verb: usize) -> Direction {
+fn of_verb(tree: &Tree, verb: usize, direct: bool) -> Direction {
     let Some(word) = tree.words.get(verb) else {
         return Direction::Past;
     };
@@ -79,7 +80,12 @@ fn of_verb(tree: &Tree, verb: usize) -> Direction {
         }
         return Direction::Future;
     }
-    if !past && matches!(word.xpos, "VBZ" | "VBP" | "VB") {
+    // "The council meets on Monday": an event that is set; states and words of speech are not.
+    let settled = matches!(
+        word.lemma.as_str(),
+        "be" | "have" | "say" | "show" | "remain" | "think" | "believe"
+    );
+    if direct && !past && !settled && matches!(word.xpos, "VBZ" | "VBP") {
         return Direction::Future;
     }
     Direction::Past
@@ -131,7 +137,7 @@ pub(super) fn nearest_year(dateline: Date, month: u8, day: Option<u8>, direction
         return dateline.year;
     };
     match direction {
-        Direction::Past if ahead > 45 => dateline.year - 1,
+        Direction::Past if ahead > 120 => dateline.year - 1,
         Direction::Future if ahead < -75 => dateline.year + 1,
         _ => dateline.year,
     }

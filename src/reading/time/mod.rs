@@ -148,8 +148,8 @@ impl TimeValue {
                     "fortnight" => format!("P{}W", count * rust_decimal::Decimal::TWO),
                     "month" => format!("P{count}M"),
                     "quarter" => format!("P{count}Q"),
-                    "decade" => format!("P{count}DE"),
-                    "century" => format!("P{count}CE"),
+                    "decade" => format!("P{}Y", count * rust_decimal::Decimal::TEN),
+                    "century" => format!("P{}Y", count * rust_decimal::Decimal::ONE_HUNDRED),
                     "millennium" => format!("P{count}L"),
                     _ => format!("P{count}Y"),
                 }

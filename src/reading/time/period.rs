@@ -195,7 +195,7 @@ fn recent(c: &Context<'_>, i: usize, month: u8) -> Option<i16> {
     let begun = month <= dateline.month?;
     Some(match direction(c, i) {
         Direction::Past if !begun => dateline.year - 1,
-        Direction::Future if dateline.month? > month + 2 => dateline.year + 1,
+        Direction::Future if dateline.month? > month + 5 => dateline.year + 1,
         _ => dateline.year,
     })
 }

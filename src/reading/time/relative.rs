@@ -294,7 +294,12 @@ fn reference(c: &Context<'_>, i: usize) -> Option<Found> {
             "nowadays",
         ],
     );
-    if !bare && noun && c.is(i, "the") {
+    let number = noun
+        || matches!(
+            c.p.get(to).map(|q| q.lower.as_str()),
+            Some("few" | "several" | "two" | "three" | "four" | "five" | "six")
+        );
+    if !bare && number && c.is(to - 1, "past") || !bare && noun && c.is(i, "the") {
         return None;
     }
     // "now that": a conjunction.
