@@ -17,10 +17,12 @@ mod names;
 mod part;
 mod phrase;
 mod relation;
+mod texts;
 mod words;
 
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
+pub use texts::{TextIndex, TextRelation, TextVerdict, relate_texts};
 
 /// What `text` is to `claim`. The claim may be a pattern: a phrase with a variable stands for
 /// whatever the text has in its place. Who says it is compared by the caller.
