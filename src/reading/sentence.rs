@@ -47,7 +47,10 @@ fn is_wide_terminator(c: char) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '}' | '»' | '›' | '」')
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | ')' | ']' | '}' | '»' | '›' | '」' | '`'
+    )
 }
 
 fn is_quote(c: char) -> bool {
@@ -134,7 +137,7 @@ impl<'t> Splitter<'t> {
             } else if c.is_whitespace() {
                 self.gap(at)
             } else {
-                if c == '(' && at > self.start && at >= self.enclosed {
+                if matches!(c, '(' | '[') && at > self.start && at >= self.enclosed {
                     self.enclosed = self.parenthesis_end(at);
                 }
                 let spaced_before = at == 0 || self.before(at).ends_with(char::is_whitespace);
@@ -241,9 +244,9 @@ impl<'t> Splitter<'t> {
         let mut depth = 0usize;
         for (i, c) in self.rest(at).char_indices().take_while(|&(i, _)| i < PARENTHESIS) {
             match c {
-                '(' => depth += 1,
-                ')' if depth <= 1 => return at + i,
-                ')' => depth -= 1,
+                '(' | '[' => depth += 1,
+                ')' | ']' if depth <= 1 => return at + i,
+                ')' | ']' => depth -= 1,
                 _ => {}
             }
         }
@@ -256,13 +259,17 @@ impl<'t> Splitter<'t> {
         let mut end = run;
         let mut quoted = false;
         let mut noted = false;
+        // "[...]" stands for words left out.
+        if self.before(at).ends_with('[') && self.rest(run).starts_with(']') {
+            return None;
+        }
         // Closing marks, references ("[1][2]") and terminators after them ("…).”").
         while let Some(c) = self.char(end) {
             if is_closer(c) {
                 quoted |= is_quote(c);
             } else if is_terminator(c) {
                 run = end + c.len_utf8();
-            } else if let Some(length) = reference(self.rest(end)) {
+            } else if let Some(length) = reference(self.rest(end)).or_else(|| self.attached_note(at, end)) {
                 noted = true;
                 end += length;
                 continue;
@@ -288,11 +295,25 @@ impl<'t> Splitter<'t> {
             end = after + length;
             after = end + skip_space(self.rest(end));
         }
-        let ahead = self.rest(after);
-        let lead = ahead.trim_start_matches(is_opener);
+        // References that stand apart (`in Dulwich. [17] He`).
+        while let Some(length) = reference(self.rest(after)).or_else(|| note_number(self.rest(after))) {
+            let behind = self.rest(after + length);
+            if !(behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || c == '[')) {
+                break;
+            }
+            noted = true;
+            end = after + length;
+            after = end + skip_space(behind);
+        }
+        let lead = self
+            .rest(after)
+            .trim_start_matches(|c: char| is_opener(c) || c == ' ');
+        if lead.is_empty() {
+            return Some(end);
+        }
         let first = lead.chars().next()?;
         if first.is_lowercase() && !is_camel(lead) {
-            return None;
+            return (marks == "." && !quoted && self.is_careless(at, first_word(lead))).then_some(end);
         }
         if !first.is_alphanumeric()
             && !matches!(first, '$' | '£' | '€' | '#' | '@' | '…' | '.' | '&')
@@ -321,6 +342,28 @@ impl<'t> Splitter<'t> {
         Some(end)
     }
 
+    /// Text without capitals: an ordinary word before the period and one that begins sentences after it.
+    fn is_careless(&self, at: usize, next: &str) -> bool {
+        let word = last_word(self.before(at));
+        word.len() >= 3
+            && word.chars().all(char::is_lowercase)
+            && word.chars().any(is_vowel)
+            && words::abbreviation(word).is_none()
+            && words::STARTERS.contains(next)
+    }
+
+    /// Length of a reference number written right after the sentence that began to end at `at` ("talks.12 The").
+    fn attached_note(&self, at: usize, end: usize) -> Option<usize> {
+        let rest = self.rest(end);
+        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let behind = rest.get(length..).unwrap_or_default();
+        (matches!(length, 1..=3)
+            && behind.starts_with(char::is_whitespace)
+            && self.before(at).ends_with(|c: char| c.is_lowercase() || c == ')')
+            && last_word(self.before(at)).len() > 2)
+            .then_some(length)
+    }
+
     /// `world.Today`: a sentence that begins without a space.
     fn is_run_together(&self, at: usize, marks: &str, rest: &str) -> bool {
         let mut ahead = rest.chars();
@@ -340,7 +383,8 @@ impl<'t> Splitter<'t> {
             .to_lowercase();
         let length = word.chars().count();
         length >= 2
-            && !word.contains(['/', '@', '.', '_'])
+            && !word.contains(['@', '.', '_'])
+            && !in_address(self.before(at))
             && word.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
             && words::abbreviation(word).is_none()
             && !words::DOMAINS.contains(next.as_str())
@@ -373,6 +417,25 @@ impl<'t> Splitter<'t> {
         (alone && (!ambiguous || self.open)).then_some(length)
     }
 
+    /// Whether the sentence at hand begins like "At 6 a.m." or "By noon": what follows the time is its subject.
+    fn begins_with_time(&self) -> bool {
+        let first = first_word(self.rest(self.start)).to_lowercase();
+        matches!(
+            first.as_str(),
+            "at" | "by"
+                | "on"
+                | "in"
+                | "around"
+                | "about"
+                | "before"
+                | "after"
+                | "from"
+                | "until"
+                | "since"
+                | "shortly"
+        )
+    }
+
     /// Whether the single period at `at` ends the sentence, before the capital or number `next`.
     fn period(&self, at: usize, next: &str, first: char) -> bool {
         let before = self.before(at).trim_end();
@@ -395,7 +458,7 @@ impl<'t> Splitter<'t> {
         }
         let lower = next.to_lowercase().replace('’', "'");
         let starter = words::STARTERS.contains(lower.as_str());
-        let digit = first.is_ascii_digit();
+        let digit = first.is_ascii_digit() || is_roman(next);
         let mut letters = word.chars();
         let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         if single {
@@ -424,7 +487,8 @@ impl<'t> Splitter<'t> {
             Some(Abbreviation::Time) => {
                 !digit
                     && !words::CALENDAR.contains(lower.trim_end_matches('.'))
-                    && words::abbreviation(lower.trim_end_matches('.')) != Some(Abbreviation::Title)
+                    && !(words::abbreviation(lower.trim_end_matches('.')) == Some(Abbreviation::Title)
+                        && self.begins_with_time())
             }
             Some(Abbreviation::Place | Abbreviation::Any) => starter,
             Some(Abbreviation::End) => !digit,
@@ -461,7 +525,7 @@ fn last_word(before: &str) -> &str {
     before
         .get(start..)
         .unwrap_or_default()
-        .trim_start_matches(['\'', '-', '*', '_'])
+        .trim_start_matches(|c: char| matches!(c, '\'' | '-' | '*' | '_') || is_bullet(c))
 }
 
 /// The first word of `text`, at most [`LOOK`] bytes.
@@ -478,9 +542,26 @@ fn first_word(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Whether the text ends inside a web or mail address.
+fn in_address(before: &str) -> bool {
+    let start = before
+        .char_indices()
+        .rev()
+        .take(2 * LOOK)
+        .find(|&(_, c)| c.is_whitespace())
+        .map_or(0, |(i, c)| i + c.len_utf8());
+    let chunk = before.get(start..).unwrap_or_default();
+    chunk.contains("://") || chunk.contains("www.") || chunk.contains('@')
+}
+
 /// Names that begin with a small letter: "iPhone", "eBay".
 fn is_camel(text: &str) -> bool {
     text.chars().skip(1).take(2).any(char::is_uppercase)
+}
+
+/// A Roman number that is no word ("Vol. II").
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
 }
 
 /// A shortened word: a capital and no vowel after it ("Sgt", "Wm").
@@ -501,6 +582,17 @@ fn reference(text: &str) -> Option<usize> {
     let end = inside.char_indices().take(12).find(|&(_, c)| c == ']')?.0;
     let label = inside.get(..end)?;
     label.contains(|c: char| c.is_ascii_digit()).then_some(end + 2)
+}
+
+/// Length of the number of a note that stands after its sentence: `rights. 4 Even though`.
+fn note_number(text: &str) -> Option<usize> {
+    let length = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = text.get(length..)?.strip_prefix(' ')?;
+    let word = first_word(behind);
+    (matches!(length, 1..=2)
+        && word.starts_with(char::is_uppercase)
+        && words::STARTERS.contains(word.to_lowercase().as_str()))
+    .then_some(length)
 }
 
 /// Whether the words after a closing quotation mark tell who spoke: `Mr Smith asked`. After a period the verb

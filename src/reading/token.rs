@@ -174,7 +174,7 @@ impl<'t> Scanner<'t, '_> {
         let digit_next = self.is(at + 1, |c| c.is_ascii_digit());
         let starts_number = digit_next
             && ((c == '.' && !self.before(at).is_some_and(|c| is_word_char(c) || c == '.'))
-                || (matches!(c, '+' | '-' | '−') && at == 0));
+                || (c == '+' && at == 0));
         let handle = matches!(c, '@' | '#')
             && !self.before(at).is_some_and(|c| is_word_char(c) || c == '-')
             && self.is(at + 1, |c| c.is_alphabetic() || c == '_');
@@ -320,14 +320,12 @@ impl<'t> Scanner<'t, '_> {
     fn punctuation_end(&self, at: usize, c: char) -> usize {
         let mut end = at + 1;
         match c {
-            '[' if self.slice(at, at + 5) == "[...]" => return at + 5,
-            '[' if self.slice(at, at + 3) == "[…]" => return at + 3,
-            '!' | '?' => {
-                while self.is(end, |c| matches!(c, '!' | '?')) {
+            '.' | '!' | '?' => {
+                while self.is(end, |c| matches!(c, '.' | '!' | '?')) {
                     end += 1;
                 }
             }
-            '.' | '-' | '*' | '=' | '~' | '+' | '#' | '<' | '>' | '|' | '^' | '–' | '—' | '…' | '•' => {
+            '-' | '*' | '=' | '~' | '+' | '#' | '<' | '>' | '|' | '^' | '–' | '—' | '…' | '•' | '$' => {
                 while self.char(end) == Some(c) {
                     end += 1;
                 }
@@ -465,7 +463,7 @@ impl<'t> Scanner<'t, '_> {
             self.emit(at, end);
             return;
         }
-        if self.is(from, |c| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | '−')) {
+        if self.is(from, |c| c.is_ascii_digit() || matches!(c, '.' | '+')) {
             let unit = (from..to)
                 .rev()
                 .take_while(|&i| self.is(i, |c| c.is_alphabetic() || c == '.'))
