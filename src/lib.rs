@@ -14,6 +14,7 @@
 
 pub mod checking;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod document;

@@ -1,6 +1,10 @@
 //! The file formats: one slice, [`FORMATS`], and [`read`], the one way from a [`Source`] to a [`Document`].
 
-use super::{Document, Format, markdown, plain};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Dateline, Document, Format, markdown, plain};
 use crate::source::Source;
 use crate::value::date::Date;
 
@@ -88,4 +92,20 @@ pub fn format_of(path: &str, text: &str) -> Format {
 pub fn read(source: Source, format: Format, options: &Options) -> Document {
     let spec = FORMATS.iter().find(|s| s.format == format);
     spec.map_or(plain::read as fn(Source, &Options) -> Document, |s| s.read)(source, options)
+}
+
+/// The day in a path: `2025-08-17-title.md`, `2025/08/17/title.md`; the one nearest to the file's name.
+pub fn date_in_path(path: &str) -> Option<Dateline> {
+    static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^0-9])([12][0-9]{3})[-/_.]?([0-9]{2})[-/_.]?([0-9]{2})(?:[^0-9]|$)").ok()
+    });
+    let found = DAY.as_ref()?.captures_iter(path).filter_map(|found| {
+        let part = |n: usize| found.get(n).map(|m| m.as_str());
+        Date::ymd(
+            part(1)?.parse().ok()?,
+            part(2)?.parse().ok()?,
+            part(3)?.parse().ok()?,
+        )
+    });
+    found.last().map(|date| Dateline { date, span: None })
 }

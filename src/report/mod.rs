@@ -1,11 +1,13 @@
 //! Findings → [`Report`] → bytes in one of the output formats. The JSON contract is this type.
 
+pub mod baseline;
 pub mod build;
 pub mod excerpt;
 pub mod fingerprint;
 pub mod json;
 pub mod printers;
 pub mod short;
+pub mod suppress;
 pub mod terminal;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,409 @@
+//! What a command works with: the configuration that holds for an article, and its rules.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::find::{self, Wanted};
+use super::{Failure, input};
+use crate::config::{self, Config, DatelineSource, Level, Setting};
+use crate::document::formats::FormatSpec;
+use crate::document::{self, Document, FORMATS, Format, Options};
+use crate::source::{Source, Sources};
+use crate::value::date::Date;
+
+/// Arguments of every command that reads articles.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Common {
+    /// Rule files and folders of them [default: as copydesk.toml says, otherwise rules/]
+    #[arg(long, value_name = "PATH", num_args = 1.., value_delimiter = None)]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Source documents whose statements are taken as claims
+    #[arg(long, value_name = "SOURCE", num_args = 1..)]
+    pub(crate) against: Vec<PathBuf>,
+    /// Configuration file, in place of the nearest copydesk.toml upward from the article
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+    /// The day the articles are dated, in place of what they say themselves
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<Date>,
+    /// How the articles are written [default: by the file's extension]
+    #[arg(long, value_name = "FORMAT", value_parser = input_format)]
+    pub(crate) input_format: Option<Format>,
+    /// The path under which standard input (`-`) is shown and configured
+    #[arg(long, value_name = "PATH", default_value = "stdin.txt")]
+    pub(crate) stdin_path: PathBuf,
+    /// Largest article that is read, in bytes
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_bytes: Option<u64>,
+    /// Leave out what `exclude` names even where it is given as an argument
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+}
+
+/// Reads a day given on the command line.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+        .filter(|d| d.day.is_some())
+        .ok_or_else(|| "write a day as 2025-08-17".to_owned())
+}
+
+fn input_format(name: &str) -> Result<Format, String> {
+    FORMATS
+        .iter()
+        .find(|f| f.name == name)
+        .map(|f| f.format)
+        .ok_or_else(|| {
+            let names: Vec<&str> = FORMATS.iter().map(|f: &FormatSpec| f.name).collect();
+            format!("the formats are {}", names.join(", "))
+        })
+}
+
+/// A configuration with the folder that its paths are relative to.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Folder of the file; the current folder where there is no file.
+    pub(crate) root: PathBuf,
+    /// The file.
+    pub(crate) source: Option<Source>,
+    /// What it says.
+    pub(crate) config: Config,
+    wanted: Wanted,
+    /// The globs of each override.
+    overrides: Vec<Wanted>,
+}
+
+/// An article that is to be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Article {
+    /// Where it is; `-` for standard input.
+    pub(crate) path: PathBuf,
+    /// The path as it is shown.
+    pub(crate) label: String,
+    /// Index of its settings.
+    pub(crate) settings: usize,
+    /// Index of its rules.
+    pub(crate) rules: usize,
+}
+
+/// Everything about the articles of a run but their text.
+#[derive(Debug)]
+pub(crate) struct Project {
+    common: Common,
+    /// The settings, each once.
+    settings: Vec<Settings>,
+    by_folder: BTreeMap<PathBuf, usize>,
+    /// The rule paths, each set once.
+    rule_sets: Vec<Vec<PathBuf>>,
+}
+
+impl Project {
+    /// The project as seen from the current folder.
+    pub(crate) fn open(common: &Common) -> Result<Self, Failure> {
+        let mut project = Self {
+            common: common.clone(),
+            settings: Vec::new(),
+            by_folder: BTreeMap::new(),
+            rule_sets: Vec::new(),
+        };
+        project.settings_for(Path::new(""))?;
+        Ok(project)
+    }
+    /// The settings of the current folder, which hold for the run as a whole.
+    pub(crate) fn base(&self) -> &Settings {
+        // INVARIANT: `open` puts them there.
+        &self.settings[0]
+    }
+    /// The settings of this article.
+    pub(crate) fn settings(&self, article: &Article) -> &Settings {
+        self.settings.get(article.settings).unwrap_or(self.base())
+    }
+    /// The rule paths that articles refer to by index.
+    pub(crate) fn rule_sets(&self) -> &[Vec<PathBuf>] {
+        &self.rule_sets
+    }
+    /// Source documents whose statements are claims.
+    pub(crate) fn against(&self) -> Vec<PathBuf> {
+        if !self.common.against.is_empty() {
+            return self.common.against.clone();
+        }
+        let base = self.base();
+        base.config
+            .against
+            .iter()
+            .flat_map(|s| &s.value)
+            .map(|p| shorten(&base.root.join(p)))
+            .collect()
+    }
+    /// Index of the settings for articles in `folder`.
+    fn settings_for(&mut self, folder: &Path) -> Result<usize, Failure> {
+        if let Some(&known) = self.by_folder.get(folder) {
+            return Ok(known);
+        }
+        let file = if self.common.no_config {
+            None
+        } else if let Some(named) = &self.common.config {
+            Some(named.clone())
+        } else {
+            search(folder)?
+        };
+        let root = file
+            .as_ref()
+            .and_then(|f| f.parent())
+            .unwrap_or(Path::new(""))
+            .to_owned();
+        let known = self
+            .settings
+            .iter()
+            .position(|s| s.root == root && s.source.is_some() == file.is_some());
+        let index = match known {
+            Some(index) => index,
+            None => {
+                self.settings.push(Settings::load(root, file.as_deref())?);
+                self.settings.len() - 1
+            }
+        };
+        self.by_folder.insert(folder.to_owned(), index);
+        Ok(index)
+    }
+    /// The articles that `paths` name, in the order given, those of a folder by name. Without paths,
+    /// those that the configuration names.
+    pub(crate) fn articles(&mut self, paths: &[PathBuf]) -> Result<Vec<Article>, Failure> {
+        let paths = if paths.is_empty() {
+            self.default_paths()
+        } else {
+            paths.to_vec()
+        };
+        let mut articles: Vec<Article> = Vec::new();
+        let mut excluded = 0;
+        let mut failures = Vec::new();
+        for path in &paths {
+            if path == Path::new("-") {
+                let label = find::label(&self.common.stdin_path);
+                let stdin = self.common.stdin_path.clone();
+                articles.push(self.article(path.clone(), label, &stdin)?);
+            } else if path.is_dir() {
+                let index = self.settings_for(path)?;
+                let files = self
+                    .settings
+                    .get(index)
+                    .map_or(Ok(Vec::new()), |s| find::walk(path, &s.wanted))?;
+                for file in files {
+                    let label = find::label(&file);
+                    articles.push(self.article(file.clone(), label, &file)?);
+                }
+            } else if let Err(error) = std::fs::metadata(path) {
+                failures.push(Failure::io(&path.display().to_string(), &error));
+            } else {
+                let article = self.article(path.clone(), find::label(path), path)?;
+                if self.common.force_exclude && self.settings(&article).wanted.excludes(path) {
+                    excluded += 1;
+                } else {
+                    articles.push(article);
+                }
+            }
+        }
+        if !failures.is_empty() {
+            return Err(Failure::Several(failures));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        articles.retain(|a| seen.insert(a.label.clone()));
+        if articles.is_empty() && excluded == 0 {
+            let names: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+            return Err(Failure::with_help(
+                format!("no article found in {}", names.join(", ")),
+                format!(
+                    "articles are {}; `include` in copydesk.toml says otherwise",
+                    find::ARTICLES.join(", ")
+                ),
+            ));
+        }
+        Ok(articles)
+    }
+    fn default_paths(&self) -> Vec<PathBuf> {
+        let base = self.base();
+        match &base.config.paths {
+            Some(paths) => paths.value.iter().map(|p| shorten(&base.root.join(p))).collect(),
+            None if base.source.is_some() => vec![shorten(&base.root)],
+            None => vec![PathBuf::from(".")],
+        }
+    }
+    fn article(&mut self, path: PathBuf, label: String, place: &Path) -> Result<Article, Failure> {
+        let settings = self.settings_for(place.parent().unwrap_or(Path::new("")))?;
+        let paths = self.rule_paths(settings, place)?;
+        let rules = self
+            .rule_sets
+            .iter()
+            .position(|set| *set == paths)
+            .unwrap_or_else(|| {
+                self.rule_sets.push(paths);
+                self.rule_sets.len() - 1
+            });
+        Ok(Article {
+            path,
+            label,
+            settings,
+            rules,
+        })
+    }
+    /// The rule files and folders for an article at `place`.
+    fn rule_paths(&self, settings: usize, place: &Path) -> Result<Vec<PathBuf>, Failure> {
+        if !self.common.rules.is_empty() {
+            return Ok(self.common.rules.clone());
+        }
+        let settings = self.settings.get(settings).unwrap_or(self.base());
+        let own = settings.overriding(place).rev().find_map(|o| o.rules.as_ref());
+        let named = own.or(settings.config.rules.as_ref());
+        let paths: Vec<PathBuf> = match named {
+            Some(Setting { value, .. }) => value.iter().map(|p| shorten(&settings.root.join(p))).collect(),
+            None => {
+                let default = shorten(&settings.root.join("rules"));
+                if default.is_dir() {
+                    vec![default]
+                } else {
+                    Vec::new()
+                }
+            }
+        };
+        Ok(paths)
+    }
+    /// The rule paths that hold where no article is named.
+    pub(crate) fn default_rules(&self) -> Result<Vec<PathBuf>, Failure> {
+        self.rule_paths(0, Path::new(""))
+    }
+    /// Reads an article.
+    pub(crate) fn read(&self, article: &Article) -> Result<Document, Failure> {
+        let settings = self.settings(article);
+        let limit = self
+            .common
+            .max_bytes
+            .or(settings.config.max_bytes.as_ref().map(|s| s.value))
+            .unwrap_or(input::MAX_BYTES);
+        let source = input::read(&article.path, &article.label, limit)?;
+        let format = self
+            .common
+            .input_format
+            .unwrap_or_else(|| document::format_of(&article.label, source.text()));
+        let sources = settings
+            .config
+            .dateline
+            .as_ref()
+            .map_or(&[DatelineSource::Article][..], |s| &s.value);
+        let options = Options {
+            date: self.common.date,
+            fields: settings.config.fields.clone(),
+        };
+        let mut document = document::read(source, format, &options);
+        if self.common.date.is_none() {
+            let own = document.dateline.take();
+            document.dateline = sources.iter().find_map(|source| match source {
+                DatelineSource::Article => own,
+                DatelineSource::FileName => document::date_in_path(&article.label),
+            });
+        }
+        Ok(document)
+    }
+    /// What the configuration makes of the findings of `rule` in this article.
+    pub(crate) fn level(&self, article: &Article, rule: &str) -> Option<Level> {
+        let settings = self.settings(article);
+        let own = settings
+            .overriding(&article.path)
+            .rev()
+            .find_map(|o| o.severity.get(rule));
+        own.or_else(|| settings.config.severity.get(rule))
+            .map(|s| s.value)
+    }
+}
+
+impl Settings {
+    fn load(root: PathBuf, file: Option<&Path>) -> Result<Self, Failure> {
+        let mut sources = Sources::default();
+        let (source, config, diagnostics) = match file {
+            None => (None, Config::default(), Vec::new()),
+            Some(file) => {
+                let source = input::read(file, &find::label(file), input::MAX_BYTES)?;
+                let id = sources.add(source.clone());
+                let (config, diagnostics) = config::parse(&source, id);
+                (Some(source), config, diagnostics)
+            }
+        };
+        if !diagnostics.is_empty() {
+            return Err(Failure::Diagnostics { diagnostics, sources });
+        }
+        let strings = |s: &Option<Setting<Vec<String>>>| s.as_ref().map(|s| s.value.clone());
+        let include = strings(&config.include)
+            .unwrap_or_else(|| find::ARTICLES.iter().map(|&s| s.to_owned()).collect());
+        let exclude = strings(&config.exclude).unwrap_or_default();
+        let base = if root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &root
+        };
+        let wanted = Wanted::new(base, &include, &exclude)?;
+        let overrides = config
+            .overrides
+            .iter()
+            .map(|o| Wanted::new::<String>(base, &[], &o.paths))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            root,
+            source,
+            config,
+            wanted,
+            overrides,
+        })
+    }
+    /// The overrides that hold for the article at `place`, in the order of the file.
+    fn overriding<'a>(&'a self, place: &'a Path) -> impl DoubleEndedIterator<Item = &'a config::Override> {
+        self.config
+            .overrides
+            .iter()
+            .zip(&self.overrides)
+            .filter(move |(_, globs)| globs.excludes(place))
+            .map(|(o, _)| o)
+    }
+}
+
+/// The nearest configuration upward from `folder`, as a path relative to the current folder where it
+/// stands below it.
+fn search(folder: &Path) -> Result<Option<PathBuf>, Failure> {
+    let here = std::env::current_dir().map_err(|e| Failure::io(".", &e))?;
+    let start = clean(&here.join(folder));
+    for dir in start.ancestors() {
+        let file = dir.join(config::FILE_NAME);
+        if file.is_file() {
+            return Ok(Some(shorten(&file)));
+        }
+    }
+    Ok(None)
+}
+
+/// `path` without `.` and with `..` taken back by name.
+pub(crate) fn clean(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// `path` relative to the current folder where it stands below it.
+pub(crate) fn shorten(path: &Path) -> PathBuf {
+    let Ok(here) = std::env::current_dir() else {
+        return clean(path);
+    };
+    let whole = clean(&here.join(path));
+    match whole.strip_prefix(&here) {
+        Ok(rest) if rest.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(rest) => rest.to_owned(),
+        Err(_) => clean(path),
+    }
+}
