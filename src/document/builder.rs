@@ -159,10 +159,6 @@ impl<'a> Builder<'a> {
     pub(crate) fn is_open(&self) -> bool {
         self.open.is_some()
     }
-    /// Whether a block is open and has text.
-    pub(crate) fn has_text(&self) -> bool {
-        self.open.as_ref().is_some_and(|o| !o.text.is_empty())
-    }
     /// Whether a block of this kind was closed before.
     pub(crate) fn has(&self, kind: BlockKind) -> bool {
         self.blocks.iter().any(|b| b.kind == kind)

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Dateline, Document, Format, markdown, plain};
+use super::{Dateline, Document, Format, article_json, html, markdown, plain};
 use crate::source::Source;
 use crate::value::date::Date;
 
@@ -57,6 +57,18 @@ pub const FORMATS: &[FormatSpec] = &[
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
         read: markdown::read,
+    },
+    FormatSpec {
+        format: Format::Html,
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        read: html::read,
+    },
+    FormatSpec {
+        format: Format::ArticleJson,
+        name: "json",
+        extensions: &["json", "jsonld"],
+        read: article_json::read,
     },
 ];
 

@@ -4,9 +4,12 @@
 //! entities decoded and mark-up and code left out. Everything downstream works on [`TextSpan`]s
 //! of it; [`Document::to_source`] gives the bytes in the file.
 
+pub(crate) mod article_json;
 pub(crate) mod builder;
 pub(crate) mod dateline;
 pub mod formats;
+pub(crate) mod html;
+pub(crate) mod json_text;
 pub(crate) mod markdown;
 pub(crate) mod plain;
 
