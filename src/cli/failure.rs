@@ -70,6 +70,20 @@ impl Failure {
     }
 }
 
+impl std::fmt::Display for Failure {
+    /// The message on one line, for use within another message.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Message { message, .. } => f.write_str(message),
+            Self::Diagnostics { diagnostics, .. } => {
+                f.write_str(diagnostics.first().map_or("", |d| d.message.as_str()))
+            }
+            Self::Several(failures) => failures.first().map_or(Ok(()), |first| first.fmt(f)),
+            Self::BrokenPipe => f.write_str("nobody reads the output"),
+        }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {

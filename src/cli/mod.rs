@@ -27,6 +27,8 @@ struct Cli {
 enum Command {
     /// Check articles against the rulebook
     Check(check::Args),
+    /// Accept what is found today, so that only new findings fail
+    Baseline(baseline::Args),
 }
 
 /// What a run that could be carried out came to.
@@ -44,6 +46,7 @@ pub(crate) enum Outcome {
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Baseline(args) => baseline::run(&args),
     };
     exit_code(result)
 }

@@ -1,36 +1,157 @@
 //! Loads rule files and makes them ready for checking.
 
-use super::Failure;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::find::{self, Wanted};
 use super::project::Project;
+use super::{Failure, input, output};
 use crate::checking::finding::Checked;
-use crate::diagnostic::Severity;
+use crate::checking::prepare::Prepared;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
-use crate::report::{RuleInfo, suppress};
+use crate::pipeline;
+use crate::report::{RuleInfo, suppress, terminal};
+use crate::rules::book::Rulebook;
+use crate::rules::{self, LoadError, Loader};
+use crate::source::Source;
+
+/// Names of the findings that checking against a rulebook makes on its own, with a line on each.
+const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
+    (
+        "name-variant",
+        "a spelling that the rulebook forbids",
+        Severity::Error,
+    ),
+    (
+        "role-at-date",
+        "a title that the rulebook gives to another, or for another time",
+        Severity::Error,
+    ),
+    (
+        "unconfirmed-as-fact",
+        "an unconfirmed claim printed as fact",
+        Severity::Warning,
+    ),
+];
 
 /// A rulebook, ready for checking.
 #[derive(Debug)]
 pub(crate) struct Rules {
+    /// What the files say, read.
+    pub(crate) prepared: Prepared,
+    /// What is odd about the files without making them useless.
+    pub(crate) warnings: Vec<Diagnostic>,
     infos: Vec<RuleInfo>,
 }
 
 impl Rules {
     /// Checks a document.
-    pub(crate) fn check(&self, _document: &Document) -> Checked {
-        Checked::default()
+    pub(crate) fn check(&self, document: &Document) -> Checked {
+        pipeline::check(document, &self.prepared)
     }
     /// Names of all rules, claims and checks.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.infos.iter().map(|i| i.name.as_str())
     }
+    /// What is known of every rule, claim and check, by name.
+    pub(crate) fn infos(&self) -> &[RuleInfo] {
+        &self.infos
+    }
 }
 
-/// Loads every set of rules that an article of the project asks for.
+/// Reads files that rule files name; paths are relative to the current folder, as the labels are.
+struct Disk;
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Source, LoadError> {
+        let file = Path::new(path);
+        if !file.exists() {
+            return Err(LoadError::NotFound);
+        }
+        input::read(file, path, input::MAX_BYTES)
+            .map_err(|failure| LoadError::Unreadable(failure.to_string()))
+    }
+}
+
+/// Loads every set of rules that an article of the project asks for, and tells warnings about them.
 pub(crate) fn load_all(project: &Project) -> Result<Vec<Rules>, Failure> {
-    Ok(project
+    let loaded = project
         .rule_sets()
         .iter()
-        .map(|_| Rules { infos: own_infos() })
-        .collect())
+        .map(|paths| load(paths))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut err = std::io::stderr().lock();
+    for rules in &loaded {
+        // Warnings that can't be written are no reason to stop.
+        let _ = terminal::print_diagnostics(
+            &rules.warnings,
+            &rules.prepared.book.sources,
+            output::color_on_stderr(),
+            &mut err,
+        );
+        let _ = err.flush();
+    }
+    Ok(loaded)
+}
+
+/// Loads rule files and folders of them. Mistakes of all files come as one failure.
+pub(crate) fn load(paths: &[PathBuf]) -> Result<Rules, Failure> {
+    let (book, mut diagnostics) = rules::load(files(paths)?, &Disk);
+    if rules::has_errors(&diagnostics) {
+        return Err(Failure::Diagnostics {
+            diagnostics,
+            sources: book.sources,
+        });
+    }
+    let (prepared, more) = pipeline::prepare(&book);
+    diagnostics.extend(more);
+    rules::sort(&mut diagnostics);
+    if rules::has_errors(&diagnostics) {
+        return Err(Failure::Diagnostics {
+            diagnostics,
+            sources: prepared.book.sources,
+        });
+    }
+    let infos = infos_of(&prepared.book);
+    Ok(Rules {
+        prepared,
+        warnings: diagnostics,
+        infos,
+    })
+}
+
+/// The rule files that `paths` name.
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        let found = if path.is_dir() {
+            find::walk(path, &Wanted::new(path, &["*.desk"], &[])?)?
+        } else {
+            vec![path.clone()]
+        };
+        if found.is_empty() {
+            failures.push(Failure::with_help(
+                format!("{}: no rule file in this folder", path.display()),
+                "rule files end in .desk",
+            ));
+        }
+        for file in found {
+            match input::read(&file, &find::label(&file), input::MAX_BYTES) {
+                Ok(source) if !sources.iter().any(|s: &Source| s.path() == source.path()) => {
+                    sources.push(source)
+                }
+                Ok(_) => {}
+                Err(failure) => failures.push(failure),
+            }
+        }
+    }
+    if failures.is_empty() {
+        Ok(sources)
+    } else {
+        Err(Failure::Several(failures))
+    }
 }
 
 /// What is known of the rules and checks of a run, each once, by name.
@@ -41,14 +162,33 @@ pub(crate) fn infos(rules: &[Rules]) -> Vec<RuleInfo> {
     out
 }
 
-fn own_infos() -> Vec<RuleInfo> {
-    suppress::RULES
+fn infos_of(book: &Rulebook) -> Vec<RuleInfo> {
+    let info = |name: &str, summary: &str, help: Option<&str>, severity| RuleInfo {
+        name: name.to_owned(),
+        summary: summary.to_owned(),
+        help: help.map(str::to_owned),
+        severity,
+    };
+    let rules = book.rules.iter().map(|r| {
+        info(
+            &r.name.text,
+            &r.message.text,
+            r.help.as_ref().map(|h| h.text.as_str()),
+            r.severity,
+        )
+    });
+    let claims = book.claims.iter().map(|c| {
+        let says = c.english.first().map_or("", |e| e.text.text.as_str());
+        info(&c.name.text, &format!("on file: {says}"), None, Severity::Error)
+    });
+    let own = OF_THE_RULEBOOK
         .iter()
-        .map(|&(name, summary)| RuleInfo {
-            name: name.to_owned(),
-            summary: summary.to_owned(),
-            help: None,
-            severity: Severity::Warning,
-        })
-        .collect()
+        .map(|&(name, about, severity)| info(name, about, None, severity));
+    let about_suppressions = suppress::RULES
+        .iter()
+        .map(|&(name, about)| info(name, about, None, Severity::Warning));
+    let mut out: Vec<RuleInfo> = rules.chain(claims).chain(own).chain(about_suppressions).collect();
+    out.sort_by(|a, b| a.name.cmp(&b.name));
+    out.dedup_by(|a, b| a.name == b.name);
+    out
 }
