@@ -7,6 +7,7 @@
 pub mod agreement;
 pub mod binding;
 pub mod case;
+pub mod checks;
 pub mod conditions;
 pub mod explain;
 pub mod fact;
@@ -50,6 +51,10 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
     for pattern in &prepared.closed {
         verification::closed(&case, pattern, &mut verdicts, &mut findings);
     }
+    checks::run(
+        &checks::Context::new(document, &reading, &prepared.book),
+        &mut findings,
+    );
     Checked {
         findings: in_order(findings),
         verdicts,

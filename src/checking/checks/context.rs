@@ -1,0 +1,191 @@
+//! What a check looks at, and how its findings are made.
+
+use crate::checking::finding::{Finding, Related, RelatedRole};
+use crate::document::{BlockKind, Document, TextSpan};
+use crate::reading::number::{self, Number};
+use crate::reading::time::{self, Time};
+use crate::reading::tree::{Tree, Word};
+use crate::reading::{Reading, Sentence};
+use crate::rules::book::Rulebook;
+use crate::value::date::Date;
+
+use super::meta::Meta;
+
+/// One article, read, with the numbers and times of its sentences.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The article.
+    pub document: &'a Document,
+    /// What it was read as.
+    pub reading: &'a Reading,
+    /// What is known beforehand.
+    pub book: &'a Rulebook,
+    /// The sentences.
+    pub sentences: Vec<View<'a>>,
+}
+
+/// One sentence with its numbers and times.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// Index in the reading.
+    pub index: usize,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Kind of the block that it stands in.
+    pub kind: BlockKind,
+    /// Its numbers, in text order.
+    pub numbers: Vec<Number>,
+    /// Its times, in text order.
+    pub times: Vec<Time>,
+    text: &'a str,
+}
+
+impl<'a> View<'a> {
+    /// Its syntax.
+    pub fn tree(&self) -> &'a Tree {
+        &self.sentence.tree
+    }
+    /// The read text at `span`.
+    pub fn slice(&self, span: TextSpan) -> &'a str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+    /// Its text.
+    pub fn text(&self) -> &'a str {
+        self.slice(self.sentence.span)
+    }
+    /// The text from the end of `a` to the start of `b`.
+    pub fn between(&self, a: TextSpan, b: TextSpan) -> &'a str {
+        self.text.get(a.end..b.start).unwrap_or_default()
+    }
+    /// The text of the sentence in front of `span`.
+    pub fn before(&self, span: TextSpan) -> &'a str {
+        self.text
+            .get(self.sentence.span.start..span.start)
+            .unwrap_or_default()
+    }
+    /// The text of the sentence behind `span`.
+    pub fn after(&self, span: TextSpan) -> &'a str {
+        self.text
+            .get(span.end..self.sentence.span.end)
+            .unwrap_or_default()
+    }
+    /// The last `n` words in front of `span`, in lower case, the nearest last.
+    pub fn words_before(&self, span: TextSpan, n: usize) -> Vec<String> {
+        let words = &self.tree().words;
+        let end = words.partition_point(|w| w.span.end <= span.start);
+        words
+            .get(end.saturating_sub(n)..end)
+            .unwrap_or_default()
+            .iter()
+            .map(|w| w.form.to_lowercase())
+            .collect()
+    }
+    /// The first `n` words behind `span`, in lower case.
+    pub fn words_after(&self, span: TextSpan, n: usize) -> Vec<String> {
+        let words = &self.tree().words;
+        let start = words.partition_point(|w| w.span.start < span.end);
+        words
+            .iter()
+            .skip(start)
+            .take(n)
+            .map(|w| w.form.to_lowercase())
+            .collect()
+    }
+    /// The word of the tree at `index`.
+    pub fn word(&self, index: usize) -> Option<&'a Word> {
+        self.tree().words.get(index)
+    }
+    /// The predicate that the word at `index` hangs on: the first verb, or the first word with a
+    /// copula, on the way to the root.
+    pub fn governor(&self, index: usize) -> Option<usize> {
+        let tree = self.tree();
+        let mut at = index;
+        for _ in 0..12 {
+            let head = tree.words.get(at)?.head?;
+            let word = tree.words.get(head)?;
+            if word.upos == crate::reading::tree::Upos::Verb || tree.child_by(head, "cop").is_some() {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Reads the numbers and times of every sentence.
+    pub fn new(document: &'a Document, reading: &'a Reading, book: &'a Rulebook) -> Self {
+        let dateline = document.dateline.map(|d| d.date);
+        let sentences = reading
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(index, sentence)| View {
+                index,
+                sentence,
+                kind: document
+                    .blocks
+                    .get(sentence.block)
+                    .map_or(BlockKind::Paragraph, |b| b.kind),
+                numbers: number::scan(&sentence.tree, &document.text),
+                times: time::scan(&sentence.tree, &document.text, dateline),
+                text: &document.text,
+            })
+            .collect();
+        Self {
+            document,
+            reading,
+            book,
+            sentences,
+        }
+    }
+    /// The day of the dateline.
+    pub fn today(&self) -> Option<Date> {
+        self.document.dateline.map(|d| d.date).filter(|d| d.day.is_some())
+    }
+    /// The sentences of running text: no tables, no bylines.
+    pub fn prose(&self) -> impl Iterator<Item = &View<'a>> {
+        self.sentences
+            .iter()
+            .filter(|s| !matches!(s.kind, BlockKind::TableCell | BlockKind::Byline))
+    }
+    /// The sentences of the headline.
+    pub fn headline(&self) -> impl Iterator<Item = &View<'a>> {
+        self.sentences.iter().filter(|s| s.kind == BlockKind::Headline)
+    }
+    /// Whether `span` lies in a quotation.
+    pub fn quoted(&self, span: TextSpan) -> bool {
+        self.reading.quotations.iter().any(|q| q.outer.contains(span))
+    }
+    /// A finding of the check `meta` at `span`.
+    pub fn finding(
+        &self,
+        meta: &Meta,
+        span: TextSpan,
+        message: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Finding {
+        let normal_form = self.document.slice(span).to_lowercase();
+        Finding {
+            rule: meta.id.to_owned(),
+            kind: meta.kind,
+            severity: meta.severity,
+            message: message.into(),
+            reason: reason.into(),
+            help: None,
+            span: self.document.to_source(span),
+            related: Vec::new(),
+            normal_form: normal_form.split_whitespace().collect::<Vec<_>>().join(" "),
+            proof: Vec::new(),
+        }
+    }
+    /// Another place of the article, for [`Finding::related`].
+    pub fn elsewhere(&self, span: TextSpan, message: impl Into<String>) -> Related {
+        Related {
+            role: RelatedRole::Statement,
+            source: self.document.source.clone(),
+            span: self.document.to_source(span),
+            message: message.into(),
+        }
+    }
+}
