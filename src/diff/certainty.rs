@@ -1,0 +1,264 @@
+//! How sure and how wide: "could sign" → "will sign", "some" → "all", "plans to sign" → "signed".
+
+use crate::document::TextSpan;
+use crate::lexicon::{WordClass, classes};
+
+use super::ChangeType;
+use super::meaning::Label;
+use super::scales::{self, Scale, ScaleName};
+use super::version::WordKind;
+use super::words::{Pairing, Side};
+
+/// At most one label in each direction.
+pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
+    let mut all = modals(pairing);
+    all.extend(embeddings(pairing));
+    all.extend(degrees(pairing));
+    let mut out: Vec<Label> = Vec::new();
+    for label in all {
+        if !out.iter().any(|l| l.kind == label.kind) {
+            out.push(label);
+        }
+    }
+    out
+}
+
+/// Modal verbs on verbs that both sides have.
+fn modals(pairing: &Pairing<'_, '_>) -> Vec<Label> {
+    let mut out = Vec::new();
+    for (i, j) in predicates(pairing) {
+        let (old, new) = (modal(&pairing.a, i), modal(&pairing.b, j));
+        let degree = |m: Option<(usize, u8)>| m.map_or(scales::absent(ScaleName::Modal), |(_, d)| d);
+        let (d, e) = (degree(old), degree(new));
+        if d == e {
+            continue;
+        }
+        // A modal that has a partner somewhere belongs to another verb now: two verbs were read
+        // differently, nothing was changed.
+        let evident = |side: &Side<'_>, m: Option<(usize, u8)>| m.is_none_or(|(w, _)| side.is_left(w));
+        if !evident(&pairing.a, old) || !evident(&pairing.b, new) {
+            continue;
+        }
+        let phrase =
+            |side: &Side<'_>, m: Option<(usize, u8)>, verb: usize| phrase(side, m.map(|m| m.0), verb);
+        out.push(label(
+            d < e,
+            phrase(&pairing.a, old, i),
+            phrase(&pairing.b, new, j),
+        ));
+    }
+    out
+}
+
+/// Predicates that both sides have.
+fn predicates(pairing: &Pairing<'_, '_>) -> Vec<(usize, usize)> {
+    pairing
+        .a
+        .partner
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| Some((i, (*p)?)))
+        .filter(|&(i, j)| is_predicate(&pairing.a, i) && is_predicate(&pairing.b, j))
+        .collect()
+}
+
+fn is_predicate(side: &Side<'_>, i: usize) -> bool {
+    match side.kind(i) {
+        WordKind::Content(WordClass::Verb) | WordKind::Cue => true,
+        WordKind::Content(_) | WordKind::Name | WordKind::Number => {
+            side.children(i).any(|c| side.relation(c) == "cop")
+        }
+        _ => false,
+    }
+}
+
+/// The modal verb on a predicate, its own or that of the verb it is coordinated with, and its degree.
+fn modal(side: &Side<'_>, verb: usize) -> Option<(usize, u8)> {
+    let own = |v: usize| {
+        side.children(v).find_map(|c| match side.kind(c) {
+            WordKind::Degree(Scale {
+                name: ScaleName::Modal,
+                degree,
+            }) => Some((c, degree)),
+            _ => None,
+        })
+    };
+    let (word, degree) = own(verb).or_else(|| {
+        let has_aux = side
+            .children(verb)
+            .any(|c| matches!(side.relation(c), "aux" | "nsubj"));
+        (side.relation(verb) == "conj" && !has_aux)
+            .then(|| side.head(verb))
+            .flatten()
+            .and_then(own)
+    })?;
+    // "said it would" is "says it will" seen from later.
+    let reported = side.key(word) == "would"
+        && side.relation(verb) == "ccomp"
+        && side.head(verb).is_some_and(|h| side.kind(h) == WordKind::Cue);
+    Some((word, if reported { degree + 1 } else { degree }))
+}
+
+/// Verbs and adjectives over a verb that leave open whether it happens: "plans to", "is likely to".
+fn embeddings(pairing: &Pairing<'_, '_>) -> Vec<Label> {
+    let mut out = Vec::new();
+    for (i, j) in predicates(pairing) {
+        let (old, new) = (open(&pairing.a, i), open(&pairing.b, j));
+        match (old, new) {
+            (Some(o), None) if pairing.a.is_left(o) => {
+                out.push(label(
+                    true,
+                    phrase(&pairing.a, Some(o), i),
+                    phrase(&pairing.b, None, j),
+                ));
+            }
+            (None, Some(n)) if pairing.b.is_left(n) => {
+                out.push(label(
+                    false,
+                    phrase(&pairing.a, None, i),
+                    phrase(&pairing.b, Some(n), j),
+                ));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The word over `verb` that leaves open whether it happens.
+fn open(side: &Side<'_>, verb: usize) -> Option<usize> {
+    if !matches!(side.relation(verb), "xcomp" | "advcl" | "acl" | "ccomp") {
+        return None;
+    }
+    // With a "that" clause the verb is one of speech: that is a matter of attribution.
+    let to = side
+        .children(verb)
+        .any(|c| side.relation(c) == "mark" && side.key(c) == "to");
+    if !to {
+        return None;
+    }
+    let head = side.head(verb)?;
+    let words = classes::standard();
+    let lemma = side.key(head);
+    let verb_or_adjective = matches!(
+        side.kind(head),
+        WordKind::Content(WordClass::Verb | WordClass::Adjective) | WordKind::Cue | WordKind::Degree(_)
+    );
+    let noun = matches!(
+        side.kind(head),
+        WordKind::Content(WordClass::Noun) | WordKind::Degree(_)
+    );
+    let opens = (verb_or_adjective
+        && ["intention", "probable", "enabling", "order-verb"]
+            .iter()
+            .any(|class| words.is(class, lemma)))
+        || (noun && words.is("intention-noun", lemma));
+    // "is going to" is the future, no intention.
+    (opens && lemma != "go").then_some(head)
+}
+
+/// Words on a scale that only one side has, or that are of another degree there.
+fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
+    let on_scale = |k: WordKind| matches!(k, WordKind::Degree(s) if s.name != ScaleName::Modal);
+    let scale = |side: &Side<'_>, i: usize| match side.kind(i) {
+        WordKind::Degree(s) => Some(s),
+        _ => None,
+    };
+    let mut new = pairing.b.left(on_scale);
+    let mut out = Vec::new();
+    for i in pairing.a.left(on_scale) {
+        let Some(s) = scale(&pairing.a, i) else { continue };
+        let counterpart = new
+            .iter()
+            .position(|&j| scale(&pairing.b, j).is_some_and(|t| t.name == s.name));
+        if let Some(at) = counterpart {
+            let j = new.remove(at);
+            let Some(t) = scale(&pairing.b, j) else { continue };
+            if s.degree != t.degree
+                && (pairing.same_place(i, j) || bears(&pairing.a, i, s) && bears(&pairing.b, j, t))
+            {
+                out.push(label(
+                    s.degree < t.degree,
+                    phrase(&pairing.a, Some(i), i),
+                    phrase(&pairing.b, Some(j), j),
+                ));
+            }
+            continue;
+        }
+        let absent = scales::absent(s.name);
+        if s.degree != absent && bears(&pairing.a, i, s) {
+            out.push(label(
+                s.degree < absent,
+                phrase(&pairing.a, Some(i), i),
+                (String::new(), None),
+            ));
+        }
+    }
+    for j in new {
+        let Some(t) = scale(&pairing.b, j) else { continue };
+        let absent = scales::absent(t.name);
+        if t.degree != absent && bears(&pairing.b, j, t) {
+            out.push(label(
+                absent < t.degree,
+                (String::new(), None),
+                phrase(&pairing.b, Some(j), j),
+            ));
+        }
+    }
+    out
+}
+
+/// Whether the word on a scale bears on something that the other side has, too.
+fn bears(side: &Side<'_>, i: usize, scale: Scale) -> bool {
+    let kept = |i: usize| side.partner.get(i).copied().flatten().is_some();
+    let head = side.head(i);
+    match scale.name {
+        ScaleName::Modal => false,
+        ScaleName::Condition => head.is_some_and(|verb| {
+            side.relation(verb) == "advcl" && (kept(verb) || side.head(verb).is_some_and(kept))
+        }),
+        // "almost 40" is a matter of the number.
+        ScaleName::Adverb => head.is_some_and(|h| kept(h) && side.kind(h) != WordKind::Number),
+        ScaleName::Adjective | ScaleName::Quantity => head.is_some_and(kept),
+        ScaleName::Noun => side
+            .children(i)
+            .any(|c| matches!(side.relation(c), "nmod" | "acl") && kept(c)),
+        ScaleName::Verb => side
+            .children(i)
+            .any(|c| matches!(side.relation(c), "ccomp" | "xcomp" | "parataxis") && kept(c)),
+    }
+}
+
+/// The words for the message, and their place.
+fn phrase(side: &Side<'_>, first: Option<usize>, second: usize) -> (String, Option<TextSpan>) {
+    let mut words: Vec<usize> = first.into_iter().chain([second]).collect();
+    words.sort_unstable();
+    words.dedup();
+    let found: Vec<_> = words.iter().filter_map(|&w| side.words.get(w)).collect();
+    (
+        found
+            .iter()
+            .map(|w| w.word.form.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+        found.iter().map(|w| w.word.span).reduce(TextSpan::cover),
+    )
+}
+
+fn label(stronger: bool, old: (String, Option<TextSpan>), new: (String, Option<TextSpan>)) -> Label {
+    let message = match (old.0.is_empty(), new.0.is_empty()) {
+        (false, true) => format!("without “{}”", old.0),
+        (true, false) => format!("with “{}”", new.0),
+        _ => format!("{} → {}", old.0, new.0),
+    };
+    Label {
+        kind: if stronger {
+            ChangeType::Strengthened
+        } else {
+            ChangeType::Weakened
+        },
+        message,
+        old: old.1,
+        new: new.1,
+    }
+}

@@ -1,0 +1,140 @@
+//! [`Diff`] → text for people: terminal, Markdown for a pull request, HTML side by side.
+
+mod html;
+mod human;
+mod markdown;
+
+use std::io::{self, Write};
+
+use similar::{ChangeTag, TextDiff};
+
+use super::{Change, Diff, Timeline};
+
+pub use human::timeline as timeline_human;
+
+/// What a printer is told beside the diff.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// Terminal colours.
+    pub color: bool,
+    /// Only changes of meaning.
+    pub only_meaning: bool,
+}
+
+/// A format that a diff can be printed in.
+#[derive(Debug)]
+pub struct Printer {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The printer.
+    pub print: fn(&Diff, Style, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All formats.
+pub const PRINTERS: &[Printer] = &[
+    Printer {
+        name: "human",
+        print: human::print,
+    },
+    Printer {
+        name: "json",
+        print: json,
+    },
+    Printer {
+        name: "markdown",
+        print: markdown::print,
+    },
+    Printer {
+        name: "html",
+        print: html::print,
+    },
+];
+
+fn json(diff: &Diff, _: Style, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, diff)?;
+    writeln!(out)
+}
+
+/// Prints a timeline as one JSON object.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn timeline_json(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, timeline)?;
+    writeln!(out)
+}
+
+/// A stretch of one side, and whether the other side has it, too.
+struct Piece {
+    text: String,
+    changed: bool,
+}
+
+/// Both sides of a change in pieces, word by word.
+fn pieces(change: &Change) -> (Vec<Piece>, Vec<Piece>) {
+    let side = |p: &Option<crate::report::Place>| {
+        p.as_ref()
+            .map(|p| p.text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .unwrap_or_default()
+    };
+    let (old, new) = (side(&change.old), side(&change.new));
+    if change.old.is_none() || change.new.is_none() {
+        let whole = |text: String| {
+            if text.is_empty() {
+                Vec::new()
+            } else {
+                vec![Piece { text, changed: true }]
+            }
+        };
+        return (whole(old), whole(new));
+    }
+    let (mut a, mut b): (Vec<Piece>, Vec<Piece>) = (Vec::new(), Vec::new());
+    let push = |list: &mut Vec<Piece>, text: &str, changed: bool| match list.last_mut() {
+        Some(last) if last.changed == changed => last.text.push_str(text),
+        _ => list.push(Piece {
+            text: text.to_owned(),
+            changed,
+        }),
+    };
+    for c in TextDiff::from_words(old.as_str(), new.as_str()).iter_all_changes() {
+        match c.tag() {
+            ChangeTag::Equal => {
+                push(&mut a, c.value(), false);
+                push(&mut b, c.value(), false);
+            }
+            ChangeTag::Delete => push(&mut a, c.value(), true),
+            ChangeTag::Insert => push(&mut b, c.value(), true),
+        }
+    }
+    (a, b)
+}
+
+/// Names of the kinds of a change: `number changed, moved`.
+fn kinds(change: &Change) -> String {
+    change
+        .types
+        .iter()
+        .map(|t| t.as_str().replace('_', " "))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Changes of meaning, then the rest.
+fn by_weight(diff: &Diff) -> (Vec<&Change>, Vec<&Change>) {
+    diff.changes.iter().partition(|c| c.is_meaning())
+}
+
+/// `3 changes of meaning, 2 of wording; 1 finding new, 0 fixed, 4 kept`
+fn summary(diff: &Diff) -> String {
+    let (meaning, wording) = by_weight(diff);
+    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let f = &diff.findings;
+    format!(
+        "{} of meaning, {} of wording; {} new, {} fixed, {} kept",
+        plural(meaning.len(), "change"),
+        wording.len(),
+        plural(f.new.len(), "finding"),
+        f.fixed.len(),
+        f.kept.len()
+    )
+}
