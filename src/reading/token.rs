@@ -308,6 +308,9 @@ impl<'t> Scanner<'t, '_> {
         if at > 0 && matches!(word.as_str(), "'s" | "'m" | "'re" | "'ve" | "'ll" | "'d") {
             return Some(end);
         }
+        if self.is(end, is_apostrophe) && words::ELISIONS.contains(format!("{word}'").as_str()) {
+            return Some(end + 1);
+        }
         if words::ELISIONS.contains(word.as_str()) {
             return Some(end);
         }
