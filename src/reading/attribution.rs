@@ -105,6 +105,9 @@ fn source_kind(view: &SentenceView<'_>, phrase: &Phrase) -> SourceKind {
     }
 }
 
+/// A person that a pronoun may stand for: whom, lemma, place, whether a subject, sentence.
+type Candidate = (EntityRef, String, TextSpan, bool, usize);
+
 /// Resolves "he" and "she": the subject of the clause before, where a person is the only one that
 /// fits. Plural and neuter pronouns are left alone.
 pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Quotation]) -> Antecedents {
@@ -112,7 +115,7 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
     // The person that each gender was last used for.
     let mut used: std::collections::BTreeMap<EntityRef, bool> = std::collections::BTreeMap::new();
     // Persons named in the last sentences outside quotations: (entity, lemma, span, is subject, sentence).
-    let mut recent: Vec<(EntityRef, String, TextSpan, bool, usize)> = Vec::new();
+    let mut recent: Vec<Candidate> = Vec::new();
     let mut block = usize::MAX;
     for (s, sentence) in parsed.iter().enumerate() {
         if sentence.block != block {
@@ -173,9 +176,8 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             let Some(newest) = newest.filter(|n| s - n <= 2) else {
                 continue;
             };
-            let pick = |wanted: &dyn Fn(&(EntityRef, String, TextSpan, bool, usize)) -> bool| {
-                let mut found: Vec<&(EntityRef, String, TextSpan, bool, usize)> =
-                    recent.iter().filter(|r| fits(&r.0) && wanted(r)).collect();
+            let pick = |wanted: &dyn Fn(&Candidate) -> bool| {
+                let mut found: Vec<&Candidate> = recent.iter().filter(|r| fits(&r.0) && wanted(r)).collect();
                 found.dedup_by(|a, b| a.0 == b.0);
                 found
                     .first()
@@ -310,8 +312,8 @@ fn find_speaker(
             .any(|o| o.span.contains(span) && Some(o.span) != container && o.kind != QuotationKind::Fragment)
     };
     let as_speaker = |cue: &Cue| -> Option<Speaker> {
-        let word = cue.subject?;
         let view = &parsed[cue.sentence].view;
+        let word = cue.subject.or_else(|| beside(view, cue, quotation))?;
         // The subject is not itself quoted.
         if quotation.span.contains(view.tree.words.get(word)?.span) {
             return None;
@@ -439,6 +441,25 @@ fn find_speaker(
     None
 }
 
+/// The name nearest to a speech verb whose subject was not found: between the quotation and the
+/// verb ("…,” Scott Pruitt, the attorney general, said"), or right after it ("…,” said Pruitt").
+fn beside(view: &SentenceView<'_>, cue: &Cue, quotation: &Quotation) -> Option<usize> {
+    let tree = view.tree;
+    let verb = tree.words.iter().position(|w| cue.span.contains(w.span))?;
+    let outside = |m: &&super::names::Mention| !quotation.span.contains(tree.words[m.first].span);
+    let before = view.mentions.iter().filter(outside).find(|m| {
+        m.last < verb
+            && tree.words[m.first].span.start >= quotation.outer.end
+            && quotation.outer.end <= cue.span.start
+    });
+    let after = view
+        .mentions
+        .iter()
+        .filter(outside)
+        .find(|m| m.first > verb && m.first <= verb + 3);
+    before.or(after).map(|m| m.first)
+}
+
 fn voice(kind: SourceKind, speaker: &Phrase) -> Attribution {
     Attribution {
         kind,
@@ -451,8 +472,7 @@ fn voice(kind: SourceKind, speaker: &Phrase) -> Attribution {
 /// Whether a sentence ends in this stretch of text.
 fn ends_sentence(between: &str) -> bool {
     let t = between.trim_end();
-    let mut chars = t.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in t.char_indices() {
         if !matches!(c, '.' | '!' | '?') {
             continue;
         }

@@ -191,7 +191,12 @@ fn visit(
         if said.deprel.is("appos") && names_role(view, word, c) {
             out.push(role_clause(view, word, c, here));
         }
-        if said.deprel.as_str() == "nmod:desc" && view.mention_at(word).is_some() && said.upos != Upos::Num {
+        let honorific = classes::standard().is("honorific", view.lower(c).trim_end_matches('.'));
+        if said.deprel.as_str() == "nmod:desc"
+            && view.mention_at(word).is_some()
+            && said.upos != Upos::Num
+            && !honorific
+        {
             out.push(role_clause(view, word, c, here));
         }
     }
@@ -285,11 +290,7 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                 clause.own_subject = true;
             }
             "obl:agent" => clause.subject = Some(c),
-            "obj" => {
-                if clause.object.is_none() {
-                    clause.object = Some(c);
-                }
-            }
+            "obj" if clause.object.is_none() => clause.object = Some(c),
             "iobj" => clause.recipient = Some(c),
             "obl" | "obl:unmarked" | "obl:tmod" | "obl:npmod" => clause.obliques.push(c),
             // On a predicate noun or adjective, a phrase in place is the clause's, not the noun's.
@@ -420,7 +421,7 @@ fn modal_lemma(form: &str, lemma: &str) -> String {
         "'d" => "would".to_owned(),
         "'ll" | "wo" | "shall" | "sha" => "will".to_owned(),
         "ca" => "can".to_owned(),
-        other if other.is_empty() => lemma.to_owned(),
+        "" => lemma.to_owned(),
         other => other.to_owned(),
     }
 }
@@ -429,7 +430,10 @@ fn modal_lemma(form: &str, lemma: &str) -> String {
 fn names_role(view: &SentenceView<'_>, noun: usize, apposition: usize) -> bool {
     let w = &view.tree.words[apposition];
     let named = view.mention_at(noun).is_some() || view.mention_at(apposition).is_some();
-    named && matches!(w.upos, Upos::Noun | Upos::Propn) && !has(view, apposition, "nsubj")
+    named
+        && view.same_voice(noun, apposition)
+        && matches!(w.upos, Upos::Noun | Upos::Propn)
+        && !has(view, apposition, "nsubj")
 }
 
 fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Option<usize>) -> Clause {

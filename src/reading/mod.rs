@@ -97,6 +97,8 @@ pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextS
         ));
     }
     let names = finder.names;
+    let mut quotations = quotation::find(document);
+    let quoted: Vec<TextSpan> = quotations.iter().map(|q| q.span).collect();
     let parsed: Vec<Parsed<'_>> = sentences
         .iter()
         .enumerate()
@@ -108,6 +110,7 @@ pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextS
                 names: &names,
                 quantities: &quantities[i],
                 times: &times[i],
+                quoted: &quoted,
                 variables,
             };
             Parsed {
@@ -118,7 +121,6 @@ pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextS
             }
         })
         .collect();
-    let mut quotations = quotation::find(document);
     let antecedents = attribution::antecedents(&parsed, &names, &quotations);
     attribution::attribute(document, &parsed, &antecedents, &mut quotations);
     let mut statements: Vec<Statement> = Vec::new();

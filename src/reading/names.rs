@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tree::{Tree, Upos};
+use super::tree::{Tree, Upos, Word};
 use crate::document::TextSpan;
 use crate::lexicon::classes;
 
@@ -226,6 +226,45 @@ impl NameFinder {
             if let [only] = fits[..] {
                 return only;
             }
+            // "Sir Digby", after "Sir Digby Jones".
+            let knighted = first
+                .checked_sub(1)
+                .and_then(|i| tree.words.get(i))
+                .is_some_and(|w| {
+                    matches!(
+                        w.form.as_str(),
+                        "Sir" | "Dame" | "Lord" | "Lady" | "Prince" | "Princess" | "King" | "Queen" | "Pope"
+                    )
+                });
+            let by_first: Vec<usize> = self
+                .names
+                .iter()
+                .enumerate()
+                .filter(|(_, n)| {
+                    n.kind == NameKind::Person
+                        && n.text.contains(' ')
+                        && n.text.split(' ').next() == Some(text.as_str())
+                })
+                .map(|(i, _)| i)
+                .collect();
+            if let [only] = by_first[..]
+                && knighted
+            {
+                return only;
+            }
+        }
+        // The headline said "Brown", the body says "Gordon Brown": the fuller form is the name.
+        if words.len() > 1
+            && matches!(kind, NameKind::Person)
+            && let Some(&i) = self.by_text.get(words[words.len() - 1].form.as_str())
+            && matches!(self.names[i].kind, NameKind::Person | NameKind::Unknown)
+            && !crate::lexicon::is_place(&self.names[i].text)
+        {
+            self.names[i].text.clone_from(&text);
+            self.names[i].kind = kind;
+            self.by_text.insert(text, i);
+            self.by_last.entry(last_word).or_default().push(i);
+            return i;
         }
         self.names.push(Name {
             text: text.clone(),
@@ -337,7 +376,10 @@ const PARTICLES: [&str; 12] = [
 fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<usize> {
     let word = tree.words.get(start)?;
     let first_char = word.form.chars().next()?;
-    if word.upos != Upos::Propn || !first_char.is_alphanumeric() || first_char.is_lowercase() {
+    if !(is_proper(word) || opens_name(tree, start))
+        || !first_char.is_alphanumeric()
+        || first_char.is_lowercase()
+    {
         return None;
     }
     if is_calendar(&lower[start]) {
@@ -347,7 +389,7 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
     let mut at = start + 1;
     while at < tree.len() {
         let w = &tree.words[at];
-        if w.upos == Upos::Propn
+        if (is_proper(w) || opens_name(tree, at))
             && w.form
                 .chars()
                 .next()
@@ -364,6 +406,13 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
             while next < tree.len() && PARTICLES.contains(&lower[next].as_str()) {
                 next += 1;
             }
+            // "Bank of England", not "Zelenskyy of Ukraine": what has an "of" in its name is a kind of thing.
+            let kind_of_thing = lower[at] != "of"
+                || crate::lexicon::knows(&lower[at - 1], crate::lexicon::WordClass::Noun)
+                    && !crate::lexicon::is_place(&lower[at - 1]);
+            if !kind_of_thing {
+                break;
+            }
             let follows = tree.words.get(next).is_some_and(|n| {
                 n.upos == Upos::Propn && n.form.chars().next().is_some_and(char::is_uppercase)
             });
@@ -378,6 +427,31 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
         }
     }
     Some(last)
+}
+
+/// Tagged as (part of) a proper noun: "New" in "New York" is an adjective by its universal tag and
+/// a proper noun by its Penn tag.
+fn is_proper(word: &Word) -> bool {
+    word.upos == Upos::Propn || matches!(word.xpos, "NNP" | "NNPS")
+}
+
+/// A capitalised adjective or noun inside a sentence that narrows the proper noun after it
+/// ("Supreme Court", "British Airways").
+fn opens_name(tree: &Tree, at: usize) -> bool {
+    let w = &tree.words[at];
+    let Some(next) = tree.words.get(at + 1) else {
+        return false;
+    };
+    at > 0
+        && w.space_after
+        && matches!(w.upos, Upos::Adj | Upos::Noun)
+        && w.form.chars().next().is_some_and(char::is_uppercase)
+        && matches!(w.deprel.base(), "amod" | "compound")
+        && w.head
+            .is_some_and(|h| h > at && h <= at + 3 && is_proper(&tree.words[h]))
+        && is_proper(next)
+        && next.form.chars().next().is_some_and(char::is_uppercase)
+        && !classes::standard().is("title", &normal(&next.form))
 }
 
 /// Last word of the title that begins at `start`, where a name follows it: "Secretary of State"
@@ -407,7 +481,8 @@ fn title_before_name(tree: &Tree, lower: &[String], start: usize) -> Option<usiz
         return None;
     }
     // "General Motors": held together as one name by the tree.
-    let compound = tree.words[last].deprel.as_str() == "compound"
+    let compound = classes.is("title-in-names", bare(last).unwrap_or_default())
+        && tree.words[last].deprel.as_str() == "compound"
         && tree.words[last].head == Some(last + 1)
         && !proper(last + 2);
     (!compound).then_some(last)
@@ -526,6 +601,15 @@ fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
         .child_by(head, "case")
         .is_some_and(|c| matches!(tree.words[c].lemma.as_str(), "in" | "near" | "across"));
     if locative && (relation.is("obl") || relation.is("nmod")) && !all_caps {
+        return NameKind::Place;
+    }
+    if crate::lexicon::is_place(
+        &words
+            .iter()
+            .map(|w| w.form.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
+    ) {
         return NameKind::Place;
     }
     // A flat name of two or three words is a person far more often than not.

@@ -16,6 +16,8 @@ pub(crate) struct SentenceView<'a> {
     pub(crate) names: &'a [Name],
     pub(crate) quantities: &'a [QuantityMention],
     pub(crate) times: &'a [TimeMention],
+    /// The quotations of the document, without their marks.
+    pub(crate) quoted: &'a [TextSpan],
     /// Stand-ins for the variables of a pattern, by their place in the text.
     pub(crate) variables: &'a [(TextSpan, String)],
 }
@@ -49,6 +51,13 @@ impl<'a> SentenceView<'a> {
                     })
                 })
             })
+    }
+    /// Whether the two words stand in the same quotations: no phrase crosses a quotation mark.
+    pub(crate) fn same_voice(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.tree.words[a].span, self.tree.words[b].span);
+        self.quoted
+            .iter()
+            .all(|q| q.contains(a) == q.contains(b) || q.len() < 60)
     }
     pub(crate) fn mention_span(&self, m: Mention) -> TextSpan {
         self.tree.words[m.first].span.cover(self.tree.words[m.last].span)
@@ -140,7 +149,9 @@ fn outside(relation: &str, predicate: bool) -> bool {
 /// Builds the phrase headed by `head`. `predicate`: the head is the predicate of a clause
 /// ("Putin is *the president*"), so that its subject and adverbs are no part of the phrase.
 pub(crate) fn build(view: &SentenceView<'_>, head: usize, predicate: bool) -> Phrase {
-    build_at(view, head, predicate, 0)
+    // The head of a clause with a subject of its own is a predicate wherever it stands.
+    let clausal = view.tree.child_by(head, "nsubj").is_some() || view.tree.child_by(head, "cop").is_some();
+    build_at(view, head, predicate || clausal, 0)
 }
 
 fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize) -> Phrase {

@@ -50,7 +50,7 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             }
         }
         Link::Content | Link::Parataxis | Link::Subject => {
-            content(cx, governor, above, clause, link, &mut frame, g)
+            content(cx, clauses, above, clause, link, &mut frame, g)
         }
         Link::Open => open(cx, governor, above, clause, &mut frame, g),
         Link::Adverbial => {
@@ -164,7 +164,7 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                     frame.certainty = Certainty::Asserted;
                     frame.source = nest(source, above, lemma, view.tree.words[noun].span);
                 }
-                frame.certainty = weaker(frame.certainty, context_of(above));
+                frame.certainty = weaker(frame.certainty, above.certainty);
             } else {
                 frame.certainty = Certainty::Asserted;
                 if words.is("possible", lemma) {
@@ -179,14 +179,6 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
         }
     }
     frame
-}
-
-/// What of the governor's own standing passes to what it embeds.
-pub(super) fn context_of(above: &Standing) -> Certainty {
-    match above.certainty {
-        Certainty::Asserted => Certainty::Asserted,
-        other => other,
-    }
 }
 
 pub(super) fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_span: TextSpan) -> Attribution {
@@ -211,13 +203,14 @@ pub(super) fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_spa
 /// Finite content: "said that …", "denied that …", "knows that …".
 pub(super) fn content(
     cx: &StandingContext<'_>,
-    governor: &Clause,
+    clauses: &[Clause],
     above: &Standing,
     clause: &Clause,
     link: Link,
     frame: &mut Frame,
     g: usize,
 ) {
+    let governor = &clauses[g];
     let words = classes::standard();
     let view = &cx.view;
     let lemma = class_lemma(view, governor);
@@ -230,6 +223,11 @@ pub(super) fn content(
         .any(|q| !q.fragment && q.span.contains(head_span(governor)) && !q.span.contains(head_span(clause)));
     if leaves_quotation {
         *frame = Frame::default();
+        return;
+    }
+    // A clause set beside speech that has its content already goes on in the same voice.
+    if link == Link::Parataxis && clauses.iter().any(|c| c.governor == Some((g, Link::Content))) {
+        *frame = above.frame.clone();
         return;
     }
     let speech = words.is("speech-verb", lemma) || words.is("denial-verb", lemma);
@@ -263,7 +261,7 @@ pub(super) fn content(
         } else if denied && !words.is("denial-verb", lemma) && !factive {
             frame.certainty = Certainty::Possible;
         }
-        let context = context_of(above);
+        let context = above.certainty;
         // "could say": what is said is as open as the saying; "asked whether" is marked on the clause.
         frame.certainty = weaker(
             frame.certainty,
@@ -291,10 +289,10 @@ pub(super) fn content(
     } else if words.is("possible", lemma) || speech || belief {
         // "it is said that", "it is thought that": somebody's word, nobody's name.
         Certainty::Possible
-    } else if matches!(link, Link::Subject) {
-        frame.markers.clear();
-        Certainty::Asserted
-    } else if words.is("implicative-positive", lemma) || governor.kind != StatementKind::Event {
+    } else if link == Link::Subject
+        || words.is("implicative-positive", lemma)
+        || governor.kind != StatementKind::Event
+    {
         frame.markers.clear();
         Certainty::Asserted
     } else {
@@ -303,7 +301,7 @@ pub(super) fn content(
     if lemma == "impossible" || lemma == "unlikely" || lemma == "doubtful" {
         frame.deny = lemma == "impossible" && above.polarity == Polarity::Affirmed;
     }
-    frame.certainty = weaker(frame.certainty, context_of(above));
+    frame.certainty = weaker(frame.certainty, above.certainty);
 }
 
 /// Infinitive or participle content: "managed to", "agreed to", "prevents it from".
@@ -337,7 +335,7 @@ pub(super) fn open(
         || (mark == "from" && matches!(lemma, "keep" | "stop" | "save" | "protect"))
     {
         frame.deny = !denied;
-        frame.certainty = context_of(above);
+        frame.certainty = above.certainty;
         frame.markers.push(cue);
         return;
     }
@@ -351,7 +349,7 @@ pub(super) fn open(
     {
         frame.parent = Some((g, EmbeddingKind::Adverbial));
         frame.certainty = if mark == "by" {
-            context_of(above)
+            above.certainty
         } else {
             Certainty::Asserted
         };
@@ -360,12 +358,12 @@ pub(super) fn open(
     if lemma == "go" && view.tree.words[governor.head].xpos == "VBG" && clause.verb.infinitive {
         frame.future = true;
         frame.deny = denied;
-        frame.certainty = context_of(above);
+        frame.certainty = above.certainty;
         return;
     }
     if lemma == "unable" || lemma == "impossible" {
         frame.deny = !denied;
-        frame.certainty = context_of(above);
+        frame.certainty = above.certainty;
         frame.markers.push(cue);
         return;
     }
@@ -373,9 +371,9 @@ pub(super) fn open(
         frame.markers.push(cue);
         if denied {
             frame.deny = true;
-            frame.certainty = context_of(above);
+            frame.certainty = above.certainty;
         } else {
-            frame.certainty = weaker(Certainty::Possible, context_of(above));
+            frame.certainty = weaker(Certainty::Possible, above.certainty);
         }
         return;
     }
@@ -393,14 +391,14 @@ pub(super) fn open(
     {
         // "claims to have signed"
         frame.source = nest(source, above, lemma, cue);
-        frame.certainty = context_of(above);
+        frame.certainty = above.certainty;
         frame.deny = denied;
         return;
     }
     if words.is("probable", lemma) && (passive || !words.is("intention", lemma)) {
         frame.markers.push(cue);
         frame.deny = denied;
-        frame.certainty = weaker(Certainty::Probable, context_of(above));
+        frame.certainty = weaker(Certainty::Probable, above.certainty);
         return;
     }
     if words.is("order-verb", lemma)
@@ -418,17 +416,17 @@ pub(super) fn open(
                 lemma,
                 "want" | "plan" | "intend" | "wish" | "need" | "schedule" | "mean"
             );
-        frame.certainty = weaker(Certainty::Intended, context_of(above));
+        frame.certainty = weaker(Certainty::Intended, above.certainty);
         return;
     }
     if words.is("possible", lemma) || said {
         frame.markers.push(cue);
-        frame.certainty = weaker(Certainty::Possible, context_of(above));
+        frame.certainty = weaker(Certainty::Possible, above.certainty);
         return;
     }
     if words.is("implicative-positive", lemma) {
         frame.deny = denied;
-        frame.certainty = context_of(above);
+        frame.certainty = above.certainty;
         if denied || frame.certainty != Certainty::Asserted {
             frame.markers.push(cue);
         }
@@ -441,9 +439,9 @@ pub(super) fn open(
     }
     // A participle goes with its verb ("spent the day signing"); an infinitive is not yet done.
     frame.certainty = if clause.verb.infinitive {
-        weaker(Certainty::Intended, context_of(above))
+        weaker(Certainty::Intended, above.certainty)
     } else {
-        context_of(above)
+        above.certainty
     };
     if clause.verb.infinitive {
         frame.markers.push(cue);
