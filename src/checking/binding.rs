@@ -236,7 +236,7 @@ pub fn same_thing(a: &Thing, b: &Thing, world: &World<'_>) -> bool {
 }
 
 /// "Marco Rubio" and "Rubio": the words of the shorter name end the longer.
-fn same_name(a: &str, b: &str) -> bool {
+pub fn same_name(a: &str, b: &str) -> bool {
     let (a, b) = (fold(a), fold(b));
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
     !a.is_empty() && !b.is_empty() && (a.ends_with(&b) || b.ends_with(&a))

@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{BlockKind, Document, TextSpan};
+use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
 use crate::reading::statement::{Certainty, Mode, Phrase, Role, SourceKind, Statement};
 use crate::rules::book::{EntityKind, Narrowing, Pattern, Speaker, VariableKind};
@@ -155,6 +156,15 @@ impl Matcher<'_> {
         if relation.kind != RelationKind::Supports {
             return Err(Mismatch::new(english, relation.reason));
         }
+        if self.only_a_kind(&statement.predicate.lemma, &wanted.predicate.lemma) {
+            return Err(Mismatch::new(
+                english,
+                format!(
+                    "to {} is no word for to {} here; a `term` or an `infer` would make it one",
+                    statement.predicate.lemma, wanted.predicate.lemma
+                ),
+            ));
+        }
         for (name, binding) in &relation.bindings {
             let kind = pattern
                 .pattern
@@ -202,6 +212,17 @@ impl Matcher<'_> {
             words,
             proof: relation.proof,
         })
+    }
+
+    /// Whether the verb of the text is merely a kind of the pattern's ("welcome" of "accept"): enough to
+    /// bear out a claim, too far off for what an editor wrote down word by word.
+    fn only_a_kind(&self, text: &str, pattern: &str) -> bool {
+        let (text, pattern) = (text.to_lowercase(), pattern.to_lowercase());
+        text != pattern
+            && !self.knowledge.same_term(&text, &pattern)
+            && !lexicon::synonyms(&text, &pattern, WordClass::Verb)
+            && !lexicon::derived(&text, &pattern)
+            && lexicon::is_kind_of(&text, &pattern, WordClass::Verb)
     }
 
     /// `relate`, with the certainty set aside where the pattern lets a hedged statement in.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Severity;
-use crate::lexicon::classes;
+use crate::lexicon::{self, classes};
 use crate::reading::statement::{
     Certainty, EntityRef, Mode, Phrase, Polarity, Role, SourceKind, StatementKind,
 };
@@ -127,12 +127,44 @@ impl Title {
         Self { head, of, former }
     }
     /// Whether the one says no more than the other, or the same.
-    fn fits(&self, other: &Self) -> bool {
-        self.head == other.head && (self.of.is_subset(&other.of) || other.of.is_subset(&self.of))
+    fn fits(&self, other: &Self, world: &World<'_>) -> bool {
+        self.head == other.head && (self.within(other, world) || other.within(self, world))
     }
     /// Whether both name one and the same office: the same head of the same thing.
-    fn is(&self, other: &Self) -> bool {
-        self.head == other.head && !self.of.is_empty() && self.of.is_subset(&other.of)
+    fn is(&self, other: &Self, world: &World<'_>) -> bool {
+        self.head == other.head && !self.of.is_empty() && self.within(other, world)
+    }
+    /// Whether all that this title is of, the other is of, too.
+    fn within(&self, other: &Self, world: &World<'_>) -> bool {
+        self.of
+            .iter()
+            .all(|word| other.of.iter().any(|there| same_word(word, there, world)))
+    }
+    /// Whether the two are of different things altogether.
+    fn apart(&self, other: &Self, world: &World<'_>) -> bool {
+        !self
+            .of
+            .iter()
+            .any(|word| other.of.iter().any(|there| same_word(word, there, world)))
+    }
+}
+
+/// "french" and "france", "ukrainian" and the entity Ukraine.
+fn same_word(a: &str, b: &str, world: &World<'_>) -> bool {
+    if a == b {
+        return true;
+    }
+    let names = |key: &str| -> Option<Vec<String>> {
+        let id: u32 = key.strip_prefix('#')?.parse().ok()?;
+        let entity = world.entity(id)?;
+        let all = std::iter::once(&entity.name).chain(&entity.also);
+        Some(all.map(|t| super::binding::fold(&t.text)).collect())
+    };
+    match (names(a), names(b)) {
+        (Some(_), Some(_)) => false,
+        (Some(names), None) => names.iter().any(|n| lexicon::derived(b, n)),
+        (None, Some(names)) => names.iter().any(|n| lexicon::derived(a, n)),
+        (None, None) => lexicon::derived(a, b),
     }
 }
 
@@ -246,12 +278,12 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         }
     };
     let now = |period: Period| world.today.is_none_or(|today| overlaps(period, today));
-    let fitting: Vec<&(&RoleClause, Title)> = filed.iter().filter(|(_, t)| t.fits(title)).collect();
+    let fitting: Vec<&(&RoleClause, Title)> = filed.iter().filter(|(_, t)| t.fits(title, &world)).collect();
     if title.former {
         // "the former president": the office must not be held today.
         let still = fitting
             .iter()
-            .find(|(clause, filed)| !filed.former && now(clause.period) && title.is(filed));
+            .find(|(clause, filed)| !filed.former && now(clause.period) && title.is(filed, &world));
         let really = fitting.iter().any(|(_, filed)| filed.former);
         return match still {
             Some((clause, _)) if !really || world.today.is_some() => {
@@ -300,7 +332,7 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         for clause in &somebody.roles {
             if holds(clause.period) && is_one_person_office(&clause.title.text) {
                 let theirs = Title::new(&clause.title.text, None, &world);
-                if !theirs.former && title.is(&theirs) && theirs.is(title) {
+                if !theirs.former && title.is(&theirs, &world) && theirs.is(title, &world) {
                     return Judgement::Wrong(Wrong {
                         reason: format!("on file {} is {}", somebody.name.text, clause.title.text),
                         clause,
@@ -317,7 +349,7 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
     for (clause, theirs) in in_office {
         let other_kind = theirs.head == title.head && !theirs.of.is_empty() && !title.of.is_empty();
         let excluded = theirs.head != title.head && is_office(&theirs.head) && is_office(&title.head);
-        if other_kind && !title.fits(theirs) && theirs.of.is_disjoint(&title.of) || excluded {
+        if other_kind && !title.fits(theirs, &world) && theirs.apart(title, &world) || excluded {
             return Judgement::Wrong(Wrong {
                 reason: format!("on file {} is {}", entity.name.text, clause.title.text),
                 clause,

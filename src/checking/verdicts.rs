@@ -110,6 +110,7 @@ fn voices(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Voice> {
     let (said, on_file) = (&fact.statement.source, &claim.statement.source);
     match (said.kind, on_file.kind) {
         (SourceKind::Narrator, SourceKind::Narrator) => Some(Voice::Same),
+        (_, SourceKind::Narrator) if is_its_source(case, fact, claim) => Some(Voice::Same),
         (_, SourceKind::Narrator) => Some(Voice::Speaker),
         (SourceKind::Narrator, _) => None,
         _ => {
@@ -120,6 +121,35 @@ fn voices(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Voice> {
             same_thing(&a, &b, &world).then_some(Voice::Same)
         }
     }
+}
+
+/// Whether the article gives the statement to the very person whom the claim has as its source
+/// (`source "Rubio, NBC"`): it reports what that person said, and reports it wrongly.
+fn is_its_source(case: &Case<'_>, fact: &Fact, claim: &Fact) -> bool {
+    let Origin::Claim { claim, .. } = &claim.origin else {
+        return false;
+    };
+    let world = case.world();
+    let Some(speaker) = &fact.statement.source.speaker else {
+        return false;
+    };
+    let speaker = Thing::of(speaker, &fact.reading, &world);
+    let source = case
+        .prepared
+        .book
+        .claims
+        .get(*claim)
+        .and_then(|c| c.source.as_ref());
+    source.is_some_and(|source| {
+        // "Rubio, NBC": who comes first, then where.
+        let who = source.text.text.split([',', ';', '(']).next().unwrap_or_default();
+        match speaker.entity.and_then(|id| world.entity(id)) {
+            Some(entity) => std::iter::once(&entity.name)
+                .chain(&entity.also)
+                .any(|name| super::binding::fold(&name.text) == super::binding::fold(who)),
+            None => speaker.named && super::binding::same_name(&speaker.name, who),
+        }
+    })
 }
 
 /// Whether a claim that holds for `period` speaks of the time that the statement speaks of.

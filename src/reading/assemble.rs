@@ -101,6 +101,9 @@ fn statement(
         let phrase = build(o, false);
         oblique(view, o, phrase, &mut objects, &mut circumstances);
     }
+    for object in objects.iter_mut().filter(|o| o.role == Role::Object) {
+        lift_occasions(view, &mut object.phrase, &mut circumstances, 0);
+    }
     for c in &mut circumstances {
         // The phrase is a time, or has one hanging on it ("at Monday's meeting" is a place).
         let head = c
@@ -345,6 +348,77 @@ fn oblique(
             role: Role::Oblique(case),
             phrase,
         }),
+    }
+}
+
+/// "signed a deal at the summit": the occasion is one of the event, on whichever word the tree hangs
+/// it; both readings are made one.
+fn lift_occasions(
+    view: &SentenceView<'_>,
+    phrase: &mut Phrase,
+    circumstances: &mut Vec<Circumstance>,
+    depth: usize,
+) {
+    if depth > 3 {
+        return;
+    }
+    let end = phrase.span.end;
+    let mut kept = Vec::with_capacity(phrase.modifiers.len());
+    for mut modifier in std::mem::take(&mut phrase.modifiers) {
+        let head = modifier.phrase.head;
+        if modifier.phrase.conjuncts.is_empty() && is_occasion(view, head, &modifier.case) {
+            let span = full_span(view, head, modifier.phrase.span);
+            if modifier.phrase.span.end == end && span.start > phrase.span.start {
+                shorten(view, phrase, span.start);
+            }
+            circumstances.push(Circumstance {
+                kind: CircumstanceKind::Place,
+                marker: modifier.case,
+                span,
+                text: view.slice(span).to_owned(),
+                value: modifier
+                    .phrase
+                    .entity
+                    .is_some()
+                    .then(|| modifier.phrase.lemma.clone()),
+                phrase: Some(modifier.phrase),
+                time: None,
+            });
+            continue;
+        }
+        let before = modifier.phrase.span.end;
+        lift_occasions(view, &mut modifier.phrase, circumstances, depth + 1);
+        if modifier.phrase.span.end < before && before == phrase.span.end {
+            shorten(view, phrase, modifier.phrase.span.end);
+        }
+        kept.push(modifier);
+    }
+    phrase.modifiers = kept;
+}
+
+fn shorten(view: &SentenceView<'_>, phrase: &mut Phrase, end: usize) {
+    let text = view.slice(TextSpan::new(phrase.span.start, end)).trim_end();
+    phrase.span.end = phrase.span.start + text.len();
+    text.clone_into(&mut phrase.text);
+}
+
+/// "at the Alaska summit", "during the talks": an event that is named, or a meeting of some kind.
+fn is_occasion(view: &SentenceView<'_>, word: usize, case: &str) -> bool {
+    if !matches!(case, "at" | "during") {
+        return false;
+    }
+    let name = view.mention_at(word).and_then(|m| view.names.get(m.name));
+    match name {
+        Some(name) => {
+            let slot = view.tree.words.get(word).and_then(|w| view.variable_at(w.span));
+            name.kind == NameKind::Event || slot.is_some()
+        }
+        None => {
+            let lemma = view.lemma(word);
+            ["gathering", "meeting"]
+                .iter()
+                .any(|kind| lemma == *kind || lexicon::is_kind_of(lemma, kind, WordClass::Noun))
+        }
     }
 }
 

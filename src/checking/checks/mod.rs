@@ -23,11 +23,7 @@ pub trait Check: Sync {
 }
 
 /// All checks, in the order of the manual.
-pub static CHECKS: &[&dyn Check] = &[
-    &dates::WeekdayDate,
-    &dates::ImpossibleDate,
-    &dates::RelativeDate,
-];
+pub static CHECKS: &[&dyn Check] = &[&dates::WeekdayDate, &dates::ImpossibleDate, &dates::RelativeDate];
 
 /// The check with this name.
 pub fn find(id: &str) -> Option<&'static dyn Check> {

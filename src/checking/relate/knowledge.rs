@@ -154,6 +154,26 @@ impl Knowledge {
             .is_some_and(|e| e.places.iter().any(|p| same_name(p, place)))
     }
 
+    /// Whether the rulebook knows the named one as an event.
+    pub(super) fn is_event(&self, name: &Phrase) -> bool {
+        self.known(name).is_some_and(|e| e.kind == EntityKind::Event)
+    }
+
+    /// "in Alaska" for "at the Alaska summit": whether the place stands for the event, which it does
+    /// where no other event on file was there.
+    pub(super) fn stands_for(&self, place: &Phrase, event: &Phrase) -> bool {
+        let there = |e: &KnownEntity| {
+            e.kind == EntityKind::Event
+                && e.places.iter().any(|p| {
+                    same_name(p, &place.lemma)
+                        || self
+                            .known(place)
+                            .is_some_and(|k| k.names.iter().any(|n| same_name(n, p)))
+                })
+        };
+        self.known(event).is_some_and(there) && self.entities.iter().filter(|e| there(e)).count() == 1
+    }
+
     /// Whether the rulebook gives the named one this title (at any time).
     pub(super) fn has_role(&self, name: &Phrase, title: &str) -> bool {
         let bare = |t: &str| t.to_lowercase().trim_start_matches("the ").to_owned();

@@ -119,6 +119,14 @@ impl Comparison<'_> {
         let restrictor = match (&text.entity, &claim.entity) {
             (Some(_), Some(_)) => match relate_names(text, claim, self.knowledge) {
                 NameRelation::Same => PartRelation::Equal,
+                // One can be at one meeting and at another.
+                NameRelation::Distinct
+                    if matches!(slot, Slot::Place | Slot::Adjunct)
+                        && self.knowledge.is_event(text)
+                        && self.knowledge.is_event(claim) =>
+                {
+                    return PartRelation::Different;
+                }
                 NameRelation::Distinct => {
                     let part = match slot {
                         Slot::Place => Part::Place,
@@ -158,6 +166,9 @@ impl Comparison<'_> {
         use crate::lexicon::lies_in;
         if !matches!(slot, Slot::Place | Slot::Adjunct) {
             return None;
+        }
+        if self.knowledge.stands_for(text, claim) || self.knowledge.stands_for(claim, text) {
+            return Some(PartRelation::Equal);
         }
         if lies_in(&text.lemma, &claim.lemma) || self.knowledge.lies_in(text, &claim.lemma) {
             Some(PartRelation::Narrower)
