@@ -235,14 +235,19 @@ fn one(
 
 /// Gives findings the severity that the configuration says, and takes out those of rules that are off.
 fn apply_levels(project: &Project, article: &Article, items: &mut Vec<crate::report::Item>) {
-    items.retain_mut(|item| match project.level(article, &item.rule) {
+    items.retain_mut(|item| apply_level(project, article, item));
+}
+
+/// Gives a finding the severity that the configuration says; `false` where its rule is off.
+pub(crate) fn apply_level(project: &Project, article: &Article, item: &mut crate::report::Item) -> bool {
+    match project.level(article, &item.rule) {
         Some(Level::Off) => false,
         Some(Level::At(severity)) => {
             item.severity = severity;
             true
         }
         None => true,
-    });
+    }
 }
 
 /// Applies the file of suppressions beside the article, where there is one.

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod check;
+mod diff;
 mod failure;
 mod find;
 mod input;
@@ -27,6 +28,8 @@ struct Cli {
 enum Command {
     /// Check articles against the rulebook
     Check(check::Args),
+    /// Say what changed between two revisions of an article, in meaning
+    Diff(diff::Args),
     /// Accept what is found today, so that only new findings fail
     Baseline(baseline::Args),
 }
@@ -46,6 +49,7 @@ pub(crate) enum Outcome {
 pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Baseline(args) => baseline::run(&args),
     };
     exit_code(result)

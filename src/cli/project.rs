@@ -230,6 +230,10 @@ impl Project {
             None => vec![PathBuf::from(".")],
         }
     }
+    /// The article at `path`, whether or not the file is there.
+    pub(crate) fn article_at(&mut self, path: &Path) -> Result<Article, Failure> {
+        self.article(path.to_owned(), find::label(path), path)
+    }
     fn article(&mut self, path: PathBuf, label: String, place: &Path) -> Result<Article, Failure> {
         let settings = self.settings_for(place.parent().unwrap_or(Path::new("")))?;
         let paths = self.rule_paths(settings, place)?;
@@ -282,6 +286,11 @@ impl Project {
             .or(settings.config.max_bytes.as_ref().map(|s| s.value))
             .unwrap_or(input::MAX_BYTES);
         let source = input::read(&article.path, &article.label, limit)?;
+        Ok(self.document(article, source))
+    }
+    /// Lays out the text of an article.
+    pub(crate) fn document(&self, article: &Article, source: Source) -> Document {
+        let settings = self.settings(article);
         let format = self
             .common
             .input_format
@@ -303,7 +312,7 @@ impl Project {
                 DatelineSource::FileName => document::date_in_path(&article.label),
             });
         }
-        Ok(document)
+        document
     }
     /// What the configuration makes of the findings of `rule` in this article.
     pub(crate) fn level(&self, article: &Article, rule: &str) -> Option<Level> {
