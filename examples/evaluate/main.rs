@@ -9,6 +9,8 @@
 //! absent. `--limit` takes the first N items of every set, `--mistakes` prints the worst N mistakes of each.
 
 mod data;
+mod read;
+mod relation;
 mod sentences;
 mod syntax;
 mod table;
@@ -58,7 +60,7 @@ pub struct Set {
 }
 
 /// All sets, in the order of the table. A new family of sets adds its slice here.
-const FAMILIES: &[&[Set]] = &[syntax::SETS, sentences::SETS];
+const FAMILIES: &[&[Set]] = &[syntax::SETS, sentences::SETS, relation::SETS];
 
 fn main() -> ExitCode {
     let mut context = Context {
