@@ -111,7 +111,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let report = assemble(reports);
     let infos = rules::infos(&rules);
     if printer.stream.is_none() {
-        print(printer, &report, &files, &infos, args, &mut output)?;
+        print(printer, &report, &files, &infos, fail_on, args, &mut output)?;
     }
     output.finish()?;
     stale.tell();
@@ -126,6 +126,7 @@ fn print(
     report: &Report,
     files: &Files,
     rules: &[RuleInfo],
+    fail_on: FailOn,
     args: &Args,
     output: &mut Output,
 ) -> Result<(), Failure> {
@@ -134,6 +135,7 @@ fn print(
         report,
         files,
         rules,
+        fail_on,
         color,
         explain: args.explain,
     };

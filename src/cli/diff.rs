@@ -78,7 +78,11 @@ fn gate(name: &str) -> Result<Gate, String> {
         .map(Gate::Change)
         .ok_or_else(|| {
             let kinds: Vec<&str> = ChangeType::ALL.iter().map(|t| t.as_str()).collect();
-            format!("one of {}, meaning, {}", FailOn::NAMES.join(", "), kinds.join(", "))
+            format!(
+                "one of {}, meaning, {}",
+                FailOn::NAMES.join(", "),
+                kinds.join(", ")
+            )
         })
 }
 
@@ -222,7 +226,10 @@ fn revisions(args: &Args, project: &mut Project) -> Result<Vec<Loaded>, Failure>
         let mut out = Vec::new();
         for path in &args.paths {
             if path.is_dir() {
-                return Err(Failure::message(format!("{}: is a folder, not an article", path.display())));
+                return Err(Failure::message(format!(
+                    "{}: is a folder, not an article",
+                    path.display()
+                )));
             }
             for article in project.articles(std::slice::from_ref(path))? {
                 let document = project.read(&article)?;
@@ -279,14 +286,22 @@ fn at_revision(rev: &str, path: &Path) -> Result<String, Failure> {
         .arg(format!("{rev}:./{}", name.to_string_lossy()))
         .stdin(Stdio::null())
         .output()
-        .map_err(|e| Failure::with_help(format!("git could not be run: {e}"), "--git needs git on the PATH"))?;
+        .map_err(|e| {
+            Failure::with_help(
+                format!("git could not be run: {e}"),
+                "--git needs git on the PATH",
+            )
+        })?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let said = said.trim().lines().next().unwrap_or("git failed").to_owned();
         return Err(Failure::message(format!("{rev}:{}: {said}", path.display())));
     }
     if u64::try_from(output.stdout.len()).is_ok_and(|n| n > input::MAX_BYTES) {
-        return Err(Failure::message(format!("{rev}:{}: is too large", path.display())));
+        return Err(Failure::message(format!(
+            "{rev}:{}: is too large",
+            path.display()
+        )));
     }
     String::from_utf8(output.stdout)
         .map_err(|_| Failure::message(format!("{rev}:{}: is not UTF-8", path.display())))

@@ -2,13 +2,20 @@
 
 mod baseline;
 mod check;
+mod completions;
+mod config;
 mod diff;
+mod explain;
 mod failure;
 mod find;
+mod init;
 mod input;
 mod output;
 mod project;
+mod read;
+mod relate;
 mod rules;
+mod test;
 
 use std::process::ExitCode;
 
@@ -18,7 +25,7 @@ use failure::Failure;
 
 /// Reads articles against a rulebook and points at the words.
 #[derive(Debug, Parser)]
-#[command(name = "copydesk", version, about, long_about = None, propagate_version = true)]
+#[command(name = "copydesk", version, about, long_about = None)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -28,10 +35,26 @@ struct Cli {
 enum Command {
     /// Check articles against the rulebook
     Check(check::Args),
-    /// Say what changed between two revisions of an article, in meaning
+    /// Show how articles were read: every statement with its parts
+    Read(read::Args),
+    /// Run the tests that stand in rule files
+    Test(test::Args),
+    /// Say what a rule, claim or check means, or why it does not fire
+    Explain(explain::Args),
+    /// Say of pairs of text and claim whether the text supports the claim (JSON Lines)
+    Relate(relate::Args),
+    /// Say what changed in meaning between two revisions of an article
     Diff(diff::Args),
     /// Accept what is found today, so that only new findings fail
     Baseline(baseline::Args),
+    /// Show which settings hold and where they come from
+    Config(config::Args),
+    /// Start a project: a configuration and a first rule file
+    Init(init::Args),
+    /// Print a completion script for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
 }
 
 /// What a run that could be carried out came to.
@@ -47,12 +70,19 @@ pub(crate) enum Outcome {
 ///
 /// Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 the run itself failed.
 pub fn run() -> ExitCode {
-    let result = match Cli::parse().command {
+    exit_code(match Cli::parse().command {
         Command::Check(args) => check::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Test(args) => test::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Relate(args) => relate::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Baseline(args) => baseline::run(&args),
-    };
-    exit_code(result)
+        Command::Config(args) => config::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man => completions::man(),
+    })
 }
 
 /// The one place where exit codes are decided. (`clap` exits with 2 on wrong arguments.)

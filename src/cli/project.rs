@@ -364,6 +364,12 @@ impl Settings {
             overrides,
         })
     }
+    /// Whether the override of this index holds for the article at `place`.
+    pub(crate) fn holds(&self, index: usize, place: &Path) -> bool {
+        self.overrides
+            .get(index)
+            .is_some_and(|globs| globs.excludes(place))
+    }
     /// The overrides that hold for the article at `place`, in the order of the file.
     fn overriding<'a>(&'a self, place: &'a Path) -> impl DoubleEndedIterator<Item = &'a config::Override> {
         self.config

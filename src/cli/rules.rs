@@ -2,10 +2,12 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::find::{self, Wanted};
 use super::project::Project;
 use super::{Failure, input, output};
+use crate::checking::checks;
 use crate::checking::finding::Checked;
 use crate::checking::prepare::Prepared;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -71,6 +73,13 @@ impl Loader for Disk {
         }
         input::read(file, path, input::MAX_BYTES)
             .map_err(|failure| LoadError::Unreadable(failure.to_string()))
+    }
+    fn checks(&self) -> Option<&[&str]> {
+        static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+            let own = OF_THE_RULEBOOK.iter().map(|(name, ..)| *name);
+            checks::CHECKS.iter().map(|c| c.meta().id).chain(own).collect()
+        });
+        Some(&NAMES)
     }
 }
 
@@ -156,6 +165,10 @@ pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
 
 /// What is known of the rules and checks of a run, each once, by name.
 pub(crate) fn infos(rules: &[Rules]) -> Vec<RuleInfo> {
+    let built_in = checks::CHECKS.iter().map(|c| {
+        let meta = c.meta();
+        info(meta.id, meta.summary, None, meta.severity)
+    });
     let mut out: Vec<RuleInfo> = rules.iter().flat_map(|r| r.infos.clone()).collect();
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out.dedup_by(|a, b| a.name == b.name);
@@ -187,6 +200,10 @@ fn infos_of(book: &Rulebook) -> Vec<RuleInfo> {
     let about_suppressions = suppress::RULES
         .iter()
         .map(|&(name, about)| info(name, about, None, Severity::Warning));
+    let built_in = checks::CHECKS.iter().map(|c| {
+        let meta = c.meta();
+        info(meta.id, meta.summary, None, meta.severity)
+    });
     let mut out: Vec<RuleInfo> = rules.chain(claims).chain(own).chain(about_suppressions).collect();
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out.dedup_by(|a, b| a.name == b.name);

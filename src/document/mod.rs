@@ -138,6 +138,22 @@ impl Document {
     pub fn to_source(&self, span: TextSpan) -> Span {
         self.map.to_source(span)
     }
+    /// The range of read text that stands for the bytes `span` of the file; `None` where none does.
+    pub fn to_text(&self, span: Span) -> Option<TextSpan> {
+        self.map
+            .segments()
+            .iter()
+            .filter(|s| s.source.overlaps(span))
+            .map(|s| {
+                if !s.exact {
+                    return s.text;
+                }
+                let start = s.source.start.max(span.start) - s.source.start;
+                let end = s.source.end.min(span.end) - s.source.start;
+                TextSpan::new(s.text.start + start, s.text.start + end)
+            })
+            .reduce(TextSpan::cover)
+    }
     /// The read text that stands for the bytes `span` of the file.
     pub fn text_of(&self, span: Span) -> String {
         let mut out = String::new();

@@ -20,6 +20,16 @@ impl Place {
             text: source.slice(span).to_owned(),
         }
     }
+    /// Line and column (in Unicode scalar values) just after the last character.
+    pub fn end_position(&self) -> (usize, usize) {
+        match self.text.rsplit_once('\n') {
+            Some((before, last)) => (
+                self.line + 1 + before.matches('\n').count(),
+                last.chars().count() + 1,
+            ),
+            None => (self.line, self.column + self.text.chars().count()),
+        }
+    }
 }
 
 /// What was found in one document.

@@ -10,7 +10,7 @@ const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// FNV-1a over `parts`, each followed by a byte that no UTF-8 text holds.
-fn fnv1a(parts: &[&str]) -> u64 {
+pub(super) fn fnv1a(parts: &[&str]) -> u64 {
     let mut hash = OFFSET;
     for part in parts {
         for byte in part.bytes().chain([0xff]) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{DocumentReport, Report, json, short, terminal};
+use super::{DocumentReport, Report, github, gitlab, json, junit, markdown, page, sarif, short, terminal};
+use crate::config::FailOn;
 use crate::diagnostic::Severity;
 use crate::source::Source;
 
@@ -52,6 +53,8 @@ pub struct Printing<'a> {
     pub files: &'a Files,
     /// The rules and checks that could have found something.
     pub rules: &'a [RuleInfo],
+    /// What makes the run fail.
+    pub fail_on: FailOn,
     /// Print with colours.
     pub color: bool,
     /// Print how each finding was reached.
@@ -101,6 +104,42 @@ pub const PRINTERS: &[Printer] = &[
         about: "one JSON object a document, as it is checked",
         print: json::lines,
         stream: Some(json::line),
+    },
+    Printer {
+        name: "sarif",
+        about: "SARIF 2.1.0 for code scanning",
+        print: sarif::print,
+        stream: None,
+    },
+    Printer {
+        name: "github",
+        about: "annotations for GitHub workflows",
+        print: github::print,
+        stream: None,
+    },
+    Printer {
+        name: "gitlab",
+        about: "GitLab code quality",
+        print: gitlab::print,
+        stream: None,
+    },
+    Printer {
+        name: "junit",
+        about: "JUnit XML for build servers",
+        print: junit::print,
+        stream: None,
+    },
+    Printer {
+        name: "markdown",
+        about: "a comment on a pull request",
+        print: markdown::print,
+        stream: None,
+    },
+    Printer {
+        name: "html",
+        about: "one page: articles with marked words and findings",
+        print: page::print,
+        stream: None,
     },
 ];
 
