@@ -165,10 +165,6 @@ pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
 
 /// What is known of the rules and checks of a run, each once, by name.
 pub(crate) fn infos(rules: &[Rules]) -> Vec<RuleInfo> {
-    let built_in = checks::CHECKS.iter().map(|c| {
-        let meta = c.meta();
-        info(meta.id, meta.summary, None, meta.severity)
-    });
     let mut out: Vec<RuleInfo> = rules.iter().flat_map(|r| r.infos.clone()).collect();
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out.dedup_by(|a, b| a.name == b.name);
@@ -204,7 +200,12 @@ fn infos_of(book: &Rulebook) -> Vec<RuleInfo> {
         let meta = c.meta();
         info(meta.id, meta.summary, None, meta.severity)
     });
-    let mut out: Vec<RuleInfo> = rules.chain(claims).chain(own).chain(about_suppressions).collect();
+    let mut out: Vec<RuleInfo> = rules
+        .chain(claims)
+        .chain(built_in)
+        .chain(own)
+        .chain(about_suppressions)
+        .collect();
     out.sort_by(|a, b| a.name.cmp(&b.name));
     out.dedup_by(|a, b| a.name == b.name);
     out
