@@ -20,6 +20,11 @@ pub fn prepare(book: &Rulebook) -> (Prepared, Vec<Diagnostic>) {
     prepare::prepare(book.clone())
 }
 
+/// The same with source documents, whose statements are taken as claims (`--against`).
+pub fn prepare_against(book: &Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
+    prepare::prepare_against(book.clone(), sources)
+}
+
 /// Reads an article with the names of the rulebook.
 pub fn read(document: &Document, prepared: &Prepared) -> Reading {
     reading::read(document, &prepared.names)

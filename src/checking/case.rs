@@ -129,13 +129,13 @@ impl<'a> Case<'a> {
             .iter()
             .filter_map(|root| match &root.origin {
                 Origin::Claim { claim, location } => {
+                    let role = self.prepared.role_of(*claim);
                     let claim = self.prepared.book.claims.get(*claim)?;
-                    let role = if claim.data.is_some() {
-                        RelatedRole::Data
-                    } else {
-                        RelatedRole::Claim
+                    let words = match role {
+                        RelatedRole::Source => "the source says".to_owned(),
+                        _ => format!("claim {}", claim.name.text),
                     };
-                    self.on_file(role, *location, format!("claim {}", claim.name.text))
+                    self.on_file(role, *location, words)
                 }
                 Origin::Entity { entity, location } => {
                     let name = self.world().entity(*entity)?.name.text.as_str();

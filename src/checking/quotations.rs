@@ -212,13 +212,12 @@ fn make(
     );
     out.reason = reason;
     out.normal_form = words(case.document.slice(quotation.span)).join(" ");
-    let role = if claim.is_some_and(|c| c.data.is_some()) {
-        RelatedRole::Data
-    } else {
-        RelatedRole::Claim
+    let role = case.prepared.role_of(filed.claim);
+    let on_file = match role {
+        RelatedRole::Source => "the source quotes it".to_owned(),
+        _ => format!("claim {name}"),
     };
-    out.related
-        .extend(case.on_file(role, filed.location, format!("claim {name}")));
+    out.related.extend(case.on_file(role, filed.location, on_file));
     out.proof = vec![
         format!("the article quotes: {}", case.document.slice(quotation.span)),
         format!("claim {name} quotes: {}", filed.text),

@@ -124,8 +124,22 @@ impl Project {
     pub(crate) fn rule_sets(&self) -> &[Vec<PathBuf>] {
         &self.rule_sets
     }
-    /// Source documents whose statements are claims.
-    pub(crate) fn against(&self) -> Vec<PathBuf> {
+    /// The source documents whose statements are claims.
+    pub(crate) fn sources(&self) -> Result<Vec<Document>, Failure> {
+        let mut documents = Vec::new();
+        for path in self.against() {
+            let label = find::label(&path);
+            let source = input::read(&path, &label, self.common.max_bytes.unwrap_or(input::MAX_BYTES))?;
+            let format = document::format_of(&label, source.text());
+            let options = Options {
+                date: None,
+                fields: self.base().config.fields.clone(),
+            };
+            documents.push(document::read(source, format, &options));
+        }
+        Ok(documents)
+    }
+    fn against(&self) -> Vec<PathBuf> {
         if !self.common.against.is_empty() {
             return self.common.against.clone();
         }

@@ -9,7 +9,7 @@ use super::project::Project;
 use super::{Failure, input, output};
 use crate::checking::checks;
 use crate::checking::finding::Checked;
-use crate::checking::prepare::Prepared;
+use crate::checking::prepare::{Prepared, against};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::pipeline;
@@ -20,6 +20,11 @@ use crate::source::Source;
 
 /// Names of the findings that checking against a rulebook makes on its own, with a line on each.
 const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
+    (
+        against::NAME,
+        "a statement that a source document contradicts",
+        Severity::Error,
+    ),
     (
         "name-variant",
         "a spelling that the rulebook forbids",
@@ -85,10 +90,11 @@ impl Loader for Disk {
 
 /// Loads every set of rules that an article of the project asks for, and tells warnings about them.
 pub(crate) fn load_all(project: &Project) -> Result<Vec<Rules>, Failure> {
+    let sources = project.sources()?;
     let loaded = project
         .rule_sets()
         .iter()
-        .map(|paths| load(paths))
+        .map(|paths| load_against(paths, &sources))
         .collect::<Result<Vec<_>, _>>()?;
     let mut err = std::io::stderr().lock();
     for rules in &loaded {
@@ -106,6 +112,10 @@ pub(crate) fn load_all(project: &Project) -> Result<Vec<Rules>, Failure> {
 
 /// Loads rule files and folders of them. Mistakes of all files come as one failure.
 pub(crate) fn load(paths: &[PathBuf]) -> Result<Rules, Failure> {
+    load_against(paths, &[])
+}
+
+fn load_against(paths: &[PathBuf], against: &[Document]) -> Result<Rules, Failure> {
     let (book, mut diagnostics) = rules::load(files(paths)?, &Disk);
     if rules::has_errors(&diagnostics) {
         return Err(Failure::Diagnostics {
@@ -113,7 +123,7 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Rules, Failure> {
             sources: book.sources,
         });
     }
-    let (prepared, more) = pipeline::prepare(&book);
+    let (prepared, more) = pipeline::prepare_against(&book, against);
     diagnostics.extend(more);
     rules::sort(&mut diagnostics);
     if rules::has_errors(&diagnostics) {

@@ -4,6 +4,9 @@ use std::io::{self, Write};
 
 use super::{DocumentReport, Printing};
 
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("../../schemas/report.schema.json");
+
 /// Prints the whole report as one object.
 pub fn print(p: &Printing<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, p.report)?;

@@ -72,7 +72,7 @@ pub(super) fn read(book: &Rulebook, reader: &Reader, diagnostics: &mut Vec<Diagn
 }
 
 /// What a claim says, against what it only mentions: the events that its nouns name are not claimed.
-fn says_it(statement: &Statement) -> bool {
+pub(super) fn says_it(statement: &Statement) -> bool {
     statement.read && statement.kind != StatementKind::Nominal
 }
 

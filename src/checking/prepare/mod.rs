@@ -3,6 +3,7 @@
 //! Every English text of the rulebook is read once, by the reader that reads articles. What cannot be
 //! read as a statement is a mistake at its place.
 
+pub mod against;
 mod checks;
 mod claims;
 mod english;
@@ -12,6 +13,7 @@ mod strata;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
 use crate::reading::names::{NameEntry, NameKind, Names};
 use crate::rules::book::{
     Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
@@ -19,6 +21,7 @@ use crate::rules::book::{
 use crate::source::Location;
 
 use super::fact::Fact;
+use super::finding::RelatedRole;
 use super::infer::{Over, PreparedInference, Template, derive};
 use super::pattern::{Matcher, PreparedPattern};
 use super::quotations::Filed;
@@ -53,6 +56,8 @@ pub struct Prepared {
     pub closed: Vec<PreparedPattern>,
     /// Forbidden spellings.
     pub spellings: Spellings,
+    /// Claims from this index on are source documents.
+    first_source: usize,
     index: Index,
 }
 
@@ -119,6 +124,11 @@ pub struct Demand {
 
 /// Reads all English of `book`. What is wrong with it comes back beside the result.
 pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
+    prepare_against(book, &[])
+}
+
+/// The same with source documents, whose statements are taken as claims.
+pub fn prepare_against(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let names = names(&book);
     let directory = Directory::of(&book);
@@ -177,7 +187,9 @@ pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
     }
     let closed = patterns(&book.closed, &reader, &mut diagnostics);
 
-    let claims = claims::read(&book, &reader, &mut diagnostics);
+    let mut claims = claims::read(&book, &reader, &mut diagnostics);
+    let first_source = book.claims.len();
+    against::add(&mut book, sources, &names, &mut claims);
     let spellings = Spellings::of(&book);
     let mut prepared = Prepared {
         book,
@@ -191,6 +203,7 @@ pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
         inferences,
         closed,
         spellings,
+        first_source,
         index: Index::default(),
     };
     let derived = derive(
@@ -208,6 +221,16 @@ pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
 }
 
 impl Prepared {
+    /// What the claim of this index is to a finding: a claim, a row of data, or a source document.
+    pub fn role_of(&self, claim: usize) -> RelatedRole {
+        if claim >= self.first_source {
+            RelatedRole::Source
+        } else if self.book.claims.get(claim).is_some_and(|c| c.data.is_some()) {
+            RelatedRole::Data
+        } else {
+            RelatedRole::Claim
+        }
+    }
     /// The facts on file that may bear on `fact`.
     pub fn candidates<'a>(&'a self, fact: &Fact) -> impl Iterator<Item = &'a Arc<Fact>> {
         self.index
