@@ -8,12 +8,17 @@
 //! of a folder or the beginning of one. Without `SET` every set is scored. A set that is absent is named as
 //! absent. `--limit` takes the first N items of every set, `--mistakes` prints the worst N mistakes of each.
 
+mod attribution;
+mod certainty;
 mod data;
+mod markup;
 mod read;
 mod relation;
 mod sentences;
+mod statements;
 mod syntax;
 mod table;
+mod values;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,7 +65,15 @@ pub struct Set {
 }
 
 /// All sets, in the order of the table. A new family of sets adds its slice here.
-const FAMILIES: &[&[Set]] = &[syntax::SETS, sentences::SETS, relation::SETS];
+const FAMILIES: &[&[Set]] = &[
+    syntax::SETS,
+    sentences::SETS,
+    values::SETS,
+    statements::SETS,
+    attribution::SETS,
+    certainty::SETS,
+    relation::SETS,
+];
 
 fn main() -> ExitCode {
     let mut context = Context {
