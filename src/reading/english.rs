@@ -106,9 +106,16 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
         map,
         comments: Vec::new(),
     };
-    let reading = read_with(&document, names, &variables);
+    let mut reading = read_with(&document, names, &variables);
+    for s in &mut reading.statements {
+        s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
+    }
     (document, reading)
 }
+
+/// The confidence from which a claim or a pattern counts as read. Lower than for articles: the
+/// sentence is short, somebody wrote it to be read, and sees what it was read as.
+const ENGLISH_THRESHOLD: f32 = 0.1;
 
 /// The plain words of the language stand for themselves; other names are read as a name, or as a
 /// place after a preposition of place.
