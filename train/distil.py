@@ -75,43 +75,59 @@ def exchanged(sentences, seed, rate=0.3):
     return out
 
 
-def teach(teachers, sentences, gold):
-    """Fill `sentence.soft` (and, without gold, the heads that labels are asked for)."""
-    parameters = [t[0] for t in teachers]
-    vocabs, settings = teachers[0][1], [t[2] for t in teachers]
-    predict = [jax.jit(lambda p, b, n=s["layers"]: network.predict(p, b, n)) for s in settings]
+def teach(teachers, weights, sentences, gold):
+    """Fill `sentence.soft` and, where there is no gold annotation, `sentence.heads` with the best tree."""
+    sentences = [s for s in sentences if train.bucket(len(s))]
+    for s in sentences:
+        n = len(s)
+        s.soft = {"arc": np.zeros((n, n + 1), np.float32), "tag": 0.0, "lab": 0.0}
+    for (p, vocabs, settings), w in zip(teachers, weights):
+        for part, (tag, arc, _) in predictions(p, vocabs, settings, sentences):
+            for j, s in enumerate(part):
+                n = len(s)
+                s.soft["arc"] += w * np.exp(arc[j, :n, :n + 1])
+                s.soft["tag"] = s.soft["tag"] + w * np.exp(tag[j, :n])
+    if not gold:
+        for n in sorted({len(s) for s in sentences}):
+            same = [s for s in sentences if len(s) == n]
+            for at in range(0, len(same), 200):
+                some = same[at:at + 200]
+                for s, heads in zip(some, decode.eisner(np.log(np.stack([s.soft["arc"] for s in some]) + 1e-9))):
+                    s.heads = [int(h) for h in heads]
+    for (p, vocabs, settings), w in zip(teachers, weights):
+        for part, (_, _, lab) in predictions(p, vocabs, settings, sentences, labels=True):
+            for j, s in enumerate(part):
+                s.soft["lab"] = s.soft["lab"] + w * lab[j, :len(s)]
+    last = teachers[-1][1]
+    for s in sentences:
+        data.number(s, last)
+        for name, own in (("arc", "head"), ("lab", "label"), ("tag", "tag")):
+            d = s.soft[name]
+            if name != "arc":
+                d[:, 0] = 0
+            s.soft[name] = targets(d, s.numbers[own] if gold else None)
+
+
+def predictions(p, vocabs, settings, sentences, labels=False):
+    """Batches of sentences with log-probabilities of tags and arcs, or with probabilities of labels under
+    the sentences' heads."""
+    predict = jax.jit(lambda p, b: network.predict(p, b, settings["layers"]))
     label = jax.jit(lambda p, parts, h: jax.nn.softmax(network.labels(p, parts, h), -1))
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    order = sorted(sentences, key=len)
     at = 0
     while at < len(order):
-        T = train.bucket(len(sentences[order[at]]))
-        if T is None:
-            break
+        T = train.bucket(len(order[at]))
         B, part = max(1, 2000 // T), []
-        while at < len(order) and len(part) < B and len(sentences[order[at]]) <= T:
-            part.append(sentences[order[at]])
+        while at < len(order) and len(part) < B and len(order[at]) <= T:
+            data.number(order[at], vocabs)
+            part.append(order[at])
             at += 1
         b = train.pack([(s, s.numbers["shape"], 0) for s in part], T, B)
-        results = [f(p, b) for f, p in zip(predict, parameters)]
-        tag = sum(np.exp(np.asarray(r[0])) for r in results) / len(results)
-        arc = sum(np.exp(np.asarray(r[1])) for r in results) / len(results)
-        heads = b["head"]
-        if not gold:
-            heads = np.zeros((B, T), np.int32)
-            for n in {len(s) for s in part}:
-                rows = [j for j, s in enumerate(part) if len(s) == n]
-                heads[rows, :n] = decode.eisner(np.log(arc[rows][:, :n, :n + 1] + 1e-9))
-        lab = sum(np.asarray(label(p, r[2], jnp.asarray(heads))) for p, r in zip(parameters, results)) / len(results)
-        tag[:, :, 0] = 0
-        lab[:, :, 0] = 0
-        for j, s in enumerate(part):
-            n = len(s)
-            if not gold:
-                s.heads = [int(h) for h in heads[j, :n]]
-                s.numbers["head"] = s.heads
-            s.soft = {}
-            for name, d, own in (("arc", arc[j, :n, :n + 1], "head"), ("lab", lab[j, :n], "label"), ("tag", tag[j, :n], "tag")):
-                s.soft[name] = targets(d, s.numbers[own] if gold else None)
+        tag, arc, parts = predict(p, b)
+        if labels:
+            yield part, (None, None, np.asarray(label(p, parts, jnp.asarray(b["head"]))))
+        else:
+            yield part, (np.asarray(tag), np.asarray(arc), None)
 
 
 def targets(d, gold):
@@ -131,26 +147,24 @@ def targets(d, gold):
 def main():
     a = train.arguments()
     a.add_argument("--teachers", nargs="+", required=True)
+    a.add_argument("--weights", nargs="+", type=float, help="of the teachers; equal unless told")
     args = a.parse_args()
+    weights = args.weights or [1.0] * len(args.teachers)
+    weights = [w / sum(weights) for w in weights]
     teachers = [train.load(t) for t in args.teachers]
     gold, devs = train.treebanks(args.data)
     wiki = wikipedia(args.data)
     nonce = exchanged(gold, args.seed)
     old = teachers[0][1]
-    for s in gold + wiki + nonce:
-        data.number(s, old)
-    teach(teachers, gold, True)
-    teach(teachers, wiki, False)
-    teach(teachers, nonce, False)
+    teach(teachers, weights, gold, True)
+    teach(teachers, weights, wiki, False)
+    teach(teachers, weights, nonce, False)
     # The student may know more words than its teachers: those that the unannotated text repeats.
-    vocabs = data.vocabularies(gold, wiki)
+    vocabs = data.vocabularies(gold, wiki, least_extra=6)
     for name in ("tag", "label"):
         vocabs[name] = old[name]
     for s in gold + wiki + nonce + [s for d in devs.values() for s in d]:
-        heads = s.numbers["head"] if s.numbers else None
         data.number(s, vocabs)
-        if heads is not None:
-            s.numbers["head"] = heads
     print({t: len(v) for t, v in vocabs.items()}, len(gold), len(wiki), len(nonce), "sentences", flush=True)
     train.fit(gold + wiki + nonce, devs, vocabs, args, args.out, soft=KEEP)
 

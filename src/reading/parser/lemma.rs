@@ -41,6 +41,10 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     } else {
         plain.to_lowercase()
     };
+    // A dash is a dash, however long.
+    if xpos == ":" && form == "—" {
+        return "--".to_owned();
+    }
     let tag = if upos == Upos::Aux { "AUX" } else { xpos };
     let Some((drop, add)) = rule(tag, &form) else {
         return form;

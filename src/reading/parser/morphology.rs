@@ -32,10 +32,17 @@ pub(super) fn features(words: &[Word], i: usize) -> String {
         "VBG" => "Tense=Pres|VerbForm=Part",
         "CD" if word.form.contains(|c: char| c.is_ascii_digit()) => "NumForm=Digit|NumType=Card",
         "CD" => "NumForm=Word|NumType=Card",
+        // `you` and `it` have one form for both cases; the relation tells them apart.
+        "PRP" if lower == "you" && is_subject(word) => "Case=Nom|Person=2|PronType=Prs",
+        "PRP" if lower == "you" => "Case=Acc|Person=2|PronType=Prs",
+        "PRP" if lower == "it" && is_subject(word) => {
+            "Case=Nom|Gender=Neut|Number=Sing|Person=3|PronType=Prs"
+        }
+        "PRP" if lower == "it" => "Case=Acc|Gender=Neut|Number=Sing|Person=3|PronType=Prs",
         "PRP" => personal(lower),
         "PRP$" => possessive(lower),
-        "EX" => "PronType=Dem",
-        "WP" | "WDT" | "WRB" => "PronType=Int,Rel",
+        "WP" | "WDT" | "WRB" if relative(words, i) => "PronType=Rel",
+        "WP" | "WDT" | "WRB" => "PronType=Int",
         "DT" | "PDT" => determiner(lower),
         "RB" if matches!(lower, "not" | "n't" | "n`t") => "Polarity=Neg",
         "RB" if matches!(lower, "never" | "nowhere") => "PronType=Neg",
@@ -52,16 +59,31 @@ fn has_child(words: &[Word], head: usize, deprel: &str) -> bool {
         .any(|w| w.head == Some(head) && w.deprel.as_str() == deprel)
 }
 
-/// A bare form without `to`, auxiliary or subject that heads a sentence or a coordinate of one.
+/// A bare form without `to`, auxiliary or subject that heads a sentence or a coordinate of one; its
+/// negated auxiliary `do` is one too.
 fn imperative(words: &[Word], i: usize) -> bool {
+    let Some(word) = words.get(i) else { return false };
+    if word.upos == Upos::Aux {
+        let first = !words
+            .iter()
+            .take(i)
+            .any(|w| w.head == word.head && w.deprel.base() == "nsubj");
+        return first && word.lemma == "do" && word.head.is_some_and(|h| h > i && imperative(words, h));
+    }
     let mut at = i;
     for _ in 0..words.len() {
         let Some(word) = words.get(at) else { return false };
-        let free = !has_child(words, at, "aux")
-            && !has_child(words, at, "mark")
-            && !has_child(words, at, "nsubj")
-            && !has_child(words, at, "nsubj:pass");
-        if !free {
+        let helped = words.iter().any(|w| {
+            w.head == Some(at)
+                && (w.deprel.base() == "nsubj"
+                    || w.deprel.as_str() == "mark"
+                    || w.xpos == "MD"
+                    || w.xpos == "TO")
+        });
+        let does = words
+            .iter()
+            .any(|w| w.head == Some(at) && w.deprel.as_str() == "aux" && w.xpos != "VB" && w.xpos != "VBP");
+        if helped || does {
             return false;
         }
         match (word.deprel.base(), word.head) {
@@ -73,31 +95,50 @@ fn imperative(words: &[Word], i: usize) -> bool {
     false
 }
 
-/// A participle with a passive auxiliary or subject, or one that modifies a noun by itself.
+fn is_subject(word: &Word) -> bool {
+    matches!(word.deprel.base(), "nsubj" | "expl" | "root" | "csubj")
+}
+
+/// A question word in a relative clause. `that` and `which` are elsewhere only as determiners.
+fn relative(words: &[Word], i: usize) -> bool {
+    let mut at = i;
+    for _ in 0..words.len() {
+        let Some(word) = words.get(at) else { return false };
+        match word.deprel.as_str() {
+            "acl:relcl" | "advcl:relcl" => return true,
+            "nsubj" | "nsubj:pass" | "obj" | "obl" | "advmod" | "det" | "nmod:poss" | "nmod"
+            | "obl:unmarked" => {}
+            _ => break,
+        }
+        let Some(head) = word.head else { break };
+        at = head;
+    }
+    words
+        .get(i)
+        .is_some_and(|w| w.xpos == "WDT" && w.deprel.base() != "det")
+}
+
+/// Any past participle of a verb but those of the perfect.
 fn passive(words: &[Word], i: usize) -> bool {
+    let Some(word) = words.get(i) else { return false };
+    if word.upos == Upos::Aux {
+        return false;
+    }
     if has_child(words, i, "aux:pass") || has_child(words, i, "nsubj:pass") {
         return true;
     }
-    let Some(word) = words.get(i) else { return false };
-    let perfect = words
-        .iter()
-        .any(|w| w.head == Some(i) && w.deprel.as_str() == "aux" && w.lemma == "have");
-    if perfect {
+    if has_child(words, i, "aux") {
         return false;
     }
     match (word.deprel.base(), word.head) {
-        ("acl", _) => true,
-        ("advcl", _) => !has_child(words, i, "aux"),
         ("conj", Some(head)) if head < i => {
-            words.get(head).is_some_and(|h| h.xpos == "VBN")
-                && !has_child(words, i, "aux")
-                && passive(words, head)
+            words.get(head).is_none_or(|h| h.xpos != "VBN") || passive(words, head)
         }
-        _ => false,
+        _ => true,
     }
 }
 
-/// An `-ing` form used as a noun: after a preposition, as subject, object or complement.
+/// An `-ing` form that modifies a noun or stands where a noun could; the others are participles.
 fn gerund(words: &[Word], i: usize) -> bool {
     if words
         .iter()
@@ -106,10 +147,13 @@ fn gerund(words: &[Word], i: usize) -> bool {
         return false;
     }
     let Some(word) = words.get(i) else { return false };
-    match word.deprel.base() {
-        "csubj" | "xcomp" | "nsubj" | "obj" | "obl" | "nmod" | "ccomp" => true,
-        "advcl" | "acl" => has_child(words, i, "mark") || has_child(words, i, "case"),
-        _ => false,
+    match (word.deprel.base(), word.head) {
+        ("conj", Some(head)) if head < i => {
+            words.get(head).is_some_and(|h| h.xpos == "VBG") && gerund(words, head)
+        }
+        (base, _) => {
+            word.upos != Upos::Aux && !matches!(base, "advcl" | "root" | "parataxis" | "case" | "aux" | "cop")
+        }
     }
 }
 
@@ -123,10 +167,9 @@ fn personal(lower: &str) -> &'static str {
         "him" => "Case=Acc|Gender=Masc|Number=Sing|Person=3|PronType=Prs",
         "she" => "Case=Nom|Gender=Fem|Number=Sing|Person=3|PronType=Prs",
         "her" => "Case=Acc|Gender=Fem|Number=Sing|Person=3|PronType=Prs",
-        "it" => "Gender=Neut|Number=Sing|Person=3|PronType=Prs",
         "they" => "Case=Nom|Number=Plur|Person=3|PronType=Prs",
         "them" | "'em" => "Case=Acc|Number=Plur|Person=3|PronType=Prs",
-        "you" | "ya" => "Person=2|PronType=Prs",
+        "ya" => "Person=2|PronType=Prs",
         "myself" => "Case=Acc|Number=Sing|Person=1|PronType=Prs|Reflex=Yes",
         "ourselves" => "Case=Acc|Number=Plur|Person=1|PronType=Prs|Reflex=Yes",
         "yourself" => "Case=Acc|Number=Sing|Person=2|PronType=Prs|Reflex=Yes",

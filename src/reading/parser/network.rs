@@ -1,17 +1,15 @@
-//! The network: embeddings, recurrent layers in both directions, and the heads on top of them.
+//! The network: the recurrent layers of `recurrent`, and the heads on top of them.
 //!
 //! After Dozat and Manning (2017, "Deep Biaffine Attention for Neural Dependency Parsing") and
 //! Kiperwasser and Goldberg (2016). Input and forget gate are one (Greff et al. 2017), and the
 //! relation of a word to its head is scored on the product and on the sum of two projections.
 //! `train/network.py` is the same in floating point.
 
-use super::arithmetic::{Activations, dot, leaky, sigmoid, softmax, tanh, to_i16};
+use super::arithmetic::{Activations, dot, leaky, softmax};
 use super::features::Features;
-use super::kernel::{Registers, Scale, Work, apply};
-use super::model::{Linear, Model, Recurrent};
-
-/// States lie between −1 and 1.
-const STATE: f32 = 16_384.0;
+use super::kernel::{Registers, Scale, Work};
+use super::model::{Linear, Model};
+use super::recurrent::{STATE, encode};
 
 /// What the network says of a sentence.
 #[derive(Debug)]
@@ -33,45 +31,66 @@ struct Parts {
 }
 
 impl Scores {
-    /// Runs the network.
-    pub(super) fn of(model: &Model, features: &[Features]) -> Self {
+    /// Runs the network on several sentences, the longest first.
+    pub(super) fn of(model: &Model, sentences: &[Vec<Features>]) -> Vec<Self> {
+        let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
+        let features = sentences.concat();
         let n = features.len();
-        let states = encode(model, features);
-        let (bottom, top) = (states.first(), states.last());
-        let empty = Vec::new();
-        let top = top.unwrap_or(&empty);
-        let width = 2 * model.hidden;
+        let states = encode(model, &features, &lengths);
+        let [Some(first), Some(second), Some(top)] = [states.first(), states.get(1), states.last()] else {
+            return Vec::new();
+        };
         let machine = model.machine;
+        let scale = Scale::One(1.0 / STATE);
         let project = |layer: &Linear| {
             let mut out = vec![0.0; n * layer.outputs];
-            machine.project(layer, top, Scale::One(1.0 / STATE), &mut out);
+            machine.project(layer, top, scale, &mut out);
             out.iter_mut().for_each(|v| *v = leaky(*v));
             out
         };
+        let width = 2 * model.hidden;
         let mut both = Vec::with_capacity(2 * width * n);
-        let second = states.get(1).unwrap_or(&empty);
-        for (low, high) in bottom
-            .unwrap_or(&empty)
-            .chunks_exact(width)
-            .zip(second.chunks_exact(width))
-        {
+        for (low, high) in first.chunks_exact(width).zip(second.chunks_exact(width)) {
             both.extend_from_slice(low);
             both.extend_from_slice(high);
         }
-        let mut logits = vec![0.0; n * model.tag.outputs];
-        machine.project(&model.tag, &both, Scale::One(1.0 / STATE), &mut logits);
-        let tags = logits
-            .chunks_exact(model.tag.outputs)
-            .map(|row| best(row, None))
-            .collect();
-        let arcs = arcs(model, &project(&model.arc_dependent), &project(&model.arc_head));
-        let parts = Parts {
-            product_dependent: project(&model.product_dependent),
-            product_head: project(&model.product_head),
-            sum_dependent: project(&model.sum_dependent),
-            sum_head: project(&model.sum_head),
-        };
-        Self { tags, arcs, parts }
+        let mut tags = vec![0.0; n * model.tag.outputs];
+        machine.project(&model.tag, &both, scale, &mut tags);
+        let dependents = turned(model, &project(&model.arc_dependent));
+        let heads = small(&project(&model.arc_head), model.arc.inputs);
+        let root = small(&model.arc_root, model.arc.inputs);
+        let [pd, ph] = [&model.product_dependent, &model.product_head].map(project);
+        let [sd, sh] = [&model.sum_dependent, &model.sum_head].map(project);
+        let half = model.product_dependent.outputs;
+        let mut start = 0;
+        let mut out = Vec::with_capacity(lengths.len());
+        for n in lengths {
+            let part = |rows: &[f32], width: usize| rows[start * width..(start + n) * width].to_vec();
+            let words = start..start + n;
+            let rows = [&root[..], &heads[words.clone()]].concat();
+            let mut arcs = machine.run(Bilinear {
+                dependents: &dependents[words],
+                heads: &rows,
+            });
+            // A word is not its own head.
+            for i in 0..n {
+                arcs[i * (n + 1) + i + 1] = -1e4;
+            }
+            let outputs = model.tag.outputs;
+            let logits = &tags[start * outputs..(start + n) * outputs];
+            out.push(Self {
+                tags: logits.chunks_exact(outputs).map(|row| best(row, None)).collect(),
+                arcs,
+                parts: Parts {
+                    product_dependent: part(&pd, half),
+                    product_head: part(&ph, half),
+                    sum_dependent: part(&sd, half),
+                    sum_head: part(&sh, half),
+                },
+            });
+            start += n;
+        }
+        out
     }
 
     /// Probability of `head` among all heads of `word`.
@@ -143,125 +162,33 @@ fn best(scores: &[f32], not: Option<usize>) -> usize {
     best
 }
 
-/// States of every layer: for every word forward, then backward.
-fn encode(model: &Model, features: &[Features]) -> Vec<Vec<i16>> {
-    let n = features.len();
-    let width: usize = model.embeddings.iter().map(|t| t.width).sum();
-    let mut input = Vec::with_capacity(n * width);
-    let mut scales = Vec::with_capacity(n);
-    let mut word = vec![0.0; width];
-    let mut x = Activations::default();
-    for numbers in features {
-        let mut at = 0;
-        for (table, &number) in model.embeddings.iter().zip(numbers) {
-            table.row(number, &mut word[at..at + table.width]);
-            at += table.width;
-        }
-        x.set(&word);
-        input.extend_from_slice(&x.values);
-        scales.push(x.scale);
-    }
-    let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
-    let mut projected = Vec::new();
-    for [forward, backward] in &model.layers {
-        let mut out = vec![0_i16; n * 2 * model.hidden];
-        let x = states.last().unwrap_or(&input);
-        for (layer, backward) in [(forward, false), (backward, true)] {
-            projected.resize(n * layer.input.outputs, 0.0);
-            model
-                .machine
-                .project(&layer.input, x, Scale::Rows(&scales), &mut projected);
-            let projected = &projected;
-            model.machine.run(Direction {
-                layer,
-                projected,
-                hidden: model.hidden,
-                backward,
-                out: &mut out,
-            });
-        }
-        states.push(out);
-        scales.fill(1.0 / STATE);
-    }
-    states
-}
-
-/// One direction of one layer, over its half of the rows of `out`.
-struct Direction<'a> {
-    layer: &'a Recurrent,
-    /// Projected inputs, with bias.
-    projected: &'a [f32],
-    hidden: usize,
-    backward: bool,
-    out: &'a mut [i16],
-}
-
-impl Work<()> for Direction<'_> {
-    #[inline(always)]
-    fn with<R: Registers>(self, r: R) {
-        let hidden = self.hidden;
-        let n = self.projected.len() / (3 * hidden);
-        let mut gates = vec![0.0; 3 * hidden];
-        let mut cell = vec![0.0_f32; hidden];
-        let mut state = vec![0_i16; hidden];
-        let half = if self.backward { hidden } else { 0 };
-        for step in 0..n {
-            let t = if self.backward { n - 1 - step } else { step };
-            apply(r, &self.layer.state, &state, 1.0 / STATE, &mut gates);
-            for (g, p) in gates
-                .iter_mut()
-                .zip(&self.projected[t * 3 * hidden..(t + 1) * 3 * hidden])
-            {
-                *g += p;
-            }
-            let (forget, rest) = gates.split_at(hidden);
-            let (new, output) = rest.split_at(hidden);
-            for ((((s, c), f), g), o) in state.iter_mut().zip(&mut cell).zip(forget).zip(new).zip(output) {
-                let f = sigmoid(*f);
-                *c = f * *c + (1.0 - f) * tanh(*g);
-                *s = to_i16(sigmoid(*o) * tanh(*c) * STATE);
-            }
-            let at = t * 2 * hidden + half;
-            self.out[at..at + hidden].copy_from_slice(&state);
-        }
-    }
-}
-
-/// Arc scores: a bilinear form of dependent and head, and a score of the head by itself.
-fn arcs(model: &Model, dependents: &[f32], heads: &[f32]) -> Vec<f32> {
-    let width = model.arc.inputs;
-    let n = dependents.len() / width;
-    // Two rows of 12-bit integers: their product over 128 places stays within 32 bits.
-    let small = |x: &[f32]| {
+/// Rows of 12-bit integers: the product of two over up to 128 places stays within 32 bits.
+fn small(rows: &[f32], width: usize) -> Vec<Activations> {
+    let scaled = |x: &[f32]| {
         let mut a = Activations::default();
         a.set(x);
         a.values.iter_mut().for_each(|v| *v >>= 2);
         a.scale *= 4.0;
         a
     };
-    let mut rows = vec![small(&model.arc_root)];
-    rows.extend(heads.chunks_exact(width).map(small));
+    rows.chunks_exact(width).map(scaled).collect()
+}
+
+/// Dependents, turned by the matrix of the bilinear form; its bias scores a head by itself.
+fn turned(model: &Model, dependents: &[f32]) -> Vec<Activations> {
+    let width = model.arc.inputs;
+    let (mut values, mut scales) = (Vec::with_capacity(dependents.len()), Vec::new());
     let mut x = Activations::default();
-    let (mut values, mut scales) = (Vec::with_capacity(n * width), Vec::with_capacity(n));
     for dependent in dependents.chunks_exact(width) {
         x.set(dependent);
         values.extend_from_slice(&x.values);
         scales.push(x.scale);
     }
-    let mut turned = vec![0.0; n * width];
+    let mut out = vec![0.0; dependents.len()];
     model
         .machine
-        .project(&model.arc, &values, Scale::Rows(&scales), &mut turned);
-    let dependents: Vec<Activations> = turned.chunks_exact(width).map(small).collect();
-    let mut out = model.machine.run(Bilinear {
-        dependents: &dependents,
-        heads: &rows,
-    });
-    // A word is not its own head.
-    for i in 0..n {
-        out[i * (n + 1) + i + 1] = -1e4;
-    }
-    out
+        .project(&model.arc, &values, Scale::Rows(&scales), &mut out);
+    small(&out, width)
 }
 
 /// Products of every dependent with every head.

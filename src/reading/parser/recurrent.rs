@@ -1,0 +1,136 @@
+//! Words → states: embeddings and the recurrent layers, for several sentences in lockstep.
+//!
+//! A step of a recurrent layer reads all its weights for one row of state; with several sentences
+//! side by side they are read once for all. The integers of a sentence are the same alone and in
+//! company.
+
+use super::arithmetic::{Activations, sigmoid, tanh, to_i16};
+use super::features::Features;
+use super::kernel::{Registers, Scale, Work, project};
+use super::model::{Model, Recurrent};
+
+/// States lie between −1 and 1.
+pub(super) const STATE: f32 = 16_384.0;
+
+/// States of every layer: for every word forward, then backward. The words of all sentences stand one
+/// after the other; `lengths` are those of the sentences, longest first.
+pub(super) fn encode(model: &Model, features: &[Features], lengths: &[usize]) -> Vec<Vec<i16>> {
+    let n = features.len();
+    let (mut x, mut scales) = embed(model, features);
+    let mut projected = vec![0.0; n * 3 * model.hidden];
+    let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
+    for [forward, backward] in &model.layers {
+        let mut out = vec![0_i16; n * 2 * model.hidden];
+        for (layer, backward) in [(forward, false), (backward, true)] {
+            let scale = if states.is_empty() {
+                Scale::Rows(&scales)
+            } else {
+                Scale::One(1.0 / STATE)
+            };
+            model
+                .machine
+                .project(&layer.input, states.last().unwrap_or(&x), scale, &mut projected);
+            model.machine.run(Direction {
+                layer,
+                projected: &projected,
+                lengths,
+                hidden: model.hidden,
+                backward,
+                out: &mut out,
+            });
+        }
+        if states.is_empty() {
+            (x, scales) = (Vec::new(), Vec::new());
+        }
+        states.push(out);
+    }
+    states
+}
+
+/// The embeddings of every word as integers, and the scale of every row.
+fn embed(model: &Model, features: &[Features]) -> (Vec<i16>, Vec<f32>) {
+    let width: usize = model.embeddings.iter().map(|t| t.width).sum();
+    let mut input = Vec::with_capacity(features.len() * width);
+    let mut scales = Vec::with_capacity(features.len());
+    let mut word = vec![0.0; width];
+    let mut x = Activations::default();
+    for numbers in features {
+        let mut rest = &mut word[..];
+        for (table, &number) in model.embeddings.iter().zip(numbers) {
+            let (row, after) = rest.split_at_mut(table.width);
+            table.row(number, row);
+            rest = after;
+        }
+        x.set(&word);
+        input.extend_from_slice(&x.values);
+        scales.push(x.scale);
+    }
+    (input, scales)
+}
+
+/// One direction of one layer, over its half of the rows of `out`.
+struct Direction<'a> {
+    layer: &'a Recurrent,
+    /// Projected inputs, with bias.
+    projected: &'a [f32],
+    /// Lengths of the sentences, longest first.
+    lengths: &'a [usize],
+    hidden: usize,
+    backward: bool,
+    out: &'a mut [i16],
+}
+
+impl Work<()> for Direction<'_> {
+    #[inline(always)]
+    fn with<R: Registers>(self, r: R) {
+        let hidden = self.hidden;
+        let count = self.lengths.len();
+        let mut gates = vec![0.0; count * 3 * hidden];
+        let mut cells = vec![0.0_f32; count * hidden];
+        let mut state = vec![0_i16; count * hidden];
+        let half = if self.backward { hidden } else { 0 };
+        let longest = self.lengths.first().copied().unwrap_or(0);
+        for step in 0..longest {
+            // The sentences that still have words, a prefix because the longest come first.
+            let active = self.lengths.iter().take_while(|&&n| n > step).count();
+            let rows = &state[..active * hidden];
+            project(
+                r,
+                &self.layer.state,
+                rows,
+                Scale::One(1.0 / STATE),
+                &mut gates[..active * 3 * hidden],
+            );
+            let mut start = 0;
+            let sentences = gates.chunks_exact(3 * hidden).zip(cells.chunks_exact_mut(hidden));
+            for ((&n, state), (gates, cell)) in self.lengths[..active]
+                .iter()
+                .zip(state.chunks_exact_mut(hidden))
+                .zip(sentences)
+            {
+                let word = start + if self.backward { n - 1 - step } else { step };
+                let input = &self.projected[word * 3 * hidden..(word + 1) * 3 * hidden];
+                update(input, gates, cell, state);
+                let at = word * 2 * hidden + half;
+                self.out[at..at + hidden].copy_from_slice(state);
+                start += n;
+            }
+        }
+    }
+}
+
+/// The gates of one step: what the cell forgets and takes in, and what it shows.
+#[inline(always)]
+fn update(input: &[f32], recurrent: &[f32], cell: &mut [f32], state: &mut [i16]) {
+    let hidden = cell.len();
+    let (forget_x, rest) = input.split_at(hidden);
+    let (new_x, output_x) = rest.split_at(hidden);
+    let (forget_h, rest) = recurrent.split_at(hidden);
+    let (new_h, output_h) = rest.split_at(hidden);
+    for i in 0..hidden {
+        let f = sigmoid(forget_x[i] + forget_h[i]);
+        let c = f * cell[i] + (1.0 - f) * tanh(new_x[i] + new_h[i]);
+        cell[i] = c;
+        state[i] = to_i16(sigmoid(output_x[i] + output_h[i]) * tanh(c) * STATE);
+    }
+}
