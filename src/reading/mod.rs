@@ -155,36 +155,36 @@ pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextS
     }
 }
 
-/// Splits, tokenizes and parses.
+/// Splits, tokenizes and parses; the sentences of the document go through the parser together.
 fn sentences(document: &Document) -> Vec<Sentence> {
-    let parser = parser::parser();
-    let mut out = Vec::new();
+    let mut places = Vec::new();
     for (block, b) in document.blocks.iter().enumerate() {
         for span in sentence::split(document.slice(b.span), b.span.start, b.kind) {
             let tokens = token::tokenize(document.slice(span), span.start);
-            if tokens.is_empty() {
-                continue;
+            if !tokens.is_empty() {
+                places.push((block, span, tokens));
             }
-            let forms: Vec<&str> = tokens.iter().map(|t| t.form.as_str()).collect();
-            let tree = parser.parse(&forms);
-            let words = tree
-                .words
-                .into_iter()
-                .zip(&tokens)
-                .map(|(mut w, t)| {
-                    w.span = t.span;
-                    w.space_after = t.space_after;
-                    w
-                })
-                .collect();
-            out.push(Sentence {
-                span,
-                block,
-                tree: Tree::new(words),
-            });
         }
     }
-    out
+    let forms: Vec<Vec<&str>> = places
+        .iter()
+        .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect())
+        .collect();
+    let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    let trees = parser::parser().parse_all(&forms);
+    let sentence = |((block, span, tokens), tree): (&(usize, TextSpan, Vec<token::Token>), Tree)| {
+        let place = |(mut w, t): (tree::Word, &token::Token)| {
+            w.span = t.span;
+            w.space_after = t.space_after;
+            w
+        };
+        Sentence {
+            span: *span,
+            block: *block,
+            tree: Tree::new(tree.words.into_iter().zip(tokens).map(place).collect()),
+        }
+    };
+    places.iter().zip(trees).map(sentence).collect()
 }
 
 /// The quotations with a speaker that bear on the sentence at `span`, outermost first.
