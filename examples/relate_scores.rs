@@ -1,6 +1,6 @@
 //! Scores the relation of text and claim on sets of labelled pairs.
 //!
-//!     cargo run --release --example relate_scores -- [--show N] FILE.jsonl…
+//!     cargo run --release --example relate_scores -- [--show N] [--only ANSWER] [--dump FILE] FILE.jsonl…
 //!
 //! Each line is `{"id","text","claim","label","group"}` with the label `supported`, `contradicted`,
 //! `unverified` or, where a set has no more than two classes, `other` (anything but supported).
@@ -8,6 +8,7 @@
 //! `supported` and `contradicted`, accuracy, time, and the first N mistakes of each kind.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::time::Instant;
 
 use copydesk::checking::relate::{Knowledge, relate_texts};
@@ -32,17 +33,26 @@ fn field(value: &serde_json::Value, name: &str) -> String {
 
 fn main() {
     let mut show = 0;
+    let mut dump = None;
     let mut filter = String::new();
     let mut files = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--show" => show = args.next().and_then(|n| n.parse().ok()).unwrap_or(10),
+            "--dump" => {
+                dump = args
+                    .next()
+                    .and_then(|f| std::fs::File::create(f).ok())
+                    .map(std::io::BufWriter::new)
+            }
             "--only" => filter = args.next().unwrap_or_default(),
             _ => files.push(arg),
         }
     }
-    let knowledge = knowledge();
+    let begun = Instant::now();
+    let knowledge = Knowledge::standard();
+    println!("knowledge ready after {} ms", begun.elapsed().as_millis());
     for file in files {
         let Ok(text) = std::fs::read_to_string(&file) else {
             eprintln!("cannot read {file}");
@@ -59,10 +69,28 @@ fn main() {
             let names = Names::default();
             let (_, there) = read_english(&text, &[], &names, None);
             let (_, wanted) = read_english(&claim, &[], &names, None);
-            let result = relate_texts(&there, &wanted, &knowledge);
+            let result = relate_texts(&there, &wanted, knowledge);
             let answer = result.verdict.as_str();
             let right = answer == label || (label == "other" && answer != "supported");
-            if !right || filter == "right" {
+            if let Some(out) = &mut dump {
+                let part = result
+                    .relation
+                    .as_ref()
+                    .and_then(|r| r.difference.as_ref())
+                    .map_or("", |d| d.part.as_str());
+                let proof = result
+                    .relation
+                    .as_ref()
+                    .map(|r| r.proof.join("; "))
+                    .unwrap_or_default();
+                let _ = writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!({"file": file, "id": field(&pair, "id"), "group": field(&pair, "group"), "label": label,
+                        "answer": answer, "part": part, "reason": result.reason, "proof": proof, "text": text, "claim": claim})
+                );
+            }
+            if !right {
                 let kind = format!("{answer}, is {label}");
                 let seen = shown.entry(kind.clone()).or_default();
                 if *seen < show && (filter.is_empty() || kind.contains(&filter)) {
@@ -77,7 +105,11 @@ fn main() {
                 }
                 *seen += 1;
             }
-            for group in [String::new(), field(&pair, "group")] {
+            let own = field(&pair, "group");
+            for group in [Some(String::new()), Some(own).filter(|g| !g.is_empty())]
+                .into_iter()
+                .flatten()
+            {
                 let score = groups.entry(group).or_default();
                 score.pairs += 1;
                 score.right += usize::from(right);
@@ -90,9 +122,6 @@ fn main() {
         let seconds = begun.elapsed().as_secs_f64();
         let name = file.rsplit('/').next().unwrap_or(&file);
         for (group, score) in &groups {
-            if group.is_empty() && groups.len() == 2 && groups.contains_key("") {
-                // One group only: it is the whole.
-            }
             let sum = |f: &dyn Fn(&str, &str) -> bool| -> usize {
                 score
                     .counts
@@ -121,33 +150,4 @@ fn main() {
         }
         println!("{name:28} {seconds:.1} s");
     }
-}
-
-fn knowledge() -> Knowledge {
-    let mut knowledge = Knowledge::default();
-    let text = std::fs::read_to_string("rules/std/lexicon.desk").unwrap_or_default();
-    let mut term: Option<(String, Vec<String>)> = None;
-    for line in text.lines().chain(["end"]) {
-        let line = line.split('#').next().unwrap_or_default();
-        if !line.starts_with(' ') && !line.is_empty() {
-            if let Some((name, words)) = term.take() {
-                let words: Vec<&str> = words.iter().map(String::as_str).collect();
-                knowledge.add_term(&name, &words);
-            }
-        }
-        if let Some(rest) = line.strip_prefix("opposite ") {
-            let words: Vec<&str> = rest.split(',').map(str::trim).collect();
-            knowledge.add_opposite(&words);
-        }
-        if let Some(rest) = line.strip_prefix("term ") {
-            term = Some((
-                rest.split_whitespace().next().unwrap_or_default().to_owned(),
-                Vec::new(),
-            ));
-        }
-        if let Some((_, words)) = &mut term {
-            words.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
-        }
-    }
-    knowledge
 }

@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::find::label;
 use super::output::Output;
 use super::{Failure, Outcome};
 use crate::config;
@@ -30,16 +29,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     ];
     for (path, text) in &files {
         if path.exists() {
-            writeln!(out, "{} is there already and stays as it is", label(path))?;
+            writeln!(out, "{} is there already and stays as it is", path.display())?;
         } else {
             write(path, text)?;
-            writeln!(out, "wrote {}", label(path))?;
+            writeln!(out, "wrote {}", path.display())?;
         }
     }
     writeln!(
         out,
         "now edit {}, then run `copydesk test` and `copydesk check`",
-        label(&rules.join("house.desk"))
+        rules.join("house.desk").display()
     )?;
     out.finish()?;
     Ok(Outcome::Clean)

@@ -18,6 +18,8 @@ mod table;
 
 pub use exclusion::{Exclusion, exclusive};
 
+use std::sync::LazyLock;
+
 use table::TABLE;
 
 /// Part of speech of a word in the lexicon.
@@ -241,6 +243,43 @@ fn names_action(noun: &str, verb: &str) -> bool {
         })
 }
 
+/// Irregular forms of verbs, sorted, one a line with its dictionary form (WordNet's list of
+/// exceptions).
+static IRREGULAR_VERBS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    include_str!("irregular_verbs.txt")
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .collect()
+});
+
+/// The verb of an irregular past or participle ("risen" → "rise"); `None` for regular ones.
+pub fn irregular_verb(form: &str) -> Option<&'static str> {
+    let at = IRREGULAR_VERBS
+        .binary_search_by(|(f, _)| f.as_bytes().cmp(form.as_bytes()))
+        .ok()?;
+    IRREGULAR_VERBS.get(at).map(|(_, base)| *base)
+}
+
+/// The verb that a participle used as an adjective is made of ("withdrawn" → "withdraw", "closed" →
+/// "close").
+pub fn verb_of_participle(form: &str) -> Option<String> {
+    if let Some(base) = irregular_verb(form) {
+        return Some(base.to_owned());
+    }
+    let stem = form.strip_suffix("ed")?;
+    let doubled = stem.chars().last().and_then(|c| stem.strip_suffix(c));
+    let candidates = [
+        Some(format!("{stem}e")),
+        Some(stem.to_owned()),
+        doubled.map(str::to_owned),
+        stem.strip_suffix('i').map(|s| format!("{s}y")),
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|c| knows(c, WordClass::Verb))
+}
+
 /// Words of `class` that `word` is derived from or that are derived from it.
 pub fn derivations(word: &str, class: WordClass) -> Vec<String> {
     let Some(word) = TABLE.find(word) else {
@@ -327,6 +366,16 @@ mod tests {
         assert!(lies_in("Paris", "France"));
         assert!(!lies_in("Paris", "Germany"));
         assert!(is_place("Berlin"));
+    }
+
+    #[test]
+    fn forms_of_verbs() {
+        assert_eq!(irregular_verb("risen"), Some("rise"));
+        assert_eq!(irregular_verb("walked"), None);
+        assert_eq!(verb_of_participle("withdrawn").as_deref(), Some("withdraw"));
+        assert_eq!(verb_of_participle("closed").as_deref(), Some("close"));
+        assert_eq!(verb_of_participle("stopped").as_deref(), Some("stop"));
+        assert_eq!(verb_of_participle("tall"), None);
     }
 
     #[test]

@@ -279,7 +279,12 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
         let child = &tree.words[c];
         match child.deprel.as_str() {
             "nsubj" | "nsubj:outer" | "csubj" | "csubj:outer" => {
-                if clause.subject.is_none() {
+                // "fewer than 200 people": the parser may take the bound for a subject of its own.
+                let bound = clause.subject.is_some_and(|b| {
+                    tree.words[b].xpos == "JJR"
+                        && tree.children_by(c, "case").any(|w| tree.words[w].lemma == "than")
+                });
+                if clause.subject.is_none() || bound {
                     clause.subject = Some(c);
                 }
                 clause.own_subject = true;
@@ -313,6 +318,8 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                     }
                 } else {
                     clause.adverbs.push(c);
+                    // "ran aground near Split"
+                    clause.obliques.extend(tree.children_by(c, "obl"));
                 }
             }
             "det" if !verbal => {}
@@ -337,6 +344,8 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
             _ => {}
         }
     }
+    agent_of_passive(view, &mut clause);
+    bounded_object(view, &mut clause);
     // "there are no details": what there is is the subject.
     if let Some(expl) = tree.child_by(head, "expl")
         && view.lower(expl) == "there"
@@ -345,6 +354,58 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
         clause.kind = StatementKind::State;
     }
     clause
+}
+
+/// "was opened by a man": the parser tells agents from other phrases with "by" only now and then. In
+/// a passive clause such a phrase is the agent unless it is a time, a measure or a doing.
+fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
+    if !clause.verb.passive || clause.subject.is_some() {
+        return;
+    }
+    let found = clause.obliques.iter().position(|&o| {
+        let span = view.tree.words[o].span;
+        view.case(o) == "by"
+            && !is_gerund(view, o)
+            && !view.times.iter().any(|t| t.span.contains(span))
+            && !view
+                .quantities
+                .iter()
+                .any(|q| q.span.contains(span) && q.quantity.unit.is_some())
+    });
+    if let Some(at) = found {
+        clause.subject = Some(clause.obliques.remove(at));
+    }
+}
+
+/// "visited more than thirty places": the words of the bound are part of the number, though the
+/// parser may take "more" for an adverb and "than" for a preposition.
+fn bounded_object(view: &SentenceView<'_>, clause: &mut Clause) {
+    if clause.object.is_some() || clause.verb.passive {
+        return;
+    }
+    let tree = view.tree;
+    let bounded = |o: usize| {
+        let than = tree
+            .children_by(o, "case")
+            .find(|&c| tree.words[c].lemma == "than")?;
+        let before = tree.words.get(than.checked_sub(1)?)?;
+        let counted = tree.children_by(o, "nummod").next().is_some();
+        (counted
+            && matches!(
+                before.lemma.as_str(),
+                "more" | "less" | "few" | "fewer" | "much" | "little" | "many"
+            ))
+        .then(|| than - 1)
+    };
+    let found = clause
+        .obliques
+        .iter()
+        .enumerate()
+        .find_map(|(i, &o)| Some((i, bounded(o)?)));
+    if let Some((at, bound)) = found {
+        clause.object = Some(clause.obliques.remove(at));
+        clause.adverbs.retain(|&a| a != bound);
+    }
 }
 
 fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
@@ -478,8 +539,12 @@ fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
             relative(view, clauses, i);
             continue;
         }
-        let missing =
-            clauses[i].subject.is_none() && !(clauses[i].verb.passive && clauses[i].object.is_some());
+        // "a film directed by Stone": the agent is there, what it was done to is not.
+        let missing = if clauses[i].verb.passive {
+            clauses[i].object.is_none()
+        } else {
+            clauses[i].subject.is_none()
+        };
         if !missing {
             continue;
         }

@@ -1,7 +1,10 @@
 //! The rule packs that are part of the program: `use std/NAME`.
 
 /// Name after `std/` and text of every pack, sorted by name.
-pub const PACKS: &[(&str, &str)] = &[];
+pub const PACKS: &[(&str, &str)] = &[
+    ("inference", include_str!("../../rules/std/inference.desk")),
+    ("lexicon", include_str!("../../rules/std/lexicon.desk")),
+];
 
 /// The text of the pack `std/name`.
 pub fn find(name: &str) -> Option<&'static str> {

@@ -7,6 +7,7 @@ mod context;
 mod meta;
 mod words;
 
+mod contradiction;
 mod dates;
 
 pub use context::{Context, View};
@@ -23,7 +24,12 @@ pub trait Check: Sync {
 }
 
 /// All checks, in the order of the manual.
-pub static CHECKS: &[&dyn Check] = &[&dates::WeekdayDate, &dates::ImpossibleDate, &dates::RelativeDate];
+pub static CHECKS: &[&dyn Check] = &[
+    &dates::WeekdayDate,
+    &dates::ImpossibleDate,
+    &dates::RelativeDate,
+    &contradiction::SelfContradiction,
+];
 
 /// The check with this name.
 pub fn find(id: &str) -> Option<&'static dyn Check> {

@@ -136,7 +136,10 @@ pub(super) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation 
         };
     }
     let (Some(t), Some(c)) = (days(text), days(claim)) else {
-        return PartRelation::Different;
+        return match (Partial::of(text), Partial::of(claim)) {
+            (Some(t), Some(c)) => t.relate(c),
+            _ => PartRelation::Different,
+        };
     };
     if t == c {
         PartRelation::Equal
@@ -148,6 +151,67 @@ pub(super) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation 
         PartRelation::Excludes
     } else {
         PartRelation::Different
+    }
+}
+
+/// A day of which not all is said: "18 August" (`XXXX-08-18`), "on Monday" (`XXXX-WXX-1`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Partial {
+    /// Year, month, day, day of the week (1 is Monday).
+    fields: [Option<i16>; 4],
+}
+
+impl Partial {
+    fn of(time: &TimeValue) -> Option<Self> {
+        match time {
+            TimeValue::Date(date) => Some(Self {
+                fields: [
+                    Some(date.year),
+                    date.month.map(i16::from),
+                    date.day.map(i16::from),
+                    date.civil()
+                        .map(|d| i16::from(d.weekday().to_monday_one_offset())),
+                ],
+            }),
+            TimeValue::Other(value) => {
+                let rest = value.strip_prefix("XXXX-")?;
+                if let Some(weekday) = rest.strip_prefix("WXX-") {
+                    return Some(Self {
+                        fields: [None, None, None, Some(weekday.parse().ok()?)],
+                    });
+                }
+                let (month, day) = rest.split_once('-').map_or((rest, None), |(m, d)| (m, Some(d)));
+                let day = match day {
+                    Some(day) => Some(day.parse().ok()?),
+                    None => None,
+                };
+                Some(Self {
+                    fields: [None, Some(month.parse().ok()?), day, None],
+                })
+            }
+            TimeValue::Period(..) | TimeValue::Duration { .. } => None,
+        }
+    }
+
+    fn relate(self, claim: Self) -> PartRelation {
+        let pairs = || self.fields.iter().zip(&claim.fields);
+        let both = |(a, b): &(&Option<i16>, &Option<i16>)| a.is_some() && b.is_some();
+        if pairs().filter(both).any(|(a, b)| a != b) {
+            return PartRelation::Excludes;
+        }
+        if pairs().filter(both).next().is_none() {
+            return PartRelation::Different;
+        }
+        let (text_says_all, claim_says_all) = (
+            pairs().all(|(a, b)| b.is_none() || a.is_some()),
+            pairs().all(|(a, b)| a.is_none() || b.is_some()),
+        );
+        match (text_says_all, claim_says_all) {
+            (true, true) => PartRelation::Equal,
+            (true, false) => PartRelation::Narrower,
+            (false, true) => PartRelation::Wider,
+            (false, false) => PartRelation::Different,
+        }
     }
 }
 
@@ -211,6 +275,15 @@ mod tests {
         assert_eq!(relate_times(&date("2025-08-18"), &date("2025-08-19")), Excludes);
         assert_eq!(
             relate_times(&date("2025"), &TimeValue::Other("PAST_REF".into())),
+            Different
+        );
+        let other = |s: &str| TimeValue::Other(s.to_owned());
+        assert_eq!(relate_times(&other("XXXX-08-18"), &other("XXXX-08-19")), Excludes);
+        assert_eq!(relate_times(&date("2025-08-18"), &other("XXXX-08-18")), Narrower);
+        assert_eq!(relate_times(&date("2025-08-18"), &other("XXXX-WXX-2")), Excludes);
+        assert_eq!(relate_times(&other("XXXX-WXX-1"), &date("2025-08-18")), Wider);
+        assert_eq!(
+            relate_times(&other("XXXX-WXX-1"), &other("XXXX-08-18")),
             Different
         );
     }

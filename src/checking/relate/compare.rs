@@ -12,7 +12,7 @@ use crate::document::TextSpan;
 use crate::lexicon::WordClass;
 use crate::reading::statement::{
     Argument, Circumstance, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement,
-    Tense, TimeMention,
+    StatementKind, Tense, TimeMention,
 };
 use crate::value::quantity::Bound;
 
@@ -33,6 +33,8 @@ pub(super) struct Comparison<'a> {
     pub(super) bindings: Bindings,
     pub(super) proof: Vec<String>,
     pub(super) clashes: Vec<Clash>,
+    /// The first part that does not fit, in words.
+    pub(super) obstacle: Option<String>,
     depth: usize,
 }
 
@@ -131,7 +133,15 @@ impl<'a> Comparison<'a> {
             bindings: Bindings::new(),
             proof: Vec::new(),
             clashes: Vec::new(),
+            obstacle: None,
             depth: 0,
+        }
+    }
+
+    /// Keeps the first part that does not fit.
+    pub(super) fn blocked(&mut self, reason: impl FnOnce() -> String) {
+        if self.obstacle.is_none() {
+            self.obstacle = Some(reason());
         }
     }
 
@@ -150,14 +160,27 @@ impl<'a> Comparison<'a> {
         };
         let predicate = self.predicate();
         if predicate == PartRelation::Different {
+            self.blocked(|| format!("“{}” is not “{}”", t.predicate.text, c.predicate.text));
             return different;
         }
         let mut subject = PartRelation::Equal;
         let mut rest = predicate;
+        if let Some((there, wanted)) = undergoer(t, c) {
+            let subject = self.phrases(there, wanted, Slot::Subject);
+            let rest = predicate.join(self.adjuncts()).join(self.times());
+            return Core {
+                subject,
+                rest,
+                both_subjects: true,
+            };
+        }
         match (&t.subject, &c.subject) {
             (Some(ts), Some(cs)) => subject = self.phrases(&ts.phrase, &cs.phrase, Slot::Subject),
             (None, Some(cs)) if is_anybody(&cs.phrase) => {}
-            (None, Some(_)) => subject = PartRelation::Wider,
+            (None, Some(cs)) => {
+                subject = PartRelation::Wider;
+                self.blocked(|| format!("the text has nothing for “{}”", cs.phrase.text));
+            }
             (Some(_), None) => rest = rest.join(PartRelation::Narrower),
             (None, None) => {}
         }
@@ -182,8 +205,30 @@ impl<'a> Comparison<'a> {
     }
 
     fn predicate(&mut self) -> PartRelation {
-        let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
-        let (relation, why) = relate_predicates(&t.lemma, &c.lemma, self.knowledge);
+        let (text, claim) = (self.text.statement, self.claim.statement);
+        let (t, c) = (&text.predicate, &claim.predicate);
+        let (mut relation, mut why) = relate_predicates(&t.lemma, &c.lemma, self.knowledge);
+        if relation == PartRelation::Different {
+            if is_existence(claim) && (text.kind == StatementKind::Event || t.lemma == "be") {
+                // Who does something is there; where he does it, he is.
+                (relation, why) = (
+                    PartRelation::Narrower,
+                    "what happens to something says that it is there",
+                );
+            } else if let (Some((base, particle)), _) | (_, Some((base, particle))) =
+                (t.lemma.split_once(' '), c.lemma.split_once(' '))
+            {
+                // "jump off / a platform", "jump / off a platform"
+                let (plain, other) = if t.lemma.contains(' ') {
+                    (c, claim)
+                } else {
+                    (t, text)
+                };
+                if plain.lemma == base && adjuncts_of(other).iter().any(|a| a.case == particle) {
+                    (relation, why) = (PartRelation::Equal, "the same verb");
+                }
+            }
+        }
         if relation == PartRelation::Excludes {
             self.clashes.push(Clash {
                 part: Part::Opposite,
@@ -226,9 +271,15 @@ impl<'a> Comparison<'a> {
                     used.push(i);
                     self.phrases(&there.phrase, &wanted.phrase, slot)
                 }
-                None if wanted.role == Role::Attribute => PartRelation::Different,
+                None if wanted.role == Role::Attribute => {
+                    self.blocked(|| format!("the text has nothing for “{}”", wanted.phrase.text));
+                    PartRelation::Different
+                }
                 None if is_anybody(&wanted.phrase) && wanted.phrase.variable.is_none() => PartRelation::Equal,
-                None => PartRelation::Wider,
+                None => {
+                    self.blocked(|| format!("the text has nothing for “{}”", wanted.phrase.text));
+                    PartRelation::Wider
+                }
             };
             relation = relation.join(part);
             if relation == PartRelation::Different {
@@ -296,6 +347,11 @@ impl<'a> Comparison<'a> {
         for w in &wanted {
             let mut best = PartRelation::Wider;
             let mut best_clashes = Vec::new();
+            if let Some(clash) = self.opposite_case(text, w) {
+                self.clashes.push(clash);
+                relation = relation.join(PartRelation::Excludes);
+                continue;
+            }
             for (i, t) in there.iter().enumerate() {
                 if used.get(i).copied().unwrap_or(true)
                     || !(t.case == w.case || same_place_case(t.case, w.case))
@@ -337,13 +393,116 @@ impl<'a> Comparison<'a> {
                     best = self.phrases(&o.phrase, w.phrase, Slot::Object);
                 }
             }
+            // "at the gallery in Antwerp" to "in Antwerp"
+            if best == PartRelation::Excludes && self.loose_phrase(text, &there, w.case, w.phrase).entails() {
+                best = PartRelation::Narrower;
+                best_clashes.clear();
+            }
             self.clashes.append(&mut best_clashes);
+            if best == PartRelation::Wider {
+                best = self.loose_phrase(text, &there, w.case, w.phrase);
+            }
+            if best == PartRelation::Wider {
+                self.blocked(|| format!("the text has nothing for “{} {}”", w.case, w.phrase.text));
+            }
             relation = relation.join(best);
         }
         if used.iter().any(|u| !u) {
             relation = relation.join(PartRelation::Narrower);
         }
         relation
+    }
+
+    /// "without an agreement" to "with an agreement".
+    fn opposite_case(&mut self, text: &Statement, wanted: &Adjunct<'_>) -> Option<Clash> {
+        const OPPOSITES: [(&str, &str); 5] = [
+            ("with", "without"),
+            ("inside", "outside"),
+            ("for", "against"),
+            ("above", "below"),
+            ("up", "down"),
+        ];
+        for there in adjuncts_of(text) {
+            let pair = |(a, b): &(&str, &str)| {
+                (there.case == *a && wanted.case == *b) || (there.case == *b && wanted.case == *a)
+            };
+            if OPPOSITES.iter().any(pair) {
+                let clashes = self.clashes.len();
+                let same = self
+                    .phrases(there.phrase, wanted.phrase, Slot::Adjunct)
+                    .compatible();
+                self.clashes.truncate(clashes);
+                if same {
+                    return Some(Clash {
+                        part: Part::Opposite,
+                        text: there.phrase.span,
+                        claim: wanted.phrase.span,
+                        words: (
+                            format!("{} {}", there.case, there.phrase.text),
+                            format!("{} {}", wanted.case, wanted.phrase.text),
+                        ),
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// A phrase with a preposition that the claim has on its verb and the text on a noun: where such
+    /// a phrase hangs is often anyone's guess ("rinse a steak with water").
+    fn loose_phrase(
+        &mut self,
+        text: &Statement,
+        there: &[Adjunct<'_>],
+        case: &str,
+        wanted: &Phrase,
+    ) -> PartRelation {
+        let holders = text
+            .objects
+            .iter()
+            .map(|o| &o.phrase)
+            .chain(there.iter().map(|a| a.phrase))
+            .chain(
+                text.subject
+                    .iter()
+                    .map(|a| &a.phrase)
+                    .filter(|_| text.predicate.lemma == "be"),
+            );
+        for holder in holders {
+            for modifier in &holder.modifiers {
+                if modifier.relation == "nmod"
+                    && (modifier.case != "of" || holder.entity.is_some())
+                    && same_place_case(&modifier.case, case)
+                {
+                    let clashes = self.clashes.len();
+                    let found = self.phrases(&modifier.phrase, wanted, Slot::Adjunct);
+                    self.clashes.truncate(clashes);
+                    if found.entails() {
+                        return found;
+                    }
+                }
+            }
+        }
+        PartRelation::Wider
+    }
+
+    /// The other way round: the claim has the phrase on a noun, the text on its verb.
+    pub(super) fn on_the_verb(&mut self, case: &str, wanted: &Phrase) -> bool {
+        if self.depth > 0 || case == "of" {
+            return false;
+        }
+        let text = self.text.statement;
+        for adjunct in adjuncts_of(text) {
+            if same_place_case(adjunct.case, case) {
+                let clashes = self.clashes.len();
+                let found = self.phrases(adjunct.phrase, wanted, Slot::Adjunct);
+                self.clashes.truncate(clashes);
+                if found.entails() {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn times(&mut self) -> PartRelation {
@@ -451,6 +610,34 @@ impl<'a> Comparison<'a> {
             _ => PartRelation::Equal,
         }
     }
+}
+
+/// "The band was formed" and "the band formed": what it happened to is the object of the one and the
+/// subject of the other.
+fn undergoer<'s>(text: &'s Statement, claim: &'s Statement) -> Option<(&'s Phrase, &'s Phrase)> {
+    let object = |s: &'s Statement| {
+        let only = s.predicate.passive && s.subject.is_none();
+        s.objects
+            .iter()
+            .find(|o| o.role == Role::Object)
+            .filter(|_| only)
+            .map(|o| &o.phrase)
+    };
+    let subject = |s: &'s Statement| {
+        let only = !s.predicate.passive && s.kind == StatementKind::Event && s.objects.iter().all(is_adjunct);
+        s.subject.as_ref().filter(|_| only).map(|a| &a.phrase)
+    };
+    match (object(text), subject(claim), subject(text), object(claim)) {
+        (Some(t), Some(c), ..) | (_, _, Some(t), Some(c)) => Some((t, c)),
+        _ => None,
+    }
+}
+
+/// "There is a man (in the park)", "the man is in the park".
+fn is_existence(statement: &Statement) -> bool {
+    statement.kind == StatementKind::State
+        && statement.predicate.lemma == "be"
+        && statement.objects.iter().all(is_adjunct)
 }
 
 /// A phrase with a preposition, or a circumstance.

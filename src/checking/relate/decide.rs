@@ -2,9 +2,12 @@
 
 use super::compare::{Comparison, Core, Negation, without_negation};
 use super::knowledge::Knowledge;
+use super::only;
 use super::part::{Clash, PartRelation};
+use super::phrase::is_pronoun;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
-use crate::reading::statement::{Certainty, Polarity, Quantifier, Statement, StatementKind, Tense};
+use crate::lexicon::verb_of_participle;
+use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense};
 
 /// Whether two statements are about the same thing, so that a difference between them is a conflict
 /// and not just another event.
@@ -36,7 +39,9 @@ pub(super) fn comparable(
     let Some(clash) = clash else { return true };
     let anchored = one_scene || is_anchored(text) && is_anchored(claim);
     match clash.part {
-        Part::Polarity | Part::Opposite => anchored,
+        Part::Polarity => anchored,
+        // Of two men one may be laughing and one crying, in one scene as well.
+        Part::Opposite => names_its_subject(text) && names_its_subject(claim),
         Part::Number => anchored && is_anchored(text),
         Part::Time | Part::Place => anchored && happens_once(text) && happens_once(claim),
         Part::Role => true,
@@ -64,6 +69,24 @@ fn is_anchored(statement: &Statement) -> bool {
             })
 }
 
+/// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural
+/// spoken of as a whole ("oil prices fell").
+fn names_its_subject(statement: &Statement) -> bool {
+    let Some(subject) = statement.subject.as_ref().or(statement.objects.first()) else {
+        return false;
+    };
+    let phrase = &subject.phrase;
+    phrase.entity.is_some()
+        || matches!(
+            phrase.quantifier,
+            Quantifier::Definite | Quantifier::All | Quantifier::Most
+        )
+        || phrase.modifiers.iter().any(|m| m.phrase.entity.is_some())
+        || (phrase.quantifier == Quantifier::Bare
+            && !statement.predicate.progressive
+            && !is_pronoun(&phrase.lemma))
+}
+
 /// Whether the event is one that happens once: past or done, not going on, not a state that one can
 /// be in here and there.
 fn happens_once(statement: &Statement) -> bool {
@@ -87,8 +110,10 @@ fn strength(certainty: Certainty) -> Option<u8> {
 
 /// Compares and decides.
 pub(super) fn decide(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
-    let (t, text_negation) = without_negation(text.statement);
-    let (c, claim_negation) = without_negation(claim.statement);
+    let text_passive = as_passive(text.statement, claim.statement);
+    let claim_passive = as_passive(claim.statement, text.statement);
+    let (t, text_negation) = without_negation(text_passive.as_ref().unwrap_or(text.statement));
+    let (c, claim_negation) = without_negation(claim_passive.as_ref().unwrap_or(claim.statement));
     let mut comparison = Comparison::new(
         Side {
             reading: text.reading,
@@ -102,12 +127,43 @@ pub(super) fn decide(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one
         one_scene,
     );
     let core = comparison.core();
+    if let Some(relation) = only::exclude(&mut comparison, core, text_negation, claim_negation) {
+        return relation;
+    }
     let whole = core.subject.join(core.rest);
     if whole == PartRelation::Different {
-        return Relation::unrelated("they say different things");
+        return Relation::unrelated(
+            comparison
+                .obstacle
+                .unwrap_or_else(|| "they say different things".to_owned()),
+        );
     }
     let verdict = judge(&comparison, core, text_negation, claim_negation);
     finish(comparison, verdict)
+}
+
+/// "The drug was withdrawn": the parser may take the participle for an adjective. Where the other
+/// statement has its verb, it is read as the passive.
+fn as_passive(statement: &Statement, other: &Statement) -> Option<Statement> {
+    if statement.kind != StatementKind::State || !other.predicate.passive {
+        return None;
+    }
+    let at = statement.objects.iter().position(|o| o.role == Role::Attribute)?;
+    let attribute = &statement.objects.get(at)?.phrase;
+    let verb = verb_of_participle(&attribute.lemma.to_lowercase())?;
+    if verb != other.predicate.lemma {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.kind = StatementKind::Event;
+    out.predicate.lemma = verb;
+    out.predicate.passive = true;
+    out.predicate.span = out.predicate.span.cover(attribute.span);
+    out.objects.remove(at);
+    let mut undergoer = out.subject.take()?;
+    undergoer.role = Role::Object;
+    out.objects.insert(0, undergoer);
+    Some(out)
 }
 
 /// What was concluded, before it is put in words.

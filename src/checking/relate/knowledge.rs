@@ -1,10 +1,15 @@
 //! What [`super::relate`] knows beside the two statements: words, names, who held which office.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{LazyLock, OnceLock};
 
 use super::names::same_name;
+use crate::reading::english::{Slot, SlotKind, read_english};
+use crate::reading::names::Names;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
-use crate::rules::book::{EntityKind, Period, Rulebook};
+use crate::rules::book::{English, EntityKind, Period, Rulebook};
+use crate::rules::{self, packs};
+use crate::source::{Source, Span};
 
 /// Words, names and rules of inference that hold for every pair of statements of a run.
 ///
@@ -60,11 +65,123 @@ pub struct Functional {
     pub pattern: Statement,
 }
 
+/// What the shipped packs say of words.
+static STANDARD: LazyLock<Knowledge> = LazyLock::new(|| {
+    let mut knowledge = Knowledge::default();
+    knowledge.add_words(&pack("lexicon"));
+    knowledge
+});
+
+/// What follows from what, after the shipped pack. Reading English takes time: an inference is read
+/// when a statement comes that it may be about.
+static INFERENCES: LazyLock<Vec<PackInference>> = LazyLock::new(|| {
+    pack("inference")
+        .inferences
+        .into_iter()
+        .filter(|i| i.from.len() == 1 && i.unless.is_empty() && i.conditions.is_empty())
+        .filter_map(|i| {
+            let from = i.from.into_iter().next()?.english;
+            Some(PackInference {
+                name: i.name.text,
+                words: words_of(&from),
+                from,
+                infer: i.infer,
+                read: OnceLock::new(),
+            })
+        })
+        .collect()
+});
+
+/// An inference of the pack, read on first use.
+#[derive(Debug)]
+struct PackInference {
+    name: String,
+    /// The words of the premise that are no variables.
+    words: Vec<String>,
+    from: English,
+    infer: Vec<English>,
+    read: OnceLock<Vec<ReadInference>>,
+}
+
+impl PackInference {
+    /// Whether the premise may have this predicate: one of its words begins like it.
+    fn may_be_about(&self, predicate: &str) -> bool {
+        let verb = predicate.split(' ').next().unwrap_or_default();
+        if verb == "be" {
+            return self.words.iter().any(|w| w == "is");
+        }
+        let mut end = verb.len().saturating_sub(1);
+        while !verb.is_char_boundary(end) {
+            end -= 1;
+        }
+        let stem = verb.get(..end).filter(|s| s.len() > 1).unwrap_or(verb);
+        self.words.iter().any(|w| w.starts_with(stem))
+    }
+
+    fn read(&self) -> &[ReadInference] {
+        self.read.get_or_init(|| {
+            let Some(premise) = read_pattern(&self.from) else {
+                return Vec::new();
+            };
+            let conclusions = self.infer.iter().filter_map(read_pattern);
+            conclusions
+                .map(|infer| ReadInference {
+                    name: self.name.clone(),
+                    from: premise.clone(),
+                    infer,
+                })
+                .collect()
+        })
+    }
+}
+
+fn pack(name: &str) -> Rulebook {
+    let text = packs::find(name).unwrap_or_default();
+    rules::load(vec![Source::new(format!("std/{name}"), text)], &rules::NoFiles).0
+}
+
+/// The words of a pattern outside its variables.
+fn words_of(english: &English) -> Vec<String> {
+    english
+        .text
+        .text
+        .split('{')
+        .map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest))
+        .flat_map(str::split_whitespace)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The one statement that an English pattern is read as.
+fn read_pattern(english: &English) -> Option<Statement> {
+    let slots: Vec<Slot> = english
+        .variables
+        .iter()
+        .map(|v| Slot {
+            name: v.name.clone(),
+            span: Span::new(v.start, v.end),
+            kind: SlotKind::Any,
+        })
+        .collect();
+    let (_, reading) = read_english(&english.text.text, &slots, &Names::default(), None);
+    let mut statements = reading
+        .statements
+        .into_iter()
+        .filter(|s| s.read && s.parent.is_none());
+    let first = statements.next()?;
+    statements.next().is_none().then_some(first)
+}
+
 impl Knowledge {
-    /// What the rulebook says of words and names. The inferences and functional patterns are English
+    /// What the shipped packs say: words for one thing, opposites.
+    pub fn standard() -> &'static Self {
+        &STANDARD
+    }
+
+    /// What the shipped packs and the rulebook say of words and names. The rulebook's inferences and functional patterns are English
     /// and are added when they have been read, with [`Self::add_inference`] and [`Self::add_functional`].
     pub fn new(book: &Rulebook) -> Self {
-        let mut knowledge = Self::default();
+        let mut knowledge = STANDARD.clone();
         for entity in &book.entities {
             knowledge.entities.push(KnownEntity {
                 kind: entity.kind,
@@ -81,15 +198,19 @@ impl Knowledge {
                 on: entity.on,
             });
         }
+        knowledge.add_words(book);
+        knowledge
+    }
+
+    fn add_words(&mut self, book: &Rulebook) {
         for term in &book.terms {
             let words: Vec<&str> = term.words.iter().map(|w| w.text.as_str()).collect();
-            knowledge.add_term(&term.name.text, &words);
+            self.add_term(&term.name.text, &words);
         }
         for opposite in &book.opposites {
             let words: Vec<&str> = opposite.words.iter().map(|w| w.text.as_str()).collect();
-            knowledge.add_opposite(&words);
+            self.add_opposite(&words);
         }
-        knowledge
     }
 
     /// Declares words for one thing; `name` is one of them.
@@ -133,9 +254,16 @@ impl Knowledge {
             });
     }
 
-    /// Inferences whose premise has this predicate.
-    pub fn inferences(&self, predicate: &str) -> &[ReadInference] {
-        self.inferences.get(predicate).map_or(&[], Vec::as_slice)
+    /// Inferences whose premise has this predicate: the rulebook's own, then those of the shipped
+    /// pack.
+    pub fn inferences(&self, predicate: &str) -> impl Iterator<Item = &ReadInference> {
+        let own = self.inferences.get(predicate).map_or(&[][..], Vec::as_slice);
+        let shipped = INFERENCES
+            .iter()
+            .filter(move |i| i.may_be_about(predicate))
+            .flat_map(PackInference::read)
+            .filter(move |i| i.from.predicate.lemma == predicate);
+        own.iter().chain(shipped)
     }
 
     /// Functional patterns with this predicate.
@@ -189,7 +317,12 @@ impl Knowledge {
         }
     }
 
-    /// Whether the word is of the class that a term of the standard pack lists.
+    /// Whether the word is of the class that a term of the standard pack lists ("repeatable").
+    pub fn is_of(&self, class: &str, word: &str) -> bool {
+        self.is(class, &word.to_lowercase())
+    }
+
+    /// The same for a word in lower case.
     pub(super) fn is(&self, class: &str, word: &str) -> bool {
         self.same_term(class, word)
     }

@@ -9,11 +9,13 @@
 //! A contradiction needs the two to be about the same thing: [`decide`] says when they are.
 
 mod amount;
+mod comparative;
 mod compare;
 mod decide;
 mod infer;
 mod knowledge;
 mod names;
+mod only;
 mod part;
 mod phrase;
 mod relation;

@@ -2,7 +2,7 @@
 
 use super::knowledge::Knowledge;
 use super::relation::Side;
-use crate::reading::statement::{EntityRef, Phrase, Role, StatementKind};
+use crate::reading::statement::{EntityRef, Phrase, Polarity, Role, StatementKind};
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,12 +113,12 @@ pub(super) fn descriptions<'a>(side: Side<'a>, name: &Phrase) -> Vec<&'a Phrase>
 pub(super) fn resolve<'a>(side: Side<'a>, phrase: &'a Phrase) -> &'a Phrase {
     /// How many statements are looked at.
     const REACH: usize = 300;
-    let Some(span) = phrase.antecedent else {
-        return phrase;
-    };
     if phrase.entity.is_some() {
         return phrase;
     }
+    let Some(span) = phrase.antecedent else {
+        return named_by_role(side, phrase).unwrap_or(phrase);
+    };
     side.reading
         .statements
         .iter()
@@ -129,6 +129,30 @@ pub(super) fn resolve<'a>(side: Side<'a>, phrase: &'a Phrase) -> &'a Phrase {
         .map(|a| &a.phrase)
         .find(|p| p.span == span && p.antecedent.is_none())
         .unwrap_or(phrase)
+}
+
+/// "Savages is a film directed by Stone": the film that was directed is Savages.
+fn named_by_role<'a>(side: Side<'a>, phrase: &Phrase) -> Option<&'a Phrase> {
+    let first = side
+        .reading
+        .statements
+        .partition_point(|s| s.sentence < side.statement.sentence);
+    side.reading
+        .statements
+        .get(first..)?
+        .iter()
+        .take_while(|s| s.sentence == side.statement.sentence)
+        .filter(|s| {
+            s.id != side.statement.id && s.kind == StatementKind::Role && s.polarity == Polarity::Affirmed
+        })
+        .filter(|s| {
+            s.objects
+                .iter()
+                .any(|o| o.role == Role::Attribute && o.phrase.head == phrase.head)
+        })
+        .filter_map(|s| s.subject.as_ref())
+        .map(|a| &a.phrase)
+        .find(|p| p.entity.is_some())
 }
 
 #[cfg(test)]

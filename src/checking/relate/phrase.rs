@@ -1,13 +1,18 @@
 //! One phrase to another: heads, modifiers, quantifiers, counts, members of a list.
 
+use rust_decimal::Decimal;
+
 use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::names::{NameRelation, descriptions, relate_names, resolve};
 use super::part::{Clash, PartRelation};
-use super::relation::{Binding, BoundValue, Part};
+use super::relation::{Binding, BoundValue, Part, Side};
 use super::words::relate_words;
-use crate::lexicon::WordClass;
-use crate::reading::statement::{Modifier, Phrase, Quantifier};
+use crate::lexicon::{self, WordClass};
+use crate::reading::names::NameKind;
+use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier};
+use crate::rules::book::EntityKind;
+use crate::value::quantity::{Bound, Quantity};
 
 /// Where in the clause a phrase stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +31,18 @@ impl Comparison<'_> {
             self.bind_phrase(name, text);
             return PartRelation::Equal;
         }
+        if let Some(relation) = self.list_against_count(text, claim) {
+            return relation;
+        }
         let relation = match (text.conjuncts.is_empty(), claim.conjuncts.is_empty()) {
             (true, true) => self.single(text, claim, slot),
             _ => self.lists(text, claim, slot),
         };
-        if relation.entails() {
-            self.note(text, claim, relation);
+        match relation {
+            PartRelation::Equal | PartRelation::Narrower => self.note(text, claim, relation),
+            PartRelation::Different => self.blocked(|| format!("“{}” is not “{}”", text.text, claim.text)),
+            PartRelation::Wider => self.blocked(|| format!("“{}” need not be “{}”", text.text, claim.text)),
+            PartRelation::Excludes => {}
         }
         relation
     }
@@ -116,6 +127,15 @@ impl Comparison<'_> {
     fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         let text = resolve(self.text, text);
         let claim = resolve(self.claim, claim);
+        // "a group of people" is people.
+        if text.lemma != claim.lemma {
+            if let Some(members) = self.members(text).filter(|_| self.members(claim).is_none()) {
+                return self.phrases(members, claim, slot).join(PartRelation::Narrower);
+            }
+            if let Some(members) = self.members(claim).filter(|m| is_plural_of(text, m)) {
+                return self.single(text, members, slot);
+            }
+        }
         let restrictor = match (&text.entity, &claim.entity) {
             (Some(_), Some(_)) => match relate_names(text, claim, self.knowledge) {
                 NameRelation::Same => PartRelation::Equal,
@@ -133,9 +153,15 @@ impl Comparison<'_> {
                         Slot::Attribute => Part::Role,
                         _ => Part::Participant,
                     };
-                    return self
-                        .places(text, claim, slot)
-                        .unwrap_or_else(|| self.clash(part, text, claim));
+                    if let Some(relation) = self.places(text, claim, slot) {
+                        return relation;
+                    }
+                    // A gallery is no other place than the city that it may lie in.
+                    let places = self.is_place(self.text, text) && self.is_place(self.claim, claim);
+                    if part == Part::Place && !places {
+                        return PartRelation::Different;
+                    }
+                    return self.clash(part, text, claim);
                 }
             },
             (Some(_), None) => {
@@ -145,9 +171,7 @@ impl Comparison<'_> {
                 self.name_to_description(text, claim, slot)
             }
             (None, Some(_)) => {
-                if is_pronoun(&text.lemma) && self.one_scene && slot == Slot::Subject {
-                    // The text is a passage about what the claim is about; its pronoun has nobody
-                    // else to stand for.
+                if self.one_scene && self.is_topic(text, slot) {
                     return PartRelation::Equal;
                 }
                 self.description_to_name(text, claim)
@@ -159,6 +183,18 @@ impl Comparison<'_> {
         }
         let quantified = self.quantifiers(text, claim, restrictor);
         quantified.join(self.counts(text, claim))
+    }
+
+    /// What a group, a pair, a piece consists of.
+    fn members<'p>(&self, phrase: &'p Phrase) -> Option<&'p Phrase> {
+        if phrase.entity.is_some() || !self.knowledge.is("collective", &phrase.lemma.to_lowercase()) {
+            return None;
+        }
+        phrase
+            .modifiers
+            .iter()
+            .find(|m| m.relation == "nmod" && m.case == "of")
+            .map(|m| &m.phrase)
     }
 
     /// Two place names: one may lie in the other.
@@ -205,16 +241,138 @@ impl Comparison<'_> {
         if self.knowledge.has_role(claim, &text.text) {
             return PartRelation::Equal;
         }
-        // "everyone" takes in whoever is named.
+        // "everyone", "every place" take in whatever of that kind is named.
         if text.quantifier == Quantifier::All
-            && matches!(
-                text.lemma.to_lowercase().as_str(),
-                "everyone" | "everybody" | "person"
-            )
+            && self.kind_fits(self.claim, claim, &text.lemma)
+            && text.modifiers.is_empty()
         {
             return PartRelation::Wider;
         }
         PartRelation::Different
+    }
+
+    /// Whether the text's phrase stands for what the whole passage is about: a pronoun or a bare
+    /// "the film" as what its clause is about, with nobody in the passage whom it could stand for. A
+    /// claim about the passage names it.
+    fn is_topic(&self, text: &Phrase, slot: Slot) -> bool {
+        let statement = self.text.statement;
+        let about = slot == Slot::Subject || (slot == Slot::Object && statement.predicate.passive);
+        let bare_definite =
+            text.quantifier == Quantifier::Definite && text.modifiers.is_empty() && text.count.is_none();
+        about
+            && text.antecedent.is_none()
+            && text.conjuncts.is_empty()
+            && (is_pronoun(&text.lemma) || bare_definite)
+            && !self.text.reading.statements.iter().any(|s| {
+                s.sentence <= statement.sentence
+                    && s.subject
+                        .as_ref()
+                        .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.span.start < text.span.start)
+            })
+    }
+
+    /// Whether the named thing is of the kind that a common noun (or "everyone") means: people or
+    /// places.
+    fn kind_fits(&self, side: Side<'_>, name: &Phrase, noun: &str) -> bool {
+        let noun = noun.to_lowercase();
+        let kind = match &name.entity {
+            Some(EntityRef::Named(i)) => side
+                .reading
+                .names
+                .get(*i as usize)
+                .map_or(NameKind::Unknown, |n| n.kind),
+            Some(EntityRef::Known(i)) => match self.knowledge.entities.get(*i as usize).map(|e| e.kind) {
+                Some(EntityKind::Person) => NameKind::Person,
+                Some(EntityKind::Organisation) => NameKind::Organisation,
+                Some(EntityKind::Country) => NameKind::Country,
+                Some(EntityKind::Place) => NameKind::Place,
+                Some(EntityKind::Event) => NameKind::Event,
+                Some(EntityKind::Thing) => NameKind::Thing,
+                None => NameKind::Unknown,
+            },
+            None => return false,
+        };
+        let of = |wide: &str| noun == wide || lexicon::is_kind_of(&noun, wide, WordClass::Noun);
+        if noun == "everything" || noun == "everyone" && kind == NameKind::Unknown {
+            return noun != "everyone" || !lexicon::is_place(&name.lemma);
+        }
+        if matches!(
+            noun.as_str(),
+            "everyone" | "everybody" | "person" | "people" | "man" | "woman"
+        ) || of("person")
+        {
+            return kind == NameKind::Person
+                || (kind == NameKind::Unknown && !lexicon::is_place(&name.lemma));
+        }
+        if matches!(noun.as_str(), "place" | "country" | "city" | "town") || of("location") {
+            return matches!(kind, NameKind::Place | NameKind::Country)
+                || (kind != NameKind::Person && lexicon::is_place(&name.lemma));
+        }
+        false
+    }
+
+    /// Whether the name is a town's, a region's or a country's.
+    fn is_place(&self, side: Side<'_>, name: &Phrase) -> bool {
+        lexicon::is_place(&name.lemma) || self.kind_fits(side, name, "place")
+    }
+
+    /// "Belize, Fiji and Malta" to "more than two places", either way round.
+    fn list_against_count(&mut self, text: &Phrase, claim: &Phrase) -> Option<PartRelation> {
+        if text.conjuncts.is_empty() == claim.conjuncts.is_empty()
+            && !(is_list_of_names(text) ^ is_list_of_names(claim))
+        {
+            return None;
+        }
+        let (list, counted, list_in_text) = if is_list_of_names(text) {
+            (text, claim, true)
+        } else if is_list_of_names(claim) {
+            (claim, text, false)
+        } else {
+            return None;
+        };
+        let (list_side, count_side) = if list_in_text {
+            (self.text, self.claim)
+        } else {
+            (self.claim, self.text)
+        };
+        // Of "six places and six people" the member that the list is of.
+        let listed = members(list);
+        let counted_members = members(counted);
+        let member = counted_members.iter().find(|m| {
+            m.entity.is_none()
+                && m.count.is_some()
+                && 2 * listed
+                    .iter()
+                    .filter(|n| self.kind_fits(list_side, n, &m.lemma))
+                    .count()
+                    > listed.len()
+        })?;
+        let quantity = count_side.statement.quantities.get(member.count?)?;
+        let number = Quantity {
+            value: Decimal::from(listed.len()),
+            upper: None,
+            unit: None,
+            bound: Bound::AtLeast,
+            precision: Decimal::ONE,
+        };
+        let (t, c) = if list_in_text {
+            (&number, &quantity.quantity)
+        } else {
+            (&quantity.quantity, &number)
+        };
+        let relation = relate_quantities(t, c);
+        if relation == PartRelation::Excludes {
+            if counted.disjunction {
+                return Some(PartRelation::Different);
+            }
+            self.clash(Part::Number, text, claim);
+        }
+        // So many places are not these places: only what the number says follows.
+        Some(match relation {
+            PartRelation::Narrower | PartRelation::Equal if list_in_text => PartRelation::Narrower,
+            PartRelation::Excludes => PartRelation::Excludes,
+            _ => PartRelation::Wider,
+        })
     }
 
     /// Heads and modifiers of two descriptions.
@@ -263,6 +421,17 @@ impl Comparison<'_> {
                 match found {
                     PartRelation::Different => continue,
                     PartRelation::Excludes => {
+                        // "arrested two men in Lyon": where the phrase hangs is the parser's guess; the
+                        // place is the event's.
+                        let place = there.relation == "nmod"
+                            && slot == Slot::Object
+                            && matches!(there.case.as_str(), "in" | "at" | "near");
+                        if place
+                            && self.is_place(self.text, &there.phrase)
+                            && self.is_place(self.claim, &wanted.phrase)
+                        {
+                            return self.clash(Part::Place, &there.phrase, &wanted.phrase);
+                        }
                         if slot == Slot::Attribute {
                             return self.clash(Part::Role, &there.phrase, &wanted.phrase);
                         }
@@ -276,6 +445,13 @@ impl Comparison<'_> {
                         break;
                     }
                 }
+            }
+            if best == PartRelation::Wider
+                && wanted.relation == "nmod"
+                && slot != Slot::Subject
+                && self.on_the_verb(&wanted.case, &wanted.phrase)
+            {
+                best = PartRelation::Equal;
             }
             relation = relation.join(best);
         }
@@ -409,9 +585,9 @@ impl Comparison<'_> {
             }
             (Some(_), None) => PartRelation::Narrower,
             (None, Some(c)) => {
-                let one = rust_decimal::Decimal::ONE;
+                let one = Decimal::ONE;
                 let singular = text.quantifier == Quantifier::Some || text.entity.is_some();
-                let exact = c.quantity.bound == crate::value::quantity::Bound::Exact;
+                let exact = c.quantity.bound == Bound::Exact;
                 if singular && exact && c.quantity.value == one {
                     PartRelation::Equal
                 } else {
@@ -442,6 +618,35 @@ impl Comparison<'_> {
         self.proof
             .push(format!("“{}” {sign} “{}”", text.text, claim.text));
     }
+}
+
+/// A name, or several.
+fn is_list_of_names(phrase: &Phrase) -> bool {
+    members(phrase).iter().all(|c| c.entity.is_some())
+}
+
+/// The members of a coordination, each without the others.
+pub(super) fn members(phrase: &Phrase) -> Vec<Phrase> {
+    fn add(phrase: &Phrase, out: &mut Vec<Phrase>, depth: usize) {
+        let mut first = phrase.clone();
+        first.conjuncts = Vec::new();
+        out.push(first);
+        if depth < 8 {
+            for member in &phrase.conjuncts {
+                add(member, out, depth + 1);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    add(phrase, &mut out, 0);
+    out
+}
+
+/// Whether the text's phrase may stand for several of what the claim has in a group: a plural or a
+/// list, not one.
+fn is_plural_of(text: &Phrase, members: &Phrase) -> bool {
+    let one = text.quantifier == Quantifier::Some && text.conjuncts.is_empty() && !text.text.ends_with('s');
+    !one && text.entity.is_none() && members.entity.is_none()
 }
 
 /// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::comparative::{Ranking, rank};
 use super::knowledge::Knowledge;
 use super::relate_in;
-use super::relation::{Relation, RelationKind, Side};
+use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::reading::Reading;
 use crate::reading::statement::{EmbeddingKind, Phrase, Quantifier, SourceKind, Statement, StatementKind};
@@ -155,7 +156,8 @@ impl<'a> TextIndex<'a> {
         }
         match (missing, supported) {
             (None, Some((found, statement))) => Self::verdict(TextVerdict::Supported, found, statement),
-            _ => unverified("the text does not say so"),
+            (Some(statement), _) => unverified(&self.nearest(statement, claim, knowledge)),
+            (None, None) => unverified("the text does not say so"),
         }
     }
 
@@ -201,6 +203,9 @@ impl<'a> TextIndex<'a> {
 
     /// The statement of the text that supports or contradicts a statement of the claim.
     fn one(&self, statement: &Statement, claim: &Reading, knowledge: &Knowledge) -> Option<Found<'a>> {
+        if let Some(found) = self.by_ranking(statement, knowledge) {
+            return Some(found);
+        }
         let mut contradiction = None;
         for there in self.candidates(statement) {
             let text = Side {
@@ -231,6 +236,65 @@ impl<'a> TextIndex<'a> {
             }
         }
         contradiction
+    }
+
+    /// Why the text does not support a statement: what is missing in the one that comes nearest.
+    fn nearest(&self, statement: &Statement, claim: &Reading, knowledge: &Knowledge) -> String {
+        let wanted = Side {
+            reading: claim,
+            statement,
+        };
+        self.candidates(statement)
+            .into_iter()
+            .map(|there| {
+                let text = Side {
+                    reading: self.reading,
+                    statement: there,
+                };
+                relate_in(text, wanted, knowledge, self.one_scene)
+            })
+            .find(|r| r.kind == RelationKind::Weaker)
+            .map_or_else(|| "the text does not say so".to_owned(), |r| r.reason)
+    }
+
+    /// What the comparisons of the text say together ("taller than", "as tall as").
+    fn by_ranking(&self, claim: &Statement, knowledge: &Knowledge) -> Option<Found<'a>> {
+        let ranking = rank(self.reading, claim, knowledge)?;
+        let subject = claim.subject.as_ref()?;
+        let statement = self
+            .usable
+            .iter()
+            .find(|s| {
+                s.subject
+                    .as_ref()
+                    .is_some_and(|a| a.phrase.lemma == subject.phrase.lemma)
+            })
+            .or(self.usable.first())?;
+        let (kind, reason) = match ranking {
+            Ranking::Follows => (
+                RelationKind::Supports,
+                "it follows from the comparisons in the text",
+            ),
+            Ranking::Excluded => (
+                RelationKind::Contradicts,
+                "the comparisons in the text exclude it",
+            ),
+        };
+        let difference = (kind == RelationKind::Contradicts).then_some(Difference {
+            part: Part::Opposite,
+            text: statement.span,
+            claim: claim.span,
+        });
+        Some(Found {
+            relation: Relation {
+                kind,
+                reason: reason.to_owned(),
+                difference,
+                bindings: Default::default(),
+                proof: Vec::new(),
+            },
+            statement,
+        })
     }
 
     /// Whether the statement is one of several under one denial: "no man in a hat is singing" does

@@ -21,6 +21,10 @@ pub(super) fn relate_words(
     if knowledge.opposite(&text, &claim) {
         return (PartRelation::Excludes, "opposites");
     }
+    // "take", "make", "have": so many senses that a dictionary relates them to everything.
+    if class == WordClass::Verb && (knowledge.is("vague-verb", &text) || knowledge.is("vague-verb", &claim)) {
+        return (PartRelation::Different, "not related");
+    }
     if lexicon::antonyms(&text, &claim, class) {
         return (PartRelation::Excludes, "opposites");
     }

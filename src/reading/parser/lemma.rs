@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::features::normalise;
+use crate::lexicon;
 use crate::reading::tree::Upos;
 
 /// Letters to drop, and to add.
@@ -46,6 +47,14 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
         return "--".to_owned();
     }
     let tag = if upos == Upos::Aux { "AUX" } else { xpos };
+    // "risen", "drunk": irregular forms that the table has not seen under this tag.
+    if upos == Upos::Verb
+        && matches!(tag, "VBD" | "VBN")
+        && find(tag, &format!("^{form}")).is_none()
+        && let Some(base) = lexicon::irregular_verb(&form)
+    {
+        return base.to_owned();
+    }
     let Some((drop, add)) = rule(tag, &form) else {
         return form;
     };
@@ -92,6 +101,8 @@ mod tests {
             ("parties", Upos::Noun, "NNS", "party"),
             ("men", Upos::Noun, "NNS", "man"),
             ("taking", Upos::Verb, "VBG", "take"),
+            ("risen", Upos::Verb, "VBN", "rise"),
+            ("fell", Upos::Verb, "VBN", "fall"),
             ("killed", Upos::Verb, "VBN", "kill"),
             ("denied", Upos::Verb, "VBD", "deny"),
             ("stopped", Upos::Verb, "VBD", "stop"),

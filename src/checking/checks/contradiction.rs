@@ -1,0 +1,212 @@
+//! The article against itself: one event with two numbers, two dates, two places, affirmed and
+//! denied; a speaker who says a thing and its opposite.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Check, Context, Meta};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate};
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::reading::statement::{
+    Certainty, CircumstanceKind, Mode, Phrase, Quantifier, SourceKind, Statement,
+};
+
+use super::meta::text;
+
+/// See [`META`].
+pub(super) struct SelfContradiction;
+
+/// Statements about one thing that are compared with each other at most.
+const MAX_GROUP: usize = 40;
+
+static META: Meta = Meta {
+    id: "self-contradiction",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "Two statements of the article cannot both be true.",
+    manual: "Statements that the article makes in its own voice about one thing are compared with each other: the same event \
+             with another number, time or place, affirmed in one place and denied in another, or told with words that exclude \
+             each other. What a speaker says is compared with what the same speaker says elsewhere, never with the article or \
+             with another speaker. Statements that differ in more than one part are taken for two events. Repeated doings \
+             (saying, meeting, visiting) and what changes with time are let pass.",
+    source: "Fact-checking handbooks: read the story against itself, headline included.",
+    on: false,
+    flags: &[
+        text(
+            "The Harlow bridge reopened on 4 May 2024. Traffic has grown since. The Harlow bridge reopened on 6 May 2024.",
+        ),
+        text(
+            "The Brenner court convicted Anna Weiss of fraud. Lawyers cheered. The Brenner court did not convict Anna Weiss of fraud.",
+        ),
+    ],
+    allows: &[
+        text("The Harlow bridge reopened on 4 May 2024. The Selby bridge reopened on 6 May 2024."),
+        text("Anna Weiss met Karl Lang on 4 May 2024. Anna Weiss met Karl Lang again on 6 May 2024."),
+        text("“The court convicted Anna Weiss,” Karl Lang said. The court did not convict Anna Weiss."),
+        text(
+            "The Brenner court may convict Anna Weiss. The Brenner court did not convict Anna Weiss in 2019.",
+        ),
+    ],
+};
+
+impl Check for SelfContradiction {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let knowledge = Knowledge::new(context.book);
+        let statements = &context.reading.statements;
+        let mut groups: BTreeMap<(Option<String>, String), Vec<usize>> = BTreeMap::new();
+        for (i, statement) in statements.iter().enumerate() {
+            if !statement.read || statement.certainty != Certainty::Asserted {
+                continue;
+            }
+            let Some(voice) = voice(statement) else { continue };
+            for key in keys(statement) {
+                groups.entry((voice.clone(), key)).or_default().push(i);
+            }
+        }
+        let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut told: BTreeSet<usize> = BTreeSet::new();
+        for group in groups.values() {
+            for (n, &later) in group.iter().enumerate().take(MAX_GROUP) {
+                for &earlier in group.iter().take(n) {
+                    if !seen.insert((earlier, later)) || told.contains(&later) {
+                        continue;
+                    }
+                    let (Some(a), Some(b)) = (statements.get(earlier), statements.get(later)) else {
+                        continue;
+                    };
+                    if let Some(finding) = compare(context, a, b, &knowledge) {
+                        told.insert(later);
+                        out.push(finding);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who says it: nobody for the article itself, a name for a speaker; `None` where that is not sure.
+fn voice(statement: &Statement) -> Option<Option<String>> {
+    match statement.source.kind {
+        SourceKind::Narrator => Some(None),
+        SourceKind::Speaker => {
+            let speaker = statement.source.speaker.as_ref()?;
+            speaker.entity.is_some().then(|| Some(speaker.lemma.clone()))
+        }
+        SourceKind::Anonymous => None,
+    }
+}
+
+/// What a statement is about: the names among its participants, else its definite phrases.
+fn keys(statement: &Statement) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let add = |phrase: &Phrase, out: &mut BTreeSet<String>| {
+        if phrase.entity.is_some() {
+            out.extend(phrase.lemma.split_whitespace().next_back().map(str::to_lowercase));
+        } else if phrase.quantifier == Quantifier::Definite || phrase.count.is_some() {
+            out.insert(phrase.lemma.to_lowercase());
+        }
+    };
+    for argument in statement.subject.iter().chain(&statement.objects) {
+        add(&argument.phrase, &mut out);
+    }
+    out
+}
+
+fn compare(
+    context: &Context<'_>,
+    earlier: &Statement,
+    later: &Statement,
+    knowledge: &Knowledge,
+) -> Option<Finding> {
+    let side = |statement| Side {
+        reading: context.reading,
+        statement,
+    };
+    let relation = relate(side(later), side(earlier), knowledge);
+    if relation.kind != RelationKind::Contradicts {
+        return None;
+    }
+    let difference = relation.difference?;
+    if !lasting(earlier, later, difference.part, knowledge) {
+        return None;
+    }
+    let quoted = |s: &Statement| s.source.mode == Mode::Quoted;
+    let (here, there) = (widen(difference.text, later), widen(difference.claim, earlier));
+    let words = |span: TextSpan| context.document.slice(span);
+    let message = if earlier.source.kind == SourceKind::Narrator {
+        format!(
+            "The article says “{}” here and “{}” elsewhere.",
+            words(here),
+            words(there)
+        )
+    } else {
+        format!(
+            "The same speaker says “{}” here and “{}” elsewhere.",
+            words(here),
+            words(there)
+        )
+    };
+    let reason = match difference.part {
+        Part::Polarity => "what is said in one place is denied in the other".to_owned(),
+        Part::Opposite => "the two exclude each other".to_owned(),
+        part => format!("one event, two values ({})", part.as_str()),
+    };
+    let mut finding = context.finding(&META, here, message, reason);
+    // A speaker may change his mind; the article may not.
+    if earlier.source.kind != SourceKind::Narrator || quoted(earlier) || quoted(later) {
+        finding.severity = Severity::Note;
+    }
+    finding
+        .related
+        .push(context.elsewhere(there, "it says otherwise here"));
+    finding.proof = relation.proof;
+    Some(finding)
+}
+
+/// Whether the conflict is one that time, repetition or another occasion doesn't explain.
+fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowledge) -> bool {
+    let repeated = |s: &Statement| {
+        knowledge.is_of("repeatable", &s.predicate.lemma)
+            || s.predicate
+                .adverbs
+                .iter()
+                .any(|a| matches!(a.as_str(), "again" | "also" | "then" | "later" | "once" | "twice"))
+    };
+    if matches!(part, Part::Time | Part::Place | Part::Number) && (repeated(earlier) || repeated(later)) {
+        return false;
+    }
+    // "Four were killed", "in 2014, twenty were killed": a number needs the two to share a name or a
+    // definite thing, and to be placed in time and space alike.
+    if part == Part::Number {
+        let placed = |s: &Statement, kind| s.circumstances.iter().any(|c| c.kind == kind);
+        let alike = |kind| placed(earlier, kind) == placed(later, kind);
+        let (a, b) = (ties(earlier), ties(later));
+        if !alike(CircumstanceKind::Time) || !alike(CircumstanceKind::Place) || a.is_disjoint(&b) {
+            return false;
+        }
+    }
+    // Two tellings of one thing in one tense; "was in hospital", "is not in hospital" is news.
+    earlier.predicate.tense == later.predicate.tense && earlier.predicate.perfect == later.predicate.perfect
+}
+
+/// Names and definite things in a statement, places included.
+fn ties(statement: &Statement) -> BTreeSet<String> {
+    statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase)
+        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+        .filter(|p| p.count.is_none() && (p.entity.is_some() || p.quantifier == Quantifier::Definite))
+        .map(|p| p.lemma.to_lowercase())
+        .collect()
+}
+
+fn widen(span: TextSpan, statement: &Statement) -> TextSpan {
+    if span.is_empty() { statement.span } else { span }
+}
