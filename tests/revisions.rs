@@ -142,3 +142,133 @@ fn labels_are_found_and_none_invented() {
     assert!(precision >= 0.9, "precision {precision:.3}");
     assert!(invented <= 0.05, "{invented:.3}");
 }
+
+fn read(path: &str, text: &str) -> Article {
+    let document = formats::read(
+        Source::new(path, text),
+        copydesk::document::Format::Plain,
+        &formats::Options::default(),
+    );
+    let reading = reading::read(&document, &Names::default());
+    Article {
+        document,
+        reading,
+        rows: Vec::new(),
+    }
+}
+
+impl Article {
+    fn view(&self) -> Revision<'_> {
+        Revision {
+            document: &self.document,
+            reading: &self.reading,
+            findings: &[],
+        }
+    }
+}
+
+fn compare(old: &str, new: &str) -> diff::Diff {
+    diff::compare(
+        read("old.txt", old).view(),
+        read("new.txt", new).view(),
+        &Knowledge::default(),
+        Options { published: true },
+    )
+}
+
+const BEFORE: &str = "A crane fell on a house in Dorwich on Monday.\nFour workers were hurt, the police said.\nThe street is closed.\n";
+
+#[test]
+fn a_change_of_fact_in_a_published_text_needs_a_note() {
+    let diff = compare(BEFORE, &BEFORE.replace("Four workers", "Six workers"));
+    assert_eq!(diff.changes.len(), 1);
+    assert_eq!(diff.changes[0].types, [ChangeType::NumberChanged]);
+    assert_eq!(diff.changes[0].message, "Four workers → Six workers");
+    let [finding] = diff.findings.new.as_slice() else {
+        panic!("{:?}", diff.findings.new)
+    };
+    assert_eq!(finding.rule, "changed-without-correction");
+    assert!(finding.span.text.starts_with("Six workers"));
+    assert!(finding.related[0].span.text.starts_with("Four workers"));
+}
+
+#[test]
+fn a_note_tells_the_reader() {
+    let after = BEFORE.replace("Four workers", "Six workers")
+        + "Correction: An earlier version of this article said that four workers were hurt. It was six.\n";
+    let diff = compare(BEFORE, &after);
+    assert!(diff.correction_note.as_ref().unwrap().text.starts_with("Correction:"));
+    assert!(diff.findings.new.is_empty(), "{:?}", diff.findings.new);
+    assert_eq!(diff.changes.len(), 1, "{:?}", diff.changes);
+}
+
+#[test]
+fn a_note_about_a_value_that_never_stood_there_is_told() {
+    let after = BEFORE.replace("Four workers", "Six workers")
+        + "Correction: An earlier version of this article said that nine workers were hurt.\n";
+    let diff = compare(BEFORE, &after);
+    assert_eq!(diff.findings.new.len(), 1);
+    assert_eq!(diff.findings.new[0].rule, "correction-unfounded");
+    assert_eq!(diff.findings.new[0].span.text, "nine");
+}
+
+#[test]
+fn a_text_is_no_change_of_itself_and_typography_is_none() {
+    assert!(compare(BEFORE, BEFORE).changes.is_empty());
+    let old = "“It’s over,” she said – at last.\nThe end…\n";
+    let new = "\"It's over,\" she said - at last.\nThe end...\n";
+    assert!(compare(old, new).changes.is_empty(), "{:?}", compare(old, new).changes);
+}
+
+#[test]
+fn moved_sentences_are_found() {
+    let old = "The mayor opened the pool.\nIt cost four million.\nSwimmers had waited for years.\nThe old pool was torn down.\n";
+    let new = "The old pool was torn down.\nThe mayor opened the pool.\nIt cost four million.\nSwimmers had waited for years.\n";
+    let diff = compare(old, new);
+    assert_eq!(diff.changes.len(), 1, "{:?}", diff.changes);
+    assert_eq!(diff.changes[0].types, [ChangeType::Moved]);
+}
+
+#[test]
+fn the_json_has_every_key_of_the_contract() {
+    let diff = compare("A dog barked loudly in the yard.\n", "Prices rose at the market again.\n");
+    let json = serde_json::to_value(&diff).unwrap();
+    for key in ["version", "old", "new", "changes", "findings", "correction_note"] {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+    for key in ["new", "fixed", "kept"] {
+        assert!(json["findings"].get(key).is_some(), "{key}");
+    }
+    assert!(json["correction_note"].is_null());
+    for change in json["changes"].as_array().unwrap() {
+        for key in ["types", "old", "new", "message"] {
+            assert!(change.get(key).is_some(), "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_timeline_follows_a_sentence() {
+    let texts = [
+        "The plant may close next year.\nIt has 200 workers.\n",
+        "The plant will close next year.\nIt has 200 workers.\n",
+        "The plant will close next year.\nIt has 300 workers.\n",
+        "The plant will close next year.\n",
+    ];
+    let articles: Vec<Article> = texts.iter().map(|t| read("plant.txt", t)).collect();
+    let views: Vec<Revision<'_>> = articles.iter().map(Article::view).collect();
+    let timeline = diff::timeline(&views, &Knowledge::default());
+    let events: Vec<Vec<(usize, Vec<ChangeType>)>> = timeline
+        .threads
+        .iter()
+        .map(|t| t.events.iter().map(|e| (e.revision, e.types.clone())).collect())
+        .collect();
+    use ChangeType::{Added, NumberChanged, Removed, Strengthened};
+    assert_eq!(
+        events,
+        [
+            vec![(0, vec![Added]), (1, vec![Strengthened])],
+            vec![(0, vec![Added]), (2, vec![NumberChanged]), (3, vec![Removed])],
+        ]
+    );
+}

@@ -59,19 +59,8 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         findings: in_order(findings),
         verdicts,
         sentences: reading.sentences.len(),
-        unread: unread(&reading),
+        unread: reading.unread.len(),
     }
-}
-
-/// Sentences of which no statement was read with certainty.
-fn unread(reading: &Reading) -> usize {
-    let mut read = vec![false; reading.sentences.len()];
-    for statement in reading.statements.iter().filter(|s| s.read) {
-        if let Some(slot) = read.get_mut(statement.sentence) {
-            *slot = true;
-        }
-    }
-    read.into_iter().filter(|r| !r).count()
 }
 
 /// Sorted by place, rule and message; what says the same of the same words is said once, with the

@@ -16,6 +16,7 @@ use crate::diff::{self, ChangeType, Diff, Options, Revision};
 use crate::document::Document;
 use crate::pipeline;
 use crate::reading::Reading;
+use crate::report::suppress::{self, Known};
 use crate::report::{Item, Report, document_report};
 use crate::source::Source;
 
@@ -115,7 +116,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut revisions = revisions(args, &mut project)?;
     let loaded = rules::load_all(&project)?;
     for revision in &mut revisions {
-        revision.read(&loaded)?;
+        revision.read(&project, &loaded)?;
     }
     let none = Knowledge::default();
     let knowledge = revisions
@@ -189,13 +190,23 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn read(&mut self, loaded: &[Rules]) -> Result<(), Failure> {
+    fn read(&mut self, project: &Project, loaded: &[Rules]) -> Result<(), Failure> {
         let rules = loaded.get(self.article.rules).ok_or_else(|| {
             Failure::message(format!("{}: no rules were loaded for it", self.article.label))
         })?;
         self.reading = Arc::new(pipeline::read(&self.document, &rules.prepared));
         let checked = pipeline::check_reading(&self.document, Arc::clone(&self.reading), &rules.prepared);
-        self.findings = document_report(&self.document, &checked).findings;
+        let mut report = document_report(&self.document, &checked);
+        let names: Vec<&str> = rules.names().collect();
+        let known = Known {
+            names: &names,
+            today: check::today(),
+        };
+        suppress::apply(&self.document, &mut report, known);
+        report
+            .findings
+            .retain_mut(|item| check::apply_level(project, &self.article, item));
+        self.findings = report.findings;
         Ok(())
     }
     fn view(&self) -> Revision<'_> {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::find::label;
 use super::output::Output;
 use super::{Failure, Outcome};
 use crate::config;
@@ -29,16 +30,16 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     ];
     for (path, text) in &files {
         if path.exists() {
-            writeln!(out, "{} is there already and stays as it is", path.display())?;
+            writeln!(out, "{} is there already and stays as it is", label(path))?;
         } else {
             write(path, text)?;
-            writeln!(out, "wrote {}", path.display())?;
+            writeln!(out, "wrote {}", label(path))?;
         }
     }
     writeln!(
         out,
         "now edit {}, then run `copydesk test` and `copydesk check`",
-        rules.join("house.desk").display()
+        label(&rules.join("house.desk"))
     )?;
     out.finish()?;
     Ok(Outcome::Clean)

@@ -192,7 +192,6 @@ impl Project {
         };
         let mut articles: Vec<Article> = Vec::new();
         let mut excluded = 0;
-        let mut failures = Vec::new();
         for path in &paths {
             if path == Path::new("-") {
                 let label = find::label(&self.common.stdin_path);
@@ -208,8 +207,6 @@ impl Project {
                     let label = find::label(&file);
                     articles.push(self.article(file.clone(), label, &file)?);
                 }
-            } else if let Err(error) = std::fs::metadata(path) {
-                failures.push(Failure::io(&path.display().to_string(), &error));
             } else {
                 let article = self.article(path.clone(), find::label(path), path)?;
                 if self.common.force_exclude && self.settings(&article).wanted.excludes(path) {
@@ -218,9 +215,6 @@ impl Project {
                     articles.push(article);
                 }
             }
-        }
-        if !failures.is_empty() {
-            return Err(Failure::Several(failures));
         }
         let mut seen = std::collections::BTreeSet::new();
         articles.retain(|a| seen.insert(a.label.clone()));

@@ -37,9 +37,9 @@ pub(super) struct Pair {
 /// Least likeness of two sentences that are paired anywhere in the text.
 const ANYWHERE: f64 = 0.5;
 /// The same between the same neighbours.
-const IN_PLACE: f64 = 0.3;
+const IN_PLACE: f64 = 0.35;
 /// The same for the only two sentences between the same neighbours.
-const ALONE: f64 = 0.2;
+const ALONE: f64 = 0.25;
 /// Share of a sentence's words that another one must hold for it to be split off from that one.
 const SPLIT: f64 = 0.5;
 /// How many sentences away a part that was split off may stand.

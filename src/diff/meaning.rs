@@ -93,6 +93,9 @@ pub(super) fn compare_pair(
     knowledge: &Knowledge,
 ) -> Vec<Change> {
     let pairing = Pairing::new(a, b, pair);
+    if pairing.kept() < SAME_STATEMENT {
+        return replaced(a, b, pair);
+    }
     let altered = quotes::altered(&pairing);
     let mut labels: Vec<Label> = altered
         .iter()
@@ -147,6 +150,27 @@ pub(super) fn compare_pair(
     out.push(paired(a, b, pair, types, message));
     out.extend(clauses);
     out
+}
+
+/// Share of their words with meaning that two sentences must have in common to say the same thing
+/// in other words; beneath it one gave way to the other.
+const SAME_STATEMENT: f64 = 0.4;
+
+/// What was said there was dropped, and something else is said.
+fn replaced(a: &Version<'_>, b: &Version<'_>, pair: &Pair) -> Vec<Change> {
+    let old = place(a, a.span_of(&pair.old)).map(|place| Change {
+        types: vec![ChangeType::Removed],
+        message: format!("removed: {}", short(&place.text)),
+        old: Some(place),
+        new: None,
+    });
+    let new = place(b, b.span_of(&pair.new)).map(|place| Change {
+        types: vec![ChangeType::Added],
+        message: format!("added: {}", short(&place.text)),
+        old: None,
+        new: Some(place),
+    });
+    old.into_iter().chain(new).collect()
 }
 
 fn describe(pair: &Pair) -> String {

@@ -146,6 +146,23 @@ impl<'v, 'a> Pairing<'v, 'a> {
             b,
         }
     }
+    /// The greater of the two sides' shares of words with meaning that have a partner: beneath a
+    /// half, the sentences have their place in common and little else.
+    pub(super) fn kept(&self) -> f64 {
+        let share = |side: &Side<'_>| {
+            let counted: Vec<usize> = (0..side.words.len())
+                .filter(|&i| {
+                    matches!(
+                        side.kind(i),
+                        WordKind::Content(_) | WordKind::Name | WordKind::Number | WordKind::Time
+                    )
+                })
+                .collect();
+            let kept = counted.iter().filter(|&&i| !side.is_left(i)).count();
+            kept as f64 / counted.len().max(1) as f64
+        };
+        share(&self.a).max(share(&self.b))
+    }
     /// Whether the words before and after both are partners (or there are none).
     fn same_slot(&self, i: usize, j: usize) -> bool {
         let before = match (i.checked_sub(1), j.checked_sub(1)) {

@@ -57,8 +57,47 @@ impl SlotKind {
     }
 }
 
-/// Reads a claim (no slots) or a pattern. The document's spans map to bytes of `text`.
+/// A claim (no slots) or a pattern that is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct English<'a> {
+    /// The text, variables in braces.
+    pub text: &'a str,
+    /// The variables, in order.
+    pub slots: &'a [Slot],
+    /// The day against which its times are read.
+    pub date: Option<Date>,
+}
+
+/// Reads a claim or a pattern. The document's spans map to bytes of `text`.
 pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date>) -> (Document, Reading) {
+    let mut read = read_all(&[English { text, slots, date }], names);
+    read.pop()
+        .unwrap_or_else(|| (prepared("", &[], date).0, Reading::default()))
+}
+
+/// Reads several, the same as [`read_english`] one by one, in less time.
+pub fn read_all(english: &[English<'_>], names: &Names) -> Vec<(Document, Reading)> {
+    let documents: Vec<_> = english
+        .iter()
+        .map(|e| prepared(e.text, e.slots, e.date))
+        .collect();
+    let unparsed: Vec<_> = documents.iter().map(|(d, _)| super::unparsed(d)).collect();
+    let sentences = super::parse(&unparsed);
+    documents
+        .into_iter()
+        .zip(sentences)
+        .map(|((document, variables), sentences)| {
+            let mut reading = read_with(&document, sentences, names, &variables);
+            for s in &mut reading.statements {
+                s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
+            }
+            (document, reading)
+        })
+        .collect()
+}
+
+/// The document that an English text is read as, and where its variables stand in it.
+fn prepared(text: &str, slots: &[Slot], date: Option<Date>) -> (Document, Vec<(TextSpan, String)>) {
     let mut read = String::with_capacity(text.len());
     let mut map = OffsetMap::default();
     let mut variables = Vec::with_capacity(slots.len());
@@ -106,11 +145,7 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
         map,
         comments: Vec::new(),
     };
-    let mut reading = read_with(&document, names, &variables);
-    for s in &mut reading.statements {
-        s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
-    }
-    (document, reading)
+    (document, variables)
 }
 
 /// The confidence from which a claim or a pattern counts as read. Lower than for articles: the

@@ -77,12 +77,17 @@ pub struct Reading {
 ///
 /// Never fails; what can't be read is listed in [`Reading::unread`].
 pub fn read(document: &Document, names: &Names) -> Reading {
-    read_with(document, names, &[])
+    let sentences = parse(&[unparsed(document)]).pop().unwrap_or_default();
+    read_with(document, sentences, names, &[])
 }
 
-/// Reads a document in which stand-ins of a pattern's variables stand at the given places.
-pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextSpan, String)]) -> Reading {
-    let sentences = sentences(document);
+/// Reads a document that has been parsed, in which stand-ins of a pattern's variables stand at the given places.
+fn read_with(
+    document: &Document,
+    sentences: Vec<Sentence>,
+    listed: &Names,
+    variables: &[(TextSpan, String)],
+) -> Reading {
     let mut finder = NameFinder::default();
     let mut mentions = Vec::with_capacity(sentences.len());
     let mut quantities = Vec::with_capacity(sentences.len());
@@ -155,36 +160,51 @@ pub(crate) fn read_with(document: &Document, listed: &Names, variables: &[(TextS
     }
 }
 
-/// Splits, tokenizes and parses; the sentences of the document go through the parser together.
-fn sentences(document: &Document) -> Vec<Sentence> {
-    let mut places = Vec::new();
+/// The sentences of a document before they are parsed: block, place, tokens.
+type Unparsed = Vec<(usize, TextSpan, Vec<token::Token>)>;
+
+/// Splits and tokenizes.
+fn unparsed(document: &Document) -> Unparsed {
+    let mut out = Vec::new();
     for (block, b) in document.blocks.iter().enumerate() {
         for span in sentence::split(document.slice(b.span), b.span.start, b.kind) {
             let tokens = token::tokenize(document.slice(span), span.start);
             if !tokens.is_empty() {
-                places.push((block, span, tokens));
+                out.push((block, span, tokens));
             }
         }
     }
-    let forms: Vec<Vec<&str>> = places
-        .iter()
+    out
+}
+
+/// Parses the sentences of several documents together: the parser runs several through its network
+/// at once, and most claims and patterns are documents of one sentence.
+fn parse(documents: &[Unparsed]) -> Vec<Vec<Sentence>> {
+    let all = || documents.iter().flatten();
+    let forms: Vec<Vec<&str>> = all()
         .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect())
         .collect();
     let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
-    let trees = parser::parser().parse_all(&forms);
-    let sentence = |((block, span, tokens), tree): (&(usize, TextSpan, Vec<token::Token>), Tree)| {
-        let place = |(mut w, t): (tree::Word, &token::Token)| {
-            w.span = t.span;
-            w.space_after = t.space_after;
-            w
-        };
-        Sentence {
-            span: *span,
-            block: *block,
-            tree: Tree::new(tree.words.into_iter().zip(tokens).map(place).collect()),
-        }
+    let mut trees = parser::parser().parse_all(&forms).into_iter();
+    let place = |(mut w, t): (tree::Word, &token::Token)| {
+        w.span = t.span;
+        w.space_after = t.space_after;
+        w
     };
-    places.iter().zip(trees).map(sentence).collect()
+    documents
+        .iter()
+        .map(|sentences| {
+            sentences
+                .iter()
+                .zip(trees.by_ref())
+                .map(|((block, span, tokens), tree)| Sentence {
+                    span: *span,
+                    block: *block,
+                    tree: Tree::new(tree.words.into_iter().zip(tokens).map(place).collect()),
+                })
+                .collect()
+        })
+        .collect()
 }
 
 /// The quotations with a speaker that bear on the sentence at `span`, outermost first.

@@ -32,6 +32,8 @@ pub struct ReadReport {
 pub struct ReadSentence {
     pub id: usize,
     pub block: String,
+    /// The text as it was read, entities and mark-up resolved.
+    pub text: String,
     pub span: Place,
     /// Whether it was understood.
     pub read: bool,
@@ -168,6 +170,7 @@ pub fn report(document: &Document, reading: &Reading, names: &[String]) -> ReadR
                     .blocks
                     .get(s.block)
                     .map_or(String::new(), |b| format!("{:?}", b.kind).to_lowercase()),
+                text: document.slice(s.span).to_owned(),
                 span: show.place(s.span),
                 read: !reading.unread.contains(&id),
             })
@@ -410,7 +413,7 @@ pub fn print_human(report: &ReadReport, color: bool, out: &mut dyn Write) -> io:
         .map_or(String::new(), |d| format!(", dated {d}"));
     writeln!(out, "{}{dated}", paint.paint("1", &report.path))?;
     for sentence in &report.sentences {
-        let text = one_line(&sentence.span.text);
+        let text = one_line(&sentence.text);
         writeln!(out, "\n{:>4}  {}", sentence.span.line, paint.paint("1", &text))?;
         for statement in report.statements.iter().filter(|s| s.sentence == sentence.id) {
             print_statement(statement, &paint, out)?;
@@ -431,7 +434,7 @@ pub fn print_human(report: &ReadReport, color: bool, out: &mut dyn Write) -> io:
                 out,
                 "{:>4}  {}",
                 sentence.span.line,
-                paint.paint("31", &one_line(&sentence.span.text))
+                paint.paint("31", &one_line(&sentence.text))
             )?;
         }
     }

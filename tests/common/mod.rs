@@ -1,0 +1,61 @@
+//! What several test programs share: a rulebook from disk, an article checked against it.
+
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use copydesk::checking::prepare::Prepared;
+use copydesk::document::{self, Document, Options};
+use copydesk::report::{DocumentReport, document_report};
+use copydesk::rules::{self, LoadError, Loader};
+use copydesk::source::Source;
+use copydesk::value::date::Date;
+use copydesk::{diagnostic::Diagnostic, pipeline};
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Reads what rule files name, relative to the project.
+struct Disk;
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Source, LoadError> {
+        let text = std::fs::read_to_string(root().join(path)).map_err(|_| LoadError::NotFound)?;
+        Ok(Source::new(path, text))
+    }
+}
+
+/// The rulebook at `path`, relative to the project, with what is odd about it.
+pub fn rulebook(path: &str) -> (Prepared, Vec<Diagnostic>) {
+    let text = std::fs::read_to_string(root().join(path)).unwrap();
+    let (book, mut diagnostics) = rules::load(vec![Source::new(path, text)], &Disk);
+    assert!(!rules::has_errors(&diagnostics), "{path}: {diagnostics:#?}");
+    let (prepared, more) = pipeline::prepare(&book);
+    diagnostics.extend(more);
+    assert!(!rules::has_errors(&diagnostics), "{path}: {diagnostics:#?}");
+    (prepared, diagnostics)
+}
+
+/// The article laid out, dated `date` where one is given.
+pub fn article(path: &str, text: &str, date: Option<Date>) -> Document {
+    let options = Options {
+        date,
+        ..Options::default()
+    };
+    document::read(Source::new(path, text), document::format_of(path, text), &options)
+}
+
+/// The article checked.
+pub fn check(document: &Document, rules: &Prepared) -> DocumentReport {
+    document_report(document, &pipeline::check(document, rules))
+}
+
+/// The lines of a JSON Lines file, each read.
+pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> Vec<T> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{}: {e}: {line}", path.display())))
+        .collect()
+}

@@ -1,0 +1,115 @@
+//! The corpus: clean articles stay clean, planted mistakes are found, and the reports are those on file.
+//!
+//! `UPDATE=1 cargo test --test corpus` writes the reports again.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use copydesk::diagnostic::Severity;
+use copydesk::report::{DocumentReport, Item};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Planted {
+    context: String,
+    words: String,
+    kind: String,
+    expect: Vec<String>,
+}
+
+/// Folder, article and revision.
+const ARTICLES: [(&str, &str); 6] = [
+    ("court", "txt"),
+    ("flood", "txt"),
+    ("product", "md"),
+    ("results", "txt"),
+    ("science", "txt"),
+    ("summit", "txt"),
+];
+
+#[test]
+fn planted_mistakes_are_found_and_clean_articles_are_clean() {
+    let verbose = std::env::var("VERBOSE").is_ok();
+    let update = std::env::var("UPDATE").is_ok();
+    let (mut all, mut found, mut named, mut false_alarms) = (0, 0, 0, 0);
+    let mut stale = Vec::new();
+    for (name, extension) in ARTICLES {
+        let (rules, _) = common::rulebook(&format!("corpus/{name}/rules.desk"));
+        let read = |file: &str| {
+            let path = format!("corpus/{name}/{file}.{extension}");
+            let text = std::fs::read_to_string(common::root().join(&path)).unwrap();
+            let report = common::check(&common::article(&path, &text, None), &rules);
+            (text, report)
+        };
+        let (_, clean) = read("article");
+        let (text, revised) = read("revised");
+        let mut report = String::new();
+        short(&mut report, &clean);
+        short(&mut report, &revised);
+        let serious = |i: &&Item| i.severity >= Severity::Warning;
+        for item in clean.findings.iter().filter(serious) {
+            false_alarms += 1;
+            if verbose {
+                println!("{name}: false alarm: {} on `{}`", item.rule, item.span.text);
+            }
+        }
+        let folder = common::root().join("corpus").join(name);
+        let planted: Vec<Planted> = common::json_lines(&folder.join("planted.jsonl"));
+        for p in &planted {
+            let at = text.find(&p.context).unwrap_or_else(|| panic!("{name}: `{}`", p.context));
+            let start = at + p.context.find(&p.words).unwrap_or(0);
+            let end = start + p.words.len();
+            let here = |i: &Item| i.span.start < end && start < i.span.end;
+            all += 1;
+            let hit = revised.findings.iter().any(|i| i.severity >= Severity::Warning && here(i));
+            let right = revised.findings.iter().any(|i| p.expect.contains(&i.rule));
+            found += usize::from(hit || right);
+            named += usize::from(right);
+            if verbose && !right {
+                println!("{name}: {} `{}`: wanted {:?}, {}", p.kind, p.words, p.expect, if hit { "found as another" } else { "missed" });
+            }
+        }
+        // What was flagged in the revision, stands in the clean article too, or lies on no planted words.
+        for item in revised.findings.iter().filter(serious) {
+            let on_planted = planted.iter().any(|p| {
+                text.find(&p.context).is_some_and(|at| {
+                    // The sentence around it may be what a finding marks.
+                    item.span.start < at + p.context.len() && at < item.span.end || p.expect.contains(&item.rule)
+                })
+            });
+            if !on_planted && !clean.findings.iter().any(|c| c.id == item.id) {
+                false_alarms += 1;
+                if verbose {
+                    println!("{name}: false alarm in the revision: {} on `{}`", item.rule, item.span.text);
+                }
+            }
+        }
+        let file = folder.join("expected.txt");
+        if update {
+            std::fs::write(&file, &report).unwrap();
+        } else if std::fs::read_to_string(&file).unwrap_or_default() != report {
+            stale.push(name);
+        }
+    }
+    println!(
+        "corpus: {found} of {all} planted mistakes found ({named} by an expected name), {false_alarms} false alarms"
+    );
+    assert!(stale.is_empty(), "reports differ from those on file (UPDATE=1 writes them again): {stale:?}");
+}
+
+/// One line a finding, as `--format short` prints it.
+fn short(out: &mut String, report: &DocumentReport) {
+    for i in &report.findings {
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {} {}: {}",
+            report.path,
+            i.span.line,
+            i.span.column,
+            i.severity.as_str(),
+            i.rule,
+            i.message
+        );
+    }
+}
