@@ -32,14 +32,30 @@ fn read_file(path: &str) -> Result<String, String> {
 
 /// Tokenised text with its spaces taken out again where print has none.
 fn detokenise(text: &str) -> String {
-    let mut out = text.replace(" ,", ",").replace(" .", ".").replace(" ;", ";").replace(" :", ":");
-    out = out.replace(" 's", "'s").replace(" n't", "n't").replace(" )", ")").replace("( ", "(");
-    out = out.replace(" ?", "?").replace(" !", "!").replace("''", "\"").replace("``", "\"");
+    let mut out = text
+        .replace(" ,", ",")
+        .replace(" .", ".")
+        .replace(" ;", ";")
+        .replace(" :", ":");
+    out = out
+        .replace(" 's", "'s")
+        .replace(" n't", "n't")
+        .replace(" )", ")")
+        .replace("( ", "(");
+    out = out
+        .replace(" ?", "?")
+        .replace(" !", "!")
+        .replace("''", "\"")
+        .replace("``", "\"");
     out
 }
 
 fn article(text: &str) -> (Document, Reading) {
-    let document = document::read(Source::new("pair", text), Format::Plain, &document::Options::default());
+    let document = document::read(
+        Source::new("pair", text),
+        Format::Plain,
+        &document::Options::default(),
+    );
     let reading = reading::read(&document, &Names::default());
     (document, reading)
 }
@@ -64,7 +80,9 @@ fn compare(old: &(Document, Reading), new: &(Document, Reading)) -> Diff {
 fn split(data: &str, verbose: bool) {
     let (mut all, mut kept) = (0, 0);
     for line in data.lines() {
-        let Some((whole, parts)) = line.split_once('\t') else { continue };
+        let Some((whole, parts)) = line.split_once('\t') else {
+            continue;
+        };
         let old = article(&detokenise(whole));
         let new = article(&detokenise(&parts.replace("<::::>", " ")));
         let diff = compare(&old, &new);
@@ -84,7 +102,9 @@ fn split(data: &str, verbose: bool) {
 fn pairs(data: &str) {
     for line in data.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [quality, _, _, old, new] = fields.as_slice() else { continue };
+        let [quality, _, _, old, new] = fields.as_slice() else {
+            continue;
+        };
         let diff = compare(&article(&detokenise(old)), &article(&detokenise(new)));
         println!("{quality}\n- {old}\n+ {new}");
         for c in &diff.changes {
@@ -101,5 +121,9 @@ fn time(old: &str, new: &str) {
     let read = start.elapsed();
     let start = Instant::now();
     let diff = compare(&a, &b);
-    println!("read in {read:?}, compared in {:?}: {} changes", start.elapsed(), diff.changes.len());
+    println!(
+        "read in {read:?}, compared in {:?}: {} changes",
+        start.elapsed(),
+        diff.changes.len()
+    );
 }

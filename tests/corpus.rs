@@ -57,17 +57,28 @@ fn planted_mistakes_are_found_and_clean_articles_are_clean() {
         let folder = common::root().join("corpus").join(name);
         let planted: Vec<Planted> = common::json_lines(&folder.join("planted.jsonl"));
         for p in &planted {
-            let at = text.find(&p.context).unwrap_or_else(|| panic!("{name}: `{}`", p.context));
+            let at = text
+                .find(&p.context)
+                .unwrap_or_else(|| panic!("{name}: `{}`", p.context));
             let start = at + p.context.find(&p.words).unwrap_or(0);
             let end = start + p.words.len();
             let here = |i: &Item| i.span.start < end && start < i.span.end;
             all += 1;
-            let hit = revised.findings.iter().any(|i| i.severity >= Severity::Warning && here(i));
+            let hit = revised
+                .findings
+                .iter()
+                .any(|i| i.severity >= Severity::Warning && here(i));
             let right = revised.findings.iter().any(|i| p.expect.contains(&i.rule));
             found += usize::from(hit || right);
             named += usize::from(right);
             if verbose && !right {
-                println!("{name}: {} `{}`: wanted {:?}, {}", p.kind, p.words, p.expect, if hit { "found as another" } else { "missed" });
+                println!(
+                    "{name}: {} `{}`: wanted {:?}, {}",
+                    p.kind,
+                    p.words,
+                    p.expect,
+                    if hit { "found as another" } else { "missed" }
+                );
             }
         }
         // What was flagged in the revision, stands in the clean article too, or lies on no planted words.
@@ -75,13 +86,17 @@ fn planted_mistakes_are_found_and_clean_articles_are_clean() {
             let on_planted = planted.iter().any(|p| {
                 text.find(&p.context).is_some_and(|at| {
                     // The sentence around it may be what a finding marks.
-                    item.span.start < at + p.context.len() && at < item.span.end || p.expect.contains(&item.rule)
+                    item.span.start < at + p.context.len() && at < item.span.end
+                        || p.expect.contains(&item.rule)
                 })
             });
             if !on_planted && !clean.findings.iter().any(|c| c.id == item.id) {
                 false_alarms += 1;
                 if verbose {
-                    println!("{name}: false alarm in the revision: {} on `{}`", item.rule, item.span.text);
+                    println!(
+                        "{name}: false alarm in the revision: {} on `{}`",
+                        item.rule, item.span.text
+                    );
                 }
             }
         }
@@ -95,7 +110,10 @@ fn planted_mistakes_are_found_and_clean_articles_are_clean() {
     println!(
         "corpus: {found} of {all} planted mistakes found ({named} by an expected name), {false_alarms} false alarms"
     );
-    assert!(stale.is_empty(), "reports differ from those on file (UPDATE=1 writes them again): {stale:?}");
+    assert!(
+        stale.is_empty(),
+        "reports differ from those on file (UPDATE=1 writes them again): {stale:?}"
+    );
 }
 
 /// One line a finding, as `--format short` prints it.

@@ -197,7 +197,13 @@ fn a_note_tells_the_reader() {
     let after = BEFORE.replace("Four workers", "Six workers")
         + "Correction: An earlier version of this article said that four workers were hurt. It was six.\n";
     let diff = compare(BEFORE, &after);
-    assert!(diff.correction_note.as_ref().unwrap().text.starts_with("Correction:"));
+    assert!(
+        diff.correction_note
+            .as_ref()
+            .unwrap()
+            .text
+            .starts_with("Correction:")
+    );
     assert!(diff.findings.new.is_empty(), "{:?}", diff.findings.new);
     assert_eq!(diff.changes.len(), 1, "{:?}", diff.changes);
 }
@@ -217,7 +223,11 @@ fn a_text_is_no_change_of_itself_and_typography_is_none() {
     assert!(compare(BEFORE, BEFORE).changes.is_empty());
     let old = "“It’s over,” she said – at last.\nThe end…\n";
     let new = "\"It's over,\" she said - at last.\nThe end...\n";
-    assert!(compare(old, new).changes.is_empty(), "{:?}", compare(old, new).changes);
+    assert!(
+        compare(old, new).changes.is_empty(),
+        "{:?}",
+        compare(old, new).changes
+    );
 }
 
 #[test]
@@ -231,7 +241,10 @@ fn moved_sentences_are_found() {
 
 #[test]
 fn the_json_has_every_key_of_the_contract() {
-    let diff = compare("A dog barked loudly in the yard.\n", "Prices rose at the market again.\n");
+    let diff = compare(
+        "A dog barked loudly in the yard.\n",
+        "Prices rose at the market again.\n",
+    );
     let json = serde_json::to_value(&diff).unwrap();
     for key in ["version", "old", "new", "changes", "findings", "correction_note"] {
         assert!(json.get(key).is_some(), "{key}");

@@ -70,7 +70,13 @@ fn broken_constraints_are_found_and_near_misses_are_not() {
             let right = items.iter().any(|i| text.expect.contains(&i.rule));
             named += usize::from(right);
             if verbose && !right {
-                println!("{}: {}\n    wanted {:?}, got {}", text.id, text.text, text.expect, names(&serious));
+                println!(
+                    "{}: {}\n    wanted {:?}, got {}",
+                    text.id,
+                    text.text,
+                    text.expect,
+                    names(&serious)
+                );
             }
         } else {
             near += 1;
@@ -80,7 +86,9 @@ fn broken_constraints_are_found_and_near_misses_are_not() {
             }
         }
     }
-    println!("constraints: {found} of {broken} found ({named} by the expected name), {flagged} of {near} near misses flagged");
+    println!(
+        "constraints: {found} of {broken} found ({named} by the expected name), {flagged} of {near} near misses flagged"
+    );
     assert!(found >= FOUND, "{found}");
     assert!(flagged <= FLAGGED, "{flagged}");
 }
@@ -100,12 +108,18 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
     let verbose = std::env::var("VERBOSE").is_ok();
     let base = findings(&rules, &article);
     let base_serious = serious(&base);
-    println!("the article itself: {} errors and warnings {}", base_serious.len(), names(&base_serious));
+    println!(
+        "the article itself: {} errors and warnings {}",
+        base_serious.len(),
+        names(&base_serious)
+    );
     let edits: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits.jsonl"));
     let results: Vec<(Vec<Item>, usize, usize)> = edits
         .par_iter()
         .map(|edit| {
-            let at = article.find(&edit.find).unwrap_or_else(|| panic!("{}: `{}`", edit.id, edit.find));
+            let at = article
+                .find(&edit.find)
+                .unwrap_or_else(|| panic!("{}: `{}`", edit.id, edit.find));
             let text = article.replacen(&edit.find, &edit.replace, 1);
             let mut new = findings(&rules, &text);
             new.retain(|i| !base.iter().any(|b| b.id == i.id));
@@ -126,9 +140,17 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         if edit.kind == "break" {
             let here = |i: &&Item| i.span.start < *end && *start < i.span.end;
             let named = new.iter().any(|i| edit.expect.contains(&i.rule));
-            let found = new.iter().any(|i| i.severity >= Severity::Warning || edit.expect.contains(&i.rule));
-            let placed = new.iter().filter(|i| edit.expect.contains(&i.rule)).any(|i| here(&i))
-                || new.iter().filter(|i| i.severity >= Severity::Warning).any(|i| here(&i));
+            let found = new
+                .iter()
+                .any(|i| i.severity >= Severity::Warning || edit.expect.contains(&i.rule));
+            let placed = new
+                .iter()
+                .filter(|i| edit.expect.contains(&i.rule))
+                .any(|i| here(&i))
+                || new
+                    .iter()
+                    .filter(|i| i.severity >= Severity::Warning)
+                    .any(|i| here(&i));
             row[0] += 1;
             row[1] += usize::from(found);
             total[0] += 1;

@@ -20,6 +20,8 @@ pub struct Knowledge {
     pub entities: Vec<KnownEntity>,
     /// Lemma or phrase in lower case → the terms that it belongs to.
     terms: BTreeMap<String, BTreeSet<u32>>,
+    /// Class of words that a stage asks for ("repeatable") → the words.
+    classes: BTreeMap<String, BTreeSet<String>>,
     /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
     opposites: BTreeMap<String, BTreeSet<u32>>,
     /// Inferences of one premise, by the lemma of the premise's predicate.
@@ -69,6 +71,10 @@ pub struct Functional {
 static STANDARD: LazyLock<Knowledge> = LazyLock::new(|| {
     let mut knowledge = Knowledge::default();
     knowledge.add_words(&pack("lexicon"));
+    for term in load("std/classes", include_str!("../../../rules/std/classes.desk")).terms {
+        let words = term.words.iter().map(|w| w.text.to_lowercase()).collect();
+        knowledge.classes.insert(term.name.text, words);
+    }
     knowledge
 });
 
@@ -136,8 +142,11 @@ impl PackInference {
 }
 
 fn pack(name: &str) -> Rulebook {
-    let text = packs::find(name).unwrap_or_default();
-    rules::load(vec![Source::new(format!("std/{name}"), text)], &rules::NoFiles).0
+    load(&format!("std/{name}"), packs::find(name).unwrap_or_default())
+}
+
+fn load(path: &str, text: &str) -> Rulebook {
+    rules::load(vec![Source::new(path, text)], &rules::NoFiles).0
 }
 
 /// The words of a pattern outside its variables.
@@ -324,7 +333,7 @@ impl Knowledge {
 
     /// The same for a word in lower case.
     pub(super) fn is(&self, class: &str, word: &str) -> bool {
-        self.same_term(class, word)
+        self.classes.get(class).is_some_and(|words| words.contains(word))
     }
 
     /// Whether the two exclude each other.
@@ -347,5 +356,32 @@ fn share(a: Option<&BTreeSet<u32>>, b: Option<&BTreeSet<u32>>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => !a.is_disjoint(b),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Knowledge;
+
+    #[test]
+    fn packs_say_what_they_mean() {
+        let knowledge = Knowledge::standard();
+        assert!(knowledge.same_term("rise", "increase"));
+        assert!(knowledge.opposite("rise", "fall"));
+        assert!(knowledge.is_of("repeatable", "win") && knowledge.is_of("privative", "former"));
+        // Words of one class are no words for one thing.
+        assert!(!knowledge.same_term("win", "lose"));
+        assert!(!knowledge.same_term("rise", "fall"));
+    }
+
+    #[test]
+    fn inferences_are_found_by_their_verb() {
+        let knowledge = Knowledge::standard();
+        assert!(
+            knowledge
+                .inferences("kill")
+                .any(|i| i.infer.predicate.lemma == "die")
+        );
+        assert_eq!(knowledge.inferences("photosynthesise").count(), 0);
     }
 }

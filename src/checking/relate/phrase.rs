@@ -10,7 +10,7 @@ use super::relation::{Binding, BoundValue, Part, Side};
 use super::words::relate_words;
 use crate::lexicon::{self, WordClass};
 use crate::reading::names::NameKind;
-use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier};
+use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier, Role};
 use crate::rules::book::EntityKind;
 use crate::value::quantity::{Bound, Quantity};
 
@@ -24,7 +24,7 @@ pub(super) enum Slot {
     Place,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// What the phrase of the text is to the phrase of the claim.
     pub(super) fn phrases(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         if let Some(name) = &claim.variable {
@@ -176,7 +176,10 @@ impl Comparison<'_> {
                 }
                 self.description_to_name(text, claim)
             }
-            (None, None) => self.restrictors(text, claim, slot),
+            (None, None) => match self.governing_subject(text).filter(|_| !is_pronoun(&claim.lemma)) {
+                Some(subject) => return self.single(subject, claim, slot),
+                None => self.restrictors(text, claim, slot),
+            },
         };
         if restrictor == PartRelation::Excludes {
             return restrictor;
@@ -249,6 +252,39 @@ impl Comparison<'_> {
             return PartRelation::Wider;
         }
         PartRelation::Different
+    }
+
+    /// "The drug was withdrawn because *it* caused harm": an unresolved pronoun as the subject of a
+    /// subordinate clause stands for what the clause above is about.
+    fn governing_subject(&self, text: &Phrase) -> Option<&'a Phrase> {
+        let statement = self.text.statement;
+        let own = statement
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.phrase.span == text.span);
+        if !own
+            || text.antecedent.is_some()
+            || !matches!(text.lemma.to_lowercase().as_str(), "it" | "he" | "she" | "they")
+        {
+            return None;
+        }
+        let parent = statement.parent?.statement;
+        let above = self.text.reading.statements.get(parent)?;
+        if above.sentence != statement.sentence || above.span.start >= text.span.start {
+            return None;
+        }
+        let object = || {
+            above
+                .objects
+                .iter()
+                .find(|o| o.role == Role::Object && above.predicate.passive)
+        };
+        let subject = above
+            .subject
+            .as_ref()
+            .filter(|_| !above.predicate.passive)
+            .or_else(object)?;
+        (!is_pronoun(&subject.phrase.lemma)).then_some(&subject.phrase)
     }
 
     /// Whether the text's phrase stands for what the whole passage is about: a pronoun or a bare
@@ -460,10 +496,7 @@ impl Comparison<'_> {
                 continue;
             }
             // "a former minister" is no minister.
-            if self
-                .knowledge
-                .same_term(&there.phrase.lemma.to_lowercase(), "privative")
-            {
+            if self.knowledge.is("privative", &there.phrase.lemma.to_lowercase()) {
                 return PartRelation::Different;
             }
             relation = relation.join(PartRelation::Narrower);
