@@ -99,7 +99,7 @@ fn score(sentences: &[Vec<Gold>], trees: &[Tree], seconds: f64) {
             let head = w.head.map_or(0, |h| h + 1) == g.head;
             uas += usize::from(head);
             las += usize::from(head && base(&f[7]) == w.deprel.base());
-            if matches!(f[3].as_str(), "VERB" | "AUX") {
+            if matches!(f[3].as_str(), "VERB" | "AUX") && f[5] != "_" {
                 verbs += 1;
                 let of = |feats: &str| -> Vec<String> {
                     let kept = ["Mood", "Tense", "VerbForm", "Voice"];

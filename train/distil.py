@@ -148,6 +148,7 @@ def main():
     a = train.arguments()
     a.add_argument("--teachers", nargs="+", required=True)
     a.add_argument("--weights", nargs="+", type=float, help="of the teachers; equal unless told")
+    a.add_argument("--start", help="model to go on from, instead of from random weights")
     args = a.parse_args()
     weights = args.weights or [1.0] * len(args.teachers)
     weights = [w / sum(weights) for w in weights]
@@ -159,14 +160,20 @@ def main():
     teach(teachers, weights, gold, True)
     teach(teachers, weights, wiki, False)
     teach(teachers, weights, nonce, False)
+    for s in gold:
+        if pathlib.Path(s.source).parent.name == "news":
+            s.soft = None  # what no teacher has seen enough of is learned from the annotation alone
     # The student may know more words than its teachers: those that the unannotated text repeats.
     vocabs = data.vocabularies(gold, wiki, least_extra=6)
     for name in ("tag", "label"):
         vocabs[name] = old[name]
+    start = None
+    if args.start:
+        start, vocabs, _ = train.load(args.start)
     for s in gold + wiki + nonce + [s for d in devs.values() for s in d]:
         data.number(s, vocabs)
     print({t: len(v) for t, v in vocabs.items()}, len(gold), len(wiki), len(nonce), "sentences", flush=True)
-    train.fit(gold + wiki + nonce, devs, vocabs, args, args.out, soft=KEEP)
+    train.fit(gold + wiki + nonce, devs, vocabs, args, args.out, soft=KEEP, start=start)
 
 
 if __name__ == "__main__":

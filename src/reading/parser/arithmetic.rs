@@ -6,24 +6,64 @@
 
 /// Largest magnitude of a scaled activation. With 8-bit weights and up to 1,024 inputs a sum stays
 /// within 32 bits: 127 · 16,383 · 1,024 < 2³¹.
-const TOP: f32 = 16_383.0;
+pub(super) const TOP: f32 = 16_383.0;
 
-/// A row of activations as integers; each stands for itself times `scale`.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Activations {
+/// Largest magnitude where two rows are multiplied with each other: over up to 128 places their product
+/// stays within 32 bits, 4,095² · 128 = 2³¹ − 2²⁰ or so.
+pub(super) const SMALL_TOP: f32 = 4095.0;
+
+/// Rows of activations as integers; each stands for itself times the scale of its row.
+#[derive(Debug)]
+pub(super) struct Rows {
+    width: usize,
     pub(super) values: Vec<i16>,
-    pub(super) scale: f32,
+    pub(super) scales: Vec<f32>,
 }
 
-impl Activations {
-    /// Scales `x` so that the greatest magnitude is just representable.
-    pub(super) fn set(&mut self, x: &[f32]) {
-        let top = x.iter().fold(0.0_f32, |m, v| m.max(v.abs()));
-        let up = if top > 0.0 { TOP / top } else { 0.0 };
-        self.scale = top / TOP;
-        self.values.clear();
+impl Rows {
+    /// No rows, with room for `count` of `width` activations.
+    pub(super) fn new(width: usize, count: usize) -> Self {
+        Self {
+            width,
+            values: Vec::with_capacity(width * count),
+            scales: Vec::with_capacity(count),
+        }
+    }
+
+    /// Adds `x`, scaled so that its greatest magnitude is `top`.
+    pub(super) fn push(&mut self, x: &[f32], top: f32) {
+        let greatest = greatest(x);
+        let up = if greatest > 0.0 { top / greatest } else { 0.0 };
+        self.scales.push(greatest / top);
         self.values.extend(x.iter().map(|v| to_i16(v * up)));
     }
+
+    /// Adds all rows of `x`.
+    pub(super) fn extend(&mut self, x: &[f32], top: f32) {
+        for row in x.chunks_exact(self.width) {
+            self.push(row, top);
+        }
+    }
+
+    /// Rows `range` and their scales.
+    pub(super) fn range(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = (&[i16], f32)> {
+        let values = &self.values[range.start * self.width..range.end * self.width];
+        values
+            .chunks_exact(self.width)
+            .zip(self.scales[range].iter().copied())
+    }
+}
+
+/// Greatest magnitude. Eight lists side by side, because the machine compares eight at a time.
+fn greatest(x: &[f32]) -> f32 {
+    let (eights, rest) = x.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for eight in eights {
+        for (lane, v) in lanes.iter_mut().zip(eight) {
+            *lane = if v.abs() > *lane { v.abs() } else { *lane };
+        }
+    }
+    lanes.iter().chain(rest).fold(0.0_f32, |m, v| m.max(v.abs()))
 }
 
 /// Rounds to the nearest integer, ties to even, for magnitudes up to 2²².

@@ -3,7 +3,8 @@
 //! The products are sums of 16-bit pairs in 32 bits. Whether eight or four of them are made at a time
 //! changes the time, never the result. On x86-64 with AVX2 the kernels run in 256-bit registers
 //! (through `pulp`, which checks for them once), on other x86-64 in the 128-bit registers that all of
-//! them have, elsewhere on whatever the compiler makes of plain loops.
+//! them have, elsewhere on whatever the compiler makes of plain loops. 512-bit registers were tried and
+//! gave nothing on the processor at hand.
 
 use super::model::Linear;
 
@@ -103,72 +104,83 @@ impl Scale<'_> {
     }
 }
 
-/// A set of registers: eight 32-bit sums.
+/// Weights of a block of outputs for two neighbouring inputs.
+type Cell = [Pairs; REGISTERS];
+
+/// A set of registers.
 pub(super) trait Registers: Copy {
-    /// Eight sums.
+    /// 32-bit sums, one for every output of a block.
     type Sums: Copy;
-    /// Eight zeros.
+    /// Two neighbouring inputs, as often as a register holds them.
+    type Pair: Copy;
+    /// Zeros.
     fn zero(self) -> Self::Sums;
-    /// Two neighbouring inputs, eight times.
-    fn pair(self, pair: [i16; 2]) -> Self::Sums;
-    /// Adds to every sum the product of its two weights and the two inputs.
-    fn add(self, sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums;
+    /// Two neighbouring inputs.
+    fn pair(self, pair: [i16; 2]) -> Self::Pair;
+    /// Adds to every sum the products of its two weights and the two inputs.
+    fn add(self, sums: Self::Sums, weights: &Cell, pair: Self::Pair) -> Self::Sums;
     /// The sums.
-    fn get(self, sums: Self::Sums) -> [i32; LANES];
+    fn get(self, sums: Self::Sums) -> [i32; BLOCK];
 }
 
 #[cfg(target_arch = "x86_64")]
 impl Registers for pulp::x86::V3 {
-    type Sums = std::arch::x86_64::__m256i;
+    type Sums = [std::arch::x86_64::__m256i; 4];
+    type Pair = std::arch::x86_64::__m256i;
 
     #[inline(always)]
     fn zero(self) -> Self::Sums {
-        pulp::cast([0_i32; LANES])
+        [self.avx._mm256_set1_epi32(0); 4]
     }
 
     #[inline(always)]
-    fn pair(self, pair: [i16; 2]) -> Self::Sums {
+    fn pair(self, pair: [i16; 2]) -> Self::Pair {
         self.avx._mm256_set1_epi32(pulp::cast(pair))
     }
 
     #[inline(always)]
-    fn add(self, sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums {
-        self.avx2
-            ._mm256_add_epi32(sums, self.avx2._mm256_madd_epi16(pulp::cast(*weights), pair))
+    fn add(self, mut sums: Self::Sums, weights: &Cell, pair: Self::Pair) -> Self::Sums {
+        let weights: Self::Sums = pulp::cast(*weights);
+        for i in 0..4 {
+            let products = self.avx2._mm256_madd_epi16(weights[i], pair);
+            sums[i] = self.avx2._mm256_add_epi32(sums[i], products);
+        }
+        sums
     }
 
     #[inline(always)]
-    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+    fn get(self, sums: Self::Sums) -> [i32; BLOCK] {
         pulp::cast(sums)
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 impl Registers for pulp::x86::V1 {
-    type Sums = [std::arch::x86_64::__m128i; 2];
+    type Sums = [std::arch::x86_64::__m128i; 8];
+    type Pair = std::arch::x86_64::__m128i;
 
     #[inline(always)]
     fn zero(self) -> Self::Sums {
-        pulp::cast([0_i32; LANES])
+        [self.sse2._mm_set1_epi32(0); 8]
     }
 
     #[inline(always)]
-    fn pair(self, pair: [i16; 2]) -> Self::Sums {
-        [self.sse2._mm_set1_epi32(pulp::cast(pair)); 2]
+    fn pair(self, pair: [i16; 2]) -> Self::Pair {
+        self.sse2._mm_set1_epi32(pulp::cast(pair))
     }
 
     #[inline(always)]
-    fn add(self, [a, b]: Self::Sums, weights: &Pairs, [p, q]: Self::Sums) -> Self::Sums {
-        let [low, high]: Self::Sums = pulp::cast(*weights);
-        let sse2 = self.sse2;
-        [
-            sse2._mm_add_epi32(a, sse2._mm_madd_epi16(low, p)),
-            sse2._mm_add_epi32(b, sse2._mm_madd_epi16(high, q)),
-        ]
+    fn add(self, mut sums: Self::Sums, weights: &Cell, pair: Self::Pair) -> Self::Sums {
+        let weights: Self::Sums = pulp::cast(*weights);
+        for i in 0..8 {
+            let products = self.sse2._mm_madd_epi16(weights[i], pair);
+            sums[i] = self.sse2._mm_add_epi32(sums[i], products);
+        }
+        sums
     }
 
     #[inline(always)]
-    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+    fn get(self, sums: Self::Sums) -> [i32; BLOCK] {
         pulp::cast(sums)
     }
 }
@@ -178,31 +190,29 @@ impl Registers for pulp::x86::V1 {
 pub(super) struct Portable;
 
 impl Registers for Portable {
-    type Sums = [i32; LANES];
+    type Sums = [i32; BLOCK];
+    type Pair = [i32; 2];
 
     #[inline(always)]
     fn zero(self) -> Self::Sums {
-        [0; LANES]
+        [0; BLOCK]
     }
 
     #[inline(always)]
-    fn pair(self, [a, b]: [i16; 2]) -> Self::Sums {
-        // Low half the first input, high half the second.
-        [(i32::from(b) << 16) | i32::from(a.cast_unsigned()); LANES]
+    fn pair(self, pair: [i16; 2]) -> Self::Pair {
+        pair.map(i32::from)
     }
 
     #[inline(always)]
-    fn add(self, mut sums: Self::Sums, weights: &Pairs, pair: Self::Sums) -> Self::Sums {
-        for i in 0..LANES {
-            let (a, b) = (pair[i] as i16, (pair[i] >> 16) as i16);
-            sums[i] +=
-                i32::from(weights[2 * i]) * i32::from(a) + i32::from(weights[2 * i + 1]) * i32::from(b);
+    fn add(self, mut sums: Self::Sums, weights: &Cell, [a, b]: Self::Pair) -> Self::Sums {
+        for (sum, pair) in sums.iter_mut().zip(weights.as_flattened().as_chunks::<2>().0) {
+            *sum += i32::from(pair[0]) * a + i32::from(pair[1]) * b;
         }
         sums
     }
 
     #[inline(always)]
-    fn get(self, sums: Self::Sums) -> [i32; LANES] {
+    fn get(self, sums: Self::Sums) -> [i32; BLOCK] {
         sums
     }
 }
@@ -249,47 +259,34 @@ pub(super) fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scal
 
 /// Sums of a block of outputs for a row.
 #[inline(always)]
-fn sums_of_one<R: Registers>(r: R, weights: &[Pairs], row: &[i16]) -> [R::Sums; REGISTERS] {
-    let mut sums = [r.zero(); REGISTERS];
+fn sums_of_one<R: Registers>(r: R, weights: &[Pairs], row: &[i16]) -> R::Sums {
+    let mut sums = r.zero();
     for (cell, pair) in weights
         .as_chunks::<REGISTERS>()
         .0
         .iter()
         .zip(row.as_chunks::<2>().0)
     {
-        let pair = r.pair(*pair);
-        for v in 0..REGISTERS {
-            sums[v] = r.add(sums[v], &cell[v], pair);
-        }
+        sums = r.add(sums, cell, r.pair(*pair));
     }
     sums
 }
 
 /// Sums of a block of outputs for two rows.
 #[inline(always)]
-fn sums_of_two<R: Registers>(r: R, weights: &[Pairs], one: &[i16], two: &[i16]) -> [[R::Sums; REGISTERS]; 2] {
-    let (mut a, mut b) = ([r.zero(); REGISTERS], [r.zero(); REGISTERS]);
+fn sums_of_two<R: Registers>(r: R, weights: &[Pairs], one: &[i16], two: &[i16]) -> [R::Sums; 2] {
+    let (mut a, mut b) = (r.zero(), r.zero());
     let pairs = one.as_chunks::<2>().0.iter().zip(two.as_chunks::<2>().0);
     for (cell, (one, two)) in weights.as_chunks::<REGISTERS>().0.iter().zip(pairs) {
-        let (one, two) = (r.pair(*one), r.pair(*two));
-        for v in 0..REGISTERS {
-            a[v] = r.add(a[v], &cell[v], one);
-            b[v] = r.add(b[v], &cell[v], two);
-        }
+        a = r.add(a, cell, r.pair(*one));
+        b = r.add(b, cell, r.pair(*two));
     }
     [a, b]
 }
 
 /// Scales a block of sums and adds the bias.
 #[inline(always)]
-fn finish<R: Registers>(
-    r: R,
-    layer: &Linear,
-    first: usize,
-    sums: [R::Sums; REGISTERS],
-    scale: f32,
-    out: &mut [f32],
-) {
+fn finish<R: Registers>(r: R, layer: &Linear, first: usize, sums: R::Sums, scale: f32, out: &mut [f32]) {
     let last = layer.outputs.min(first + BLOCK);
     let (Some(out), Some(scales), Some(bias)) = (
         out.get_mut(first..last),
@@ -298,8 +295,54 @@ fn finish<R: Registers>(
     ) else {
         return;
     };
-    let sums = sums.map(|s| r.get(s));
-    for (((o, s), b), sum) in out.iter_mut().zip(scales).zip(bias).zip(sums.as_flattened()) {
+    let sums = r.get(sums);
+    for (((o, s), b), sum) in out.iter_mut().zip(scales).zip(bias).zip(&sums) {
         *o = *sum as f32 * (scale * s) + b;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All registers of this machine give the sums that the definition gives.
+    #[test]
+    fn registers_agree() {
+        let (inputs, outputs, rows) = (64, 45, 3);
+        let mut seed = 1_u32;
+        let mut next = || {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as i16
+        };
+        let weights: Vec<u8> = (0..inputs * outputs).map(|_| next() as u8).collect();
+        let x: Vec<i16> = (0..inputs * rows).map(|_| next() >> 1).collect();
+        let layer = Linear {
+            inputs,
+            outputs,
+            weights: pack(&weights, inputs, outputs),
+            scales: vec![1.0; outputs],
+            bias: vec![0.5; outputs],
+        };
+        let expected: Vec<f32> = x
+            .chunks_exact(inputs)
+            .flat_map(|x| weights.chunks_exact(inputs).map(|w| sum(x, w) as f32 * 2.0 + 0.5))
+            .collect();
+        fn sum(x: &[i16], w: &[u8]) -> i32 {
+            x.iter()
+                .zip(w)
+                .map(|(&x, &w)| i32::from(x) * i32::from(w.cast_signed()))
+                .sum()
+        }
+        let mut machines = vec![Machine::Portable, Machine::detect()];
+        #[cfg(target_arch = "x86_64")]
+        {
+            machines.extend(pulp::x86::V1::try_new().map(Machine::Base));
+            machines.extend(pulp::x86::V3::try_new().map(Machine::Wide));
+        }
+        for machine in machines {
+            let mut out = vec![0.0; rows * outputs];
+            machine.project(&layer, &x, Scale::One(2.0), &mut out);
+            assert_eq!(out, expected, "{machine:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! relation of a word to its head is scored on the product and on the sum of two projections.
 //! `train/network.py` is the same in floating point.
 
-use super::arithmetic::{Activations, dot, leaky, softmax};
+use super::arithmetic::{Rows, SMALL_TOP, TOP, dot, leaky, softmax};
 use super::features::Features;
 use super::kernel::{Registers, Scale, Work};
 use super::model::{Linear, Model};
@@ -57,8 +57,9 @@ impl Scores {
         let mut tags = vec![0.0; n * model.tag.outputs];
         machine.project(&model.tag, &both, scale, &mut tags);
         let dependents = turned(model, &project(&model.arc_dependent));
-        let heads = small(&project(&model.arc_head), model.arc.inputs);
-        let root = small(&model.arc_root, model.arc.inputs);
+        let mut heads = Rows::new(model.arc.inputs, n + 1);
+        heads.push(&model.arc_root, SMALL_TOP);
+        heads.extend(&project(&model.arc_head), SMALL_TOP);
         let [pd, ph] = [&model.product_dependent, &model.product_head].map(project);
         let [sd, sh] = [&model.sum_dependent, &model.sum_head].map(project);
         let half = model.product_dependent.outputs;
@@ -67,10 +68,10 @@ impl Scores {
         for n in lengths {
             let part = |rows: &[f32], width: usize| rows[start * width..(start + n) * width].to_vec();
             let words = start..start + n;
-            let rows = [&root[..], &heads[words.clone()]].concat();
             let mut arcs = machine.run(Bilinear {
-                dependents: &dependents[words],
-                heads: &rows,
+                dependents: &dependents,
+                heads: &heads,
+                words,
             });
             // A word is not its own head.
             for i in 0..n {
@@ -107,11 +108,7 @@ impl Scores {
         let half = model.product_dependent.outputs;
         let parts = &self.parts;
         let mut input = vec![0.0; 2 * half];
-        let mut x = Activations::default();
-        let (mut values, mut scales) = (
-            Vec::with_capacity(heads.len() * 2 * half),
-            Vec::with_capacity(heads.len()),
-        );
+        let mut x = Rows::new(2 * half, heads.len());
         let row = |rows: &'_ [f32], i: usize| i * half..((i + 1) * half).min(rows.len());
         for (word, head) in heads.iter().enumerate() {
             let product_head = head.map_or(&model.product_root[..], |h| {
@@ -127,15 +124,13 @@ impl Scores {
             for ((o, a), b) in sums.iter_mut().zip(sum).zip(sum_head) {
                 *o = leaky(a + b);
             }
-            x.set(&input);
-            values.extend_from_slice(&x.values);
-            scales.push(x.scale);
+            x.push(&input, TOP);
         }
         let outputs = model.label.outputs;
         let mut logits = vec![0.0; heads.len() * outputs];
         model
             .machine
-            .project(&model.label, &values, Scale::Rows(&scales), &mut logits);
+            .project(&model.label, &x.values, Scale::Rows(&x.scales), &mut logits);
         let choose = |(logits, head): (&[f32], &Option<usize>)| {
             let chosen = if head.is_none() {
                 root
@@ -162,49 +157,41 @@ fn best(scores: &[f32], not: Option<usize>) -> usize {
     best
 }
 
-/// Rows of 12-bit integers: the product of two over up to 128 places stays within 32 bits.
-fn small(rows: &[f32], width: usize) -> Vec<Activations> {
-    let scaled = |x: &[f32]| {
-        let mut a = Activations::default();
-        a.set(x);
-        a.values.iter_mut().for_each(|v| *v >>= 2);
-        a.scale *= 4.0;
-        a
-    };
-    rows.chunks_exact(width).map(scaled).collect()
-}
-
 /// Dependents, turned by the matrix of the bilinear form; its bias scores a head by itself.
-fn turned(model: &Model, dependents: &[f32]) -> Vec<Activations> {
+fn turned(model: &Model, dependents: &[f32]) -> Rows {
     let width = model.arc.inputs;
-    let (mut values, mut scales) = (Vec::with_capacity(dependents.len()), Vec::new());
-    let mut x = Activations::default();
-    for dependent in dependents.chunks_exact(width) {
-        x.set(dependent);
-        values.extend_from_slice(&x.values);
-        scales.push(x.scale);
-    }
+    let n = dependents.len() / width;
+    let mut x = Rows::new(width, n);
+    x.extend(dependents, TOP);
     let mut out = vec![0.0; dependents.len()];
     model
         .machine
-        .project(&model.arc, &values, Scale::Rows(&scales), &mut out);
-    small(&out, width)
+        .project(&model.arc, &x.values, Scale::Rows(&x.scales), &mut out);
+    let mut turned = Rows::new(width, n);
+    turned.extend(&out, SMALL_TOP);
+    turned
 }
 
-/// Products of every dependent with every head.
+/// Products of every dependent of a sentence with the root and with every head.
 struct Bilinear<'a> {
-    dependents: &'a [Activations],
-    heads: &'a [Activations],
+    dependents: &'a Rows,
+    /// The root, then the words.
+    heads: &'a Rows,
+    /// The sentence's words.
+    words: std::ops::Range<usize>,
 }
 
 impl Work<Vec<f32>> for Bilinear<'_> {
     #[inline(always)]
     fn with<R: Registers>(self, _: R) -> Vec<f32> {
-        let mut out = Vec::with_capacity(self.dependents.len() * self.heads.len());
-        for d in self.dependents {
-            for h in self.heads {
-                out.push(dot(&d.values, &h.values) as f32 * (d.scale * h.scale));
-            }
+        let n = self.words.len();
+        let mut out = Vec::with_capacity(n * (n + 1));
+        for (dependent, scale) in self.dependents.range(self.words.clone()) {
+            let heads = self
+                .heads
+                .range(0..1)
+                .chain(self.heads.range(self.words.start + 1..self.words.end + 1));
+            out.extend(heads.map(|(head, s)| dot(dependent, head) as f32 * (scale * s)));
         }
         out
     }

@@ -4,7 +4,7 @@
 //! side by side they are read once for all. The integers of a sentence are the same alone and in
 //! company.
 
-use super::arithmetic::{Activations, sigmoid, tanh, to_i16};
+use super::arithmetic::{Rows, TOP, sigmoid, tanh, to_i16};
 use super::features::Features;
 use super::kernel::{Registers, Scale, Work, project};
 use super::model::{Model, Recurrent};
@@ -16,20 +16,23 @@ pub(super) const STATE: f32 = 16_384.0;
 /// after the other; `lengths` are those of the sentences, longest first.
 pub(super) fn encode(model: &Model, features: &[Features], lengths: &[usize]) -> Vec<Vec<i16>> {
     let n = features.len();
-    let (mut x, mut scales) = embed(model, features);
+    let words = embed(model, features);
     let mut projected = vec![0.0; n * 3 * model.hidden];
     let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
     for [forward, backward] in &model.layers {
         let mut out = vec![0_i16; n * 2 * model.hidden];
         for (layer, backward) in [(forward, false), (backward, true)] {
             let scale = if states.is_empty() {
-                Scale::Rows(&scales)
+                Scale::Rows(&words.scales)
             } else {
                 Scale::One(1.0 / STATE)
             };
-            model
-                .machine
-                .project(&layer.input, states.last().unwrap_or(&x), scale, &mut projected);
+            model.machine.project(
+                &layer.input,
+                states.last().unwrap_or(&words.values),
+                scale,
+                &mut projected,
+            );
             model.machine.run(Direction {
                 layer,
                 projected: &projected,
@@ -39,21 +42,16 @@ pub(super) fn encode(model: &Model, features: &[Features], lengths: &[usize]) ->
                 out: &mut out,
             });
         }
-        if states.is_empty() {
-            (x, scales) = (Vec::new(), Vec::new());
-        }
         states.push(out);
     }
     states
 }
 
-/// The embeddings of every word as integers, and the scale of every row.
-fn embed(model: &Model, features: &[Features]) -> (Vec<i16>, Vec<f32>) {
+/// The embeddings of every word.
+fn embed(model: &Model, features: &[Features]) -> Rows {
     let width: usize = model.embeddings.iter().map(|t| t.width).sum();
-    let mut input = Vec::with_capacity(features.len() * width);
-    let mut scales = Vec::with_capacity(features.len());
+    let mut rows = Rows::new(width, features.len());
     let mut word = vec![0.0; width];
-    let mut x = Activations::default();
     for numbers in features {
         let mut rest = &mut word[..];
         for (table, &number) in model.embeddings.iter().zip(numbers) {
@@ -61,11 +59,9 @@ fn embed(model: &Model, features: &[Features]) -> (Vec<i16>, Vec<f32>) {
             table.row(number, row);
             rest = after;
         }
-        x.set(&word);
-        input.extend_from_slice(&x.values);
-        scales.push(x.scale);
+        rows.push(&word, TOP);
     }
-    (input, scales)
+    rows
 }
 
 /// One direction of one layer, over its half of the rows of `out`.
