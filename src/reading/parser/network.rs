@@ -187,11 +187,11 @@ impl Work<Vec<f32>> for Bilinear<'_> {
         let n = self.words.len();
         let mut out = Vec::with_capacity(n * (n + 1));
         for (dependent, scale) in self.dependents.range(self.words.clone()) {
-            let heads = self
-                .heads
-                .range(0..1)
-                .chain(self.heads.range(self.words.start + 1..self.words.end + 1));
-            out.extend(heads.map(|(head, s)| dot(dependent, head) as f32 * (scale * s)));
+            for words in [0..1, self.words.start + 1..self.words.end + 1] {
+                for (head, s) in self.heads.range(words) {
+                    out.push(dot(dependent, head) as f32 * (scale * s));
+                }
+            }
         }
         out
     }
