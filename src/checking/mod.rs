@@ -28,6 +28,8 @@ pub mod world;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::document::Document;
 use crate::reading::Reading;
 
@@ -43,9 +45,18 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
     roles::check(&case, &mut verdicts, &mut findings);
     quotations::check(&case, &mut findings);
     spellings::check(&case, &mut findings);
+    let of_rules: Vec<Vec<Finding>> = prepared
+        .rules
+        .par_iter()
+        .map(|rule| {
+            let mut found = Vec::new();
+            violations::check(&case, rule, &mut found);
+            agreement::check(&case, rule, &mut found);
+            found
+        })
+        .collect();
+    findings.extend(of_rules.into_iter().flatten());
     for rule in &prepared.rules {
-        violations::check(&case, rule, &mut findings);
-        agreement::check(&case, rule, &mut findings);
         verification::verify(&case, rule, &mut verdicts, &mut findings);
     }
     for pattern in &prepared.closed {

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::reading::statement::{Certainty, EmbeddingKind, SourceKind, Statement, StatementKind, Tense};
@@ -29,60 +31,70 @@ struct Conflict<'c> {
 /// Verdicts of the article's statements, and the findings that go with them.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::Unchecked; case.reading.statements.len()];
-    for fact in &case.article {
-        let Some(id) = fact.article_statement() else {
-            continue;
-        };
-        if !fact.statement.read || claims_nothing(&fact.statement) {
-            continue;
+    let judged: Vec<(usize, Verdict, Vec<Finding>)> =
+        case.article.par_iter().filter_map(|fact| judge(case, fact)).collect();
+    for (id, verdict, found) in judged {
+        if let Some(slot) = verdicts.get_mut(id)
+            && (verdict == Verdict::Contradicted || *slot == Verdict::Unchecked)
+        {
+            *slot = verdict;
         }
-        let mut conflicts: Vec<Conflict<'_>> = Vec::new();
-        let mut supported = false;
-        for claim in case.prepared.candidates(fact) {
-            let Some(voice) = voices(case, fact, claim) else {
-                continue;
-            };
-            if !applies(case, claim.period, &fact.statement) {
-                continue;
-            }
-            let relation = compare(case, fact, claim);
-            match relation.kind {
-                RelationKind::Contradicts if fact.statement.certainty == Certainty::Asserted => {
-                    conflicts.push(Conflict {
-                        claim,
-                        relation,
-                        asserted: voice == Voice::Same,
-                        raised: false,
-                    });
-                }
-                RelationKind::Stronger if is_raised(fact, claim, &relation) && voice == Voice::Same => {
-                    conflicts.push(Conflict {
-                        claim,
-                        relation,
-                        asserted: true,
-                        raised: true,
-                    });
-                }
-                RelationKind::Supports => supported = true,
-                _ => supported = supported || compare(case, claim, fact).kind == RelationKind::Supports,
-            }
-        }
-        let contradicted = conflicts.iter().any(|c| c.asserted && !c.raised);
-        if let Some(verdict) = verdicts.get_mut(id) {
-            if contradicted {
-                *verdict = Verdict::Contradicted;
-            } else if supported && *verdict == Verdict::Unchecked {
-                *verdict = Verdict::Supported;
-            }
-        }
-        // What the claim allows of the statement, another claim says outright: nothing is raised.
-        if supported {
-            conflicts.retain(|c| !c.raised);
-        }
-        report(case, fact, conflicts, findings);
+        findings.extend(found);
     }
     unconfirmed(case, findings);
     verdicts
+}
+
+/// What the claims make of one fact of the article: the statement it rests on, its verdict, the findings.
+fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Finding>)> {
+    let id = fact.article_statement()?;
+    if !fact.statement.read || claims_nothing(&fact.statement) {
+        return None;
+    }
+    let mut conflicts: Vec<Conflict<'_>> = Vec::new();
+    let mut supported = false;
+    for claim in case.prepared.candidates(fact) {
+        let Some(voice) = voices(case, fact, claim) else { continue };
+        if !applies(case, claim.period, &fact.statement) {
+            continue;
+        }
+        let relation = compare(case, fact, claim);
+        match relation.kind {
+            RelationKind::Contradicts if fact.statement.certainty == Certainty::Asserted => {
+                conflicts.push(Conflict {
+                    claim,
+                    relation,
+                    asserted: voice == Voice::Same,
+                    raised: false,
+                });
+            }
+            RelationKind::Stronger if is_raised(fact, claim, &relation) && voice == Voice::Same => {
+                conflicts.push(Conflict {
+                    claim,
+                    relation,
+                    asserted: true,
+                    raised: true,
+                });
+            }
+            RelationKind::Supports => supported = true,
+            RelationKind::Unrelated => {}
+            _ => supported = supported || compare(case, claim, fact).kind == RelationKind::Supports,
+        }
+    }
+    let verdict = if conflicts.iter().any(|c| c.asserted && !c.raised) {
+        Verdict::Contradicted
+    } else if supported {
+        Verdict::Supported
+    } else {
+        Verdict::Unchecked
+    };
+    // What the claim allows of the statement, another claim says outright: nothing is raised.
+    if supported {
+        conflicts.retain(|c| !c.raised);
+    }
+    let mut findings = Vec::new();
+    report(case, fact, conflicts, &mut findings);
+    Some((id, verdict, findings))
 }
 
 /// A question, a demand, a wish and a condition claim nothing.

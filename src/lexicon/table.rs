@@ -13,6 +13,8 @@
 //! 6. *synsets*: the lexicographer's file (`u8`) and where the relations begin (`u24`);
 //! 7. *synset relations*: kind (`u8`) and the other synset (`u24`).
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static BYTES: &[u8] = include_bytes!("wordnet.bin");
@@ -21,6 +23,14 @@ static BYTES: &[u8] = include_bytes!("wordnet.bin");
 const BLOCK: usize = 16;
 /// Bytes in front of the sections.
 const HEADER: usize = 56;
+
+/// Most words whose places are remembered.
+const MOST_FOUND: usize = 1 << 14;
+
+thread_local! {
+    /// An article asks for the same few hundred words over and over.
+    static FOUND: RefCell<BTreeMap<String, Option<u32>>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 /// The one table of the program.
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::over(BYTES).unwrap_or_default());
@@ -118,6 +128,20 @@ impl Table {
 
     /// Index of `word` (lower case, spaces between its parts).
     pub(super) fn find(&self, word: &str) -> Option<u32> {
+        if let Some(known) = FOUND.with_borrow(|found| found.get(word).copied()) {
+            return known;
+        }
+        let index = self.search(word);
+        FOUND.with_borrow_mut(|found| {
+            if found.len() >= MOST_FOUND {
+                found.clear();
+            }
+            found.insert(word.to_owned(), index);
+        });
+        index
+    }
+
+    fn search(&self, word: &str) -> Option<u32> {
         let key = word.as_bytes();
         let (mut low, mut high) = (0, (self.blocks.len() / 3).saturating_sub(1));
         // The last block whose first word is not behind the key.

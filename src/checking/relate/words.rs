@@ -1,5 +1,8 @@
 //! One word to another: the same, narrower, wider, excluding.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
 use crate::lexicon::{self, WordClass};
@@ -25,23 +28,57 @@ pub(super) fn relate_words(
     if class == WordClass::Verb && (knowledge.is("vague-verb", &text) || knowledge.is("vague-verb", &claim)) {
         return (PartRelation::Different, "not related");
     }
-    if lexicon::antonyms(&text, &claim, class) {
+    remembered(text, claim, class)
+}
+
+/// Most pairs that are remembered; a run over many articles begins anew when they are full.
+const MOST_REMEMBERED: usize = 1 << 16;
+
+type Pair = (String, String, u8);
+
+thread_local! {
+    /// The lexicon is asked for the same few thousand pairs over and over: an article's words against
+    /// those of the rulebook.
+    static REMEMBERED: RefCell<BTreeMap<Pair, (PartRelation, &'static str)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn remembered(text: String, claim: String, class: WordClass) -> (PartRelation, &'static str) {
+    let key = (text, claim, class as u8);
+    if let Some(known) = REMEMBERED.with_borrow(|known| known.get(&key).copied()) {
+        return known;
+    }
+    let found = in_lexicon(&key.0, &key.1, class);
+    REMEMBERED.with_borrow_mut(|known| {
+        if known.len() >= MOST_REMEMBERED {
+            known.clear();
+        }
+        known.insert(key, found);
+    });
+    found
+}
+
+/// What the lexicon says of the two.
+fn in_lexicon(text: &str, claim: &str, class: WordClass) -> (PartRelation, &'static str) {
+    if lexicon::antonyms(text, claim, class) {
         return (PartRelation::Excludes, "opposites");
     }
-    if lexicon::synonyms(&text, &claim, class) {
+    if lexicon::synonyms(text, claim, class) {
         return (PartRelation::Equal, "synonyms");
     }
-    if lexicon::is_kind_of(&text, &claim, class) {
+    if lexicon::is_kind_of(text, claim, class) {
         return (PartRelation::Narrower, "a kind of it");
     }
-    if lexicon::is_kind_of(&claim, &text, class) {
+    if lexicon::is_kind_of(claim, text, class) {
         return (PartRelation::Wider, "a kind of it");
     }
-    if class == WordClass::Verb && lexicon::entails(&text, &claim) {
+    if class == WordClass::Verb && lexicon::entails(text, claim) {
         return (PartRelation::Narrower, "the one entails the other");
     }
-    if lexicon::exclusive(&text, &claim, class).is_some() {
+    if lexicon::exclusive(text, claim, class).is_some() {
         return (PartRelation::Excludes, "they exclude each other");
+    }
+    if class == WordClass::Verb && lexicon::derived(text, claim) {
+        return (PartRelation::Equal, "derived from it");
     }
     (PartRelation::Different, "not related")
 }
@@ -52,9 +89,5 @@ pub(super) fn relate_predicates(
     claim: &str,
     knowledge: &Knowledge,
 ) -> (PartRelation, &'static str) {
-    let (relation, why) = relate_words(text, claim, WordClass::Verb, knowledge);
-    if relation == PartRelation::Different && lexicon::derived(&text.to_lowercase(), &claim.to_lowercase()) {
-        return (PartRelation::Equal, "derived from it");
-    }
-    (relation, why)
+    relate_words(text, claim, WordClass::Verb, knowledge)
 }
