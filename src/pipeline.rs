@@ -7,10 +7,9 @@
 
 use std::sync::Arc;
 
-use crate::checking::checks;
+use crate::checking;
 use crate::checking::finding::Checked;
 use crate::checking::prepare::{self, Prepared};
-use crate::checking;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reading::{self, Reading};
@@ -39,11 +38,5 @@ pub fn check(document: &Document, prepared: &Prepared) -> Checked {
 
 /// Checks an article that was read with [`read`].
 pub fn check_reading(document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> Checked {
-    let mut checked = checking::check(document, Arc::clone(&reading), prepared);
-    checks::run(
-        &checks::Context::new(document, &reading, &prepared.book),
-        &mut checked.findings,
-    );
-    checked.findings = checking::in_order(checked.findings);
-    checked
+    checking::check(document, reading, prepared)
 }

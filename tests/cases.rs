@@ -3,8 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use copydesk::document::BlockKind;
+use copydesk::diagnostic::Severity;
+use copydesk::document::{self, BlockKind, Format, Options};
 use copydesk::reading::{sentence, token};
+use copydesk::source::Source;
+use copydesk::value::date::Date;
+use copydesk::{pipeline, rules};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The fenced blocks of one section: what stands after the fence (`text`), and the content.
@@ -51,6 +55,10 @@ const KINDS: &[Kind] = &[
         folder: "reading/token",
         run: tokens,
     },
+    Kind {
+        folder: "checking",
+        run: findings,
+    },
 ];
 
 /// `text` (or `heading`) → `sentences`, one a line, white space inside as one space.
@@ -80,6 +88,55 @@ fn tokens(case: &Case) -> Vec<(&'static str, String)> {
         })
         .collect();
     vec![("tokens", lines.join("\n"))]
+}
+
+/// `desk` (a rule file) and `text` (an article, dated 17 August 2025) → `findings`: severity, name, the words, then the
+/// other sides with what they are; mistakes in the rule file come first.
+fn findings(case: &Case) -> Vec<(&'static str, String)> {
+    let (book, mut diagnostics) = rules::load(
+        vec![Source::new("case.desk", case.block("desk"))],
+        &rules::NoFiles,
+    );
+    let (prepared, more) = pipeline::prepare(&book);
+    diagnostics.extend(more);
+    let mut lines: Vec<String> = diagnostics
+        .iter()
+        // A case shows one thing; its rules need no examples of their own.
+        .filter(|d| d.code != "untested-rule" && d.severity > Severity::Note)
+        .map(|d| format!("{} {}: {}", d.severity.as_str(), d.code, d.message))
+        .collect();
+    let options = Options {
+        date: Date::parse("2025-08-17"),
+        ..Options::default()
+    };
+    let article = document::read(
+        Source::new("case.txt", case.block("text")),
+        Format::Plain,
+        &options,
+    );
+    for finding in pipeline::check(&article, &prepared).findings {
+        let mut line = format!(
+            "{} {} “{}”",
+            finding.severity.as_str(),
+            finding.rule,
+            article.source.slice(finding.span)
+        );
+        for related in &finding.related {
+            let text: String = related
+                .source
+                .slice(related.span)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let text: String = text.chars().take(60).collect();
+            line.push_str(&format!(" <- {:?} “{text}”", related.role));
+        }
+        lines.push(line);
+    }
+    if lines.is_empty() {
+        lines.push("nothing".to_owned());
+    }
+    vec![("findings", lines.join("\n"))]
 }
 
 fn main() {

@@ -24,8 +24,10 @@ pub struct Case<'a> {
     pub document: &'a Document,
     /// What it was read as.
     pub reading: Arc<Reading>,
-    /// Its statements, then what follows from them.
+    /// Its statements, the rows of data that it mentions, then what follows from all of them.
     pub article: Vec<Arc<Fact>>,
+    /// The rows of data that it mentions.
+    rows: Vec<Arc<Fact>>,
 }
 
 impl<'a> Case<'a> {
@@ -43,11 +45,14 @@ impl<'a> Case<'a> {
                 })
             })
             .collect();
+        let rows = prepared.rows(&reading);
+        article.extend(rows.iter().cloned());
         let mut case = Self {
             prepared,
             document,
             reading,
             article: Vec::new(),
+            rows,
         };
         let new = derive(
             &case.matcher(),
@@ -59,6 +64,10 @@ impl<'a> Case<'a> {
         article.extend(new);
         case.article = article;
         case
+    }
+    /// The facts on file that may bear on `fact`.
+    pub fn candidates<'c>(&'c self, fact: &Fact) -> impl Iterator<Item = &'c Arc<Fact>> {
+        self.prepared.candidates(fact).chain(&self.rows)
     }
     /// The article's own statements.
     pub fn own(&self) -> impl Iterator<Item = &Arc<Fact>> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Certainty, Mode, Phrase, Role, SourceKind, Statement};
+use crate::reading::statement::{Certainty, CircumstanceKind, Mode, Phrase, Role, SourceKind, Statement};
 use crate::rules::book::{EntityKind, Narrowing, Pattern, Speaker, VariableKind};
 
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
@@ -202,6 +202,22 @@ impl Matcher<'_> {
                 )
             })?;
         }
+        for variable in &pattern.pattern.english.variables {
+            // A pattern of several statements has its variables here or there.
+            let here = pattern.statements.len() == 1 || holds_variable(wanted, &variable.name);
+            if !here || bindings.contains_key(&variable.name) {
+                continue;
+            }
+            let Some(value) = amount(statement, statement.span, variable.kind)
+                .filter(|value| has_kind(value, variable.kind, &self.world))
+            else {
+                return Err(Mismatch::new(
+                    english,
+                    format!("nothing in the text stands for {{{}}}", variable.name),
+                ));
+            };
+            bindings.insert(variable.name.clone(), value);
+        }
         let words = fact
             .article_statement()
             .filter(|_| matches!(fact.origin, Origin::Article))
@@ -393,6 +409,14 @@ pub fn words(statement: &Statement, wanted: &Statement) -> TextSpan {
             span = span.cover(core_of(&object.phrase));
         }
     }
+    // "was in Paris": what is said is where.
+    if statement.predicate.lemma == "be" && statement.objects.is_empty() {
+        for circumstance in &statement.circumstances {
+            if circumstance.kind == CircumstanceKind::Place && statement.span.contains(circumstance.span) {
+                span = span.cover(circumstance.span);
+            }
+        }
+    }
     if span.is_empty() { statement.span } else { span }
 }
 
@@ -403,18 +427,22 @@ fn core_of(phrase: &Phrase) -> TextSpan {
         .modifiers
         .iter()
         .filter(|m| !m.case.is_empty() && m.phrase.span.start > phrase.span.start)
-        .map(|m| m.phrase.span.start)
+        .map(|m| (m.phrase.span.start, m.case.len()))
         .min();
-    match tail {
-        Some(start) if phrase.conjuncts.is_empty() => {
-            // The modifier's span may or may not hold its preposition; the words before it do not
-            // matter to the reader of a finding as long as the head is inside.
-            TextSpan::new(
-                phrase.span.start,
-                phrase.span.end.min(start.max(phrase.span.start + 1)),
-            )
-        }
-        _ => phrase.span,
+    let Some((start, case)) = tail.filter(|_| phrase.conjuncts.is_empty()) else {
+        return phrase.span;
+    };
+    // Up to the preposition, where the text has it right before the modifier.
+    let before = phrase
+        .text
+        .get(..start.saturating_sub(phrase.span.start))
+        .map(str::trim_end)
+        .and_then(|t| t.get(..t.len().checked_sub(case)?))
+        .map(str::trim_end)
+        .filter(|t| !t.is_empty());
+    match before {
+        Some(head) => TextSpan::new(phrase.span.start, phrase.span.start + head.len()),
+        None => phrase.span,
     }
 }
 
@@ -462,6 +490,29 @@ fn bare_phrase(
         disjunction: false,
         variable: None,
     }
+}
+
+/// Whether the variable stands somewhere in the statement.
+pub fn holds_variable(statement: &Statement, name: &str) -> bool {
+    fn in_phrase(phrase: &Phrase, name: &str, depth: usize) -> bool {
+        phrase.variable.as_deref() == Some(name)
+            || depth < 8
+                && (phrase
+                    .modifiers
+                    .iter()
+                    .any(|m| in_phrase(&m.phrase, name, depth + 1))
+                    || phrase.conjuncts.iter().any(|c| in_phrase(c, name, depth + 1)))
+    }
+    let participants = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+    participants
+        .chain(circumstances)
+        .chain(&statement.source.speaker)
+        .any(|p| in_phrase(p, name, 0))
 }
 
 /// The number or time at `span`, where the variable asks for one ("{sum: money}" as an object).

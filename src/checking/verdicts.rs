@@ -31,8 +31,11 @@ struct Conflict<'c> {
 /// Verdicts of the article's statements, and the findings that go with them.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Verdict> {
     let mut verdicts = vec![Verdict::Unchecked; case.reading.statements.len()];
-    let judged: Vec<(usize, Verdict, Vec<Finding>)> =
-        case.article.par_iter().filter_map(|fact| judge(case, fact)).collect();
+    let judged: Vec<(usize, Verdict, Vec<Finding>)> = case
+        .article
+        .par_iter()
+        .filter_map(|fact| judge(case, fact))
+        .collect();
     for (id, verdict, found) in judged {
         if let Some(slot) = verdicts.get_mut(id)
             && (verdict == Verdict::Contradicted || *slot == Verdict::Unchecked)
@@ -53,14 +56,20 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
     }
     let mut conflicts: Vec<Conflict<'_>> = Vec::new();
     let mut supported = false;
-    for claim in case.prepared.candidates(fact) {
-        let Some(voice) = voices(case, fact, claim) else { continue };
+    for claim in case.candidates(fact) {
+        let Some(voice) = voices(case, fact, claim) else {
+            continue;
+        };
         if !applies(case, claim.period, &fact.statement) {
             continue;
         }
         let relation = compare(case, fact, claim);
         match relation.kind {
-            RelationKind::Contradicts if fact.statement.certainty == Certainty::Asserted => {
+            RelationKind::Contradicts
+                if fact.statement.certainty == Certainty::Asserted
+                    || (fact.statement.certainty == Certainty::Intended
+                        && claim.statement.certainty == Certainty::Intended) =>
+            {
                 conflicts.push(Conflict {
                     claim,
                     relation,
@@ -335,7 +344,6 @@ fn confirmed(case: &Case<'_>, claim: &Arc<Fact>, by: Option<&Speaker>) -> bool {
     });
     in_article
         || case
-            .prepared
             .candidates(claim)
             .any(|known| known.is_asserted() && compare(case, known, claim).kind == RelationKind::Supports)
 }

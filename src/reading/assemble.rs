@@ -101,9 +101,21 @@ fn statement(
         let phrase = build(o, false);
         oblique(view, o, phrase, &mut objects, &mut circumstances);
     }
+    let mut lifted = Vec::new();
     for object in objects.iter_mut().filter(|o| o.role == Role::Object) {
-        lift_occasions(view, &mut object.phrase, &mut circumstances, 0);
+        lift_occasions(view, &mut object.phrase, &mut lifted, 0);
     }
+    for c in &mut circumstances {
+        if let Some(phrase) = &mut c.phrase {
+            let end = phrase.span.end;
+            lift_occasions(view, phrase, &mut lifted, 0);
+            if c.span.end == end && phrase.span.end < end {
+                c.span.end = phrase.span.end;
+                view.slice(c.span).clone_into(&mut c.text);
+            }
+        }
+    }
+    circumstances.append(&mut lifted);
     for c in &mut circumstances {
         // The phrase is a time, or has one hanging on it ("at Monday's meeting" is a place).
         let head = c
@@ -351,8 +363,8 @@ fn oblique(
     }
 }
 
-/// "signed a deal at the summit": the occasion is one of the event, on whichever word the tree hangs
-/// it; both readings are made one.
+/// "signed a deal at the summit", "was in London on 13 August": the occasion and the day are those of
+/// the event, on whichever word the tree hangs them; both readings are made one.
 fn lift_occasions(
     view: &SentenceView<'_>,
     phrase: &mut Phrase,
@@ -366,7 +378,13 @@ fn lift_occasions(
     let mut kept = Vec::with_capacity(phrase.modifiers.len());
     for mut modifier in std::mem::take(&mut phrase.modifiers) {
         let head = modifier.phrase.head;
-        if modifier.phrase.conjuncts.is_empty() && is_occasion(view, head, &modifier.case) {
+        let dated = matches!(modifier.case.as_str(), "on" | "in" | "at" | "since" | "until")
+            && view
+                .tree
+                .words
+                .get(head)
+                .is_some_and(|w| view.times.iter().any(|t| t.span.contains(w.span)));
+        if modifier.phrase.conjuncts.is_empty() && (dated || is_occasion(view, head, &modifier.case)) {
             let span = full_span(view, head, modifier.phrase.span);
             if modifier.phrase.span.end == end && span.start > phrase.span.start {
                 shorten(view, phrase, span.start);

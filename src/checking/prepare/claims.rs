@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
 use crate::reading::statement::{Statement, StatementKind};
-use crate::rules::book::{Entity, EntityKind, Period, Rulebook};
+use crate::rules::book::{English, Entity, EntityKind, Period, Rulebook};
 use crate::source::Location;
 use crate::value::date::Date;
 
-use super::Claimed;
 use super::english::{Reader, unreadable};
+use super::{Claimed, rows};
 use crate::checking::fact::{Fact, Origin};
 use crate::checking::quotations::{Filed, words};
 
@@ -26,24 +26,18 @@ pub(super) struct Claims {
 pub(super) fn read(book: &Rulebook, reader: &Reader, diagnostics: &mut Vec<Diagnostic>) -> Claims {
     let mut out = Claims::default();
     for (index, claim) in book.claims.iter().enumerate() {
+        if rows::is_row(book, index) {
+            continue;
+        }
         for english in &claim.english {
             let reading = reader.claim(english);
             let location = claim.data.unwrap_or(english.text.location);
             let quoted = quotations(index, &english.text.text, &reading, location, &mut out.quotations);
-            let statements: Vec<&Statement> = reading.statements.iter().filter(|s| says_it(s)).collect();
-            if statements.is_empty() && !quoted {
+            let facts = facts(book, index, english, &reading);
+            if facts.is_empty() && !quoted {
                 diagnostics.push(unreadable(english, &reading));
             }
-            for statement in statements {
-                let fact = Arc::new(Fact {
-                    statement: Arc::new(statement.clone()),
-                    reading: Arc::clone(&reading),
-                    origin: Origin::Claim {
-                        claim: index,
-                        location,
-                    },
-                    period: claim.period,
-                });
+            for fact in facts {
                 match &claim.unconfirmed {
                     Some(unconfirmed) => out.unconfirmed.push(Claimed {
                         fact,
@@ -69,6 +63,35 @@ pub(super) fn read(book: &Rulebook, reader: &Reader, diagnostics: &mut Vec<Diagn
         }
     }
     out
+}
+
+/// The facts that one sentence of a claim was read as.
+pub(super) fn facts(
+    book: &Rulebook,
+    index: usize,
+    english: &English,
+    reading: &Arc<Reading>,
+) -> Vec<Arc<Fact>> {
+    let Some(claim) = book.claims.get(index) else {
+        return Vec::new();
+    };
+    let location = claim.data.unwrap_or(english.text.location);
+    reading
+        .statements
+        .iter()
+        .filter(|s| says_it(s))
+        .map(|statement| {
+            Arc::new(Fact {
+                statement: Arc::new(statement.clone()),
+                reading: Arc::clone(reading),
+                origin: Origin::Claim {
+                    claim: index,
+                    location,
+                },
+                period: claim.period,
+            })
+        })
+        .collect()
 }
 
 /// What a claim says, against what it only mentions: the events that its nouns name are not claimed.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::checking::pattern::holds_variable;
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
 use crate::reading::english::{English as ReadEnglish, Slot, SlotKind, read_all};
@@ -42,8 +43,10 @@ impl Reader {
                     .or_insert_with(|| english.variables.iter().map(slot).collect());
             }
         };
-        for claim in &book.claims {
-            claim.english.iter().for_each(&mut add);
+        for (index, claim) in book.claims.iter().enumerate() {
+            if !super::rows::is_row(book, index) {
+                claim.english.iter().for_each(&mut add);
+            }
         }
         let all = |patterns: &[Pattern], add: &mut dyn FnMut(&English)| {
             for pattern in patterns {
@@ -138,7 +141,11 @@ impl Reader {
         let lost: Vec<&Variable> = english
             .variables
             .iter()
-            .filter(|v| !statements.is_empty() && !statements.iter().any(|s| holds_variable(s, &v.name)))
+            .filter(|v| {
+                !statements.is_empty()
+                    && v.kind != VariableKind::Date
+                    && !statements.iter().any(|s| holds_variable(s, &v.name))
+            })
             .collect();
         for variable in lost {
             diagnostics.push(
@@ -219,30 +226,4 @@ fn outline(reading: &Reading) -> String {
         .map(super::super::case::sentence)
         .collect::<Vec<_>>()
         .join("; ")
-}
-
-fn holds_variable(statement: &Statement, name: &str) -> bool {
-    fn in_phrase(phrase: &crate::reading::statement::Phrase, name: &str, depth: usize) -> bool {
-        phrase.variable.as_deref() == Some(name)
-            || depth < 8
-                && (phrase
-                    .modifiers
-                    .iter()
-                    .any(|m| in_phrase(&m.phrase, name, depth + 1))
-                    || phrase.conjuncts.iter().any(|c| in_phrase(c, name, depth + 1)))
-    }
-    statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .any(|a| in_phrase(&a.phrase, name, 0))
-        || statement
-            .circumstances
-            .iter()
-            .any(|c| c.phrase.as_ref().is_some_and(|p| in_phrase(p, name, 0)))
-        || statement
-            .source
-            .speaker
-            .as_ref()
-            .is_some_and(|p| in_phrase(p, name, 0))
 }

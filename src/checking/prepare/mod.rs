@@ -8,12 +8,14 @@ mod checks;
 mod claims;
 mod english;
 mod index;
+mod rows;
 mod strata;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
+use crate::reading::Reading;
 use crate::reading::names::{NameEntry, NameKind, Names};
 use crate::rules::book::{
     Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
@@ -30,6 +32,7 @@ use super::spellings::Spellings;
 use super::world::{Directory, World};
 use english::Reader;
 use index::Index;
+use rows::Rows;
 
 /// A rulebook, ready to check articles with.
 #[derive(Debug)]
@@ -59,6 +62,7 @@ pub struct Prepared {
     /// Claims from this index on are source documents.
     first_source: usize,
     index: Index,
+    rows: Rows,
 }
 
 /// An unconfirmed claim.
@@ -191,6 +195,7 @@ pub fn prepare_against(mut book: Rulebook, sources: &[Document]) -> (Prepared, V
     let first_source = book.claims.len();
     against::add(&mut book, sources, &names, &mut claims);
     let spellings = Spellings::of(&book);
+    let rows = Rows::of(&book);
     let mut prepared = Prepared {
         book,
         names,
@@ -205,6 +210,7 @@ pub fn prepare_against(mut book: Rulebook, sources: &[Document]) -> (Prepared, V
         spellings,
         first_source,
         index: Index::default(),
+        rows,
     };
     let derived = derive(
         &prepared.matcher(),
@@ -237,6 +243,10 @@ impl Prepared {
             .candidates(fact, &self.world())
             .into_iter()
             .filter_map(|i| self.known.get(i))
+    }
+    /// What the rows of data say that an article mentions.
+    pub fn rows(&self, reading: &Reading) -> Vec<Arc<Fact>> {
+        self.rows.mentioned(reading, &self.book, &self.names)
     }
     /// The rulebook on no day in particular.
     pub fn world(&self) -> World<'_> {

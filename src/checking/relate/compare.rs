@@ -266,6 +266,12 @@ impl<'a> Comparison<'a> {
                     .iter()
                     .position(|o| is_adjunct(o) && o.phrase.lemma == wanted.phrase.lemma)
             });
+            // "{party} accepted {something}": a clause will do for the thing, too.
+            let found = found.or_else(|| {
+                wanted.phrase.variable.as_ref()?;
+                (wanted.role == Role::Object).then_some(())?;
+                text.statement.objects.iter().position(|o| o.role == Role::Clause)
+            });
             let part = match found.and_then(|i| Some((i, text.statement.objects.get(i)?))) {
                 Some((i, there)) => {
                     used.push(i);
@@ -397,6 +403,15 @@ impl<'a> Comparison<'a> {
             if best == PartRelation::Excludes && self.loose_phrase(text, &there, w.case, w.phrase).entails() {
                 best = PartRelation::Narrower;
                 best_clashes.clear();
+            }
+            // "{party} agreed to {something}" with an infinitive in the text.
+            if best == PartRelation::Wider
+                && w.case == "to"
+                && w.phrase.variable.is_some()
+                && let Some(clause) = text.objects.iter().find(|o| o.role == Role::Clause)
+                && clause.phrase.text.split_whitespace().next() == Some("to")
+            {
+                best = self.phrases(&clause.phrase, w.phrase, Slot::Adjunct);
             }
             self.clashes.append(&mut best_clashes);
             if best == PartRelation::Wider {

@@ -22,7 +22,10 @@ pub(super) fn comparable(
     clash: Option<&Clash>,
     one_scene: bool,
 ) -> bool {
-    if text.certainty != claim.certainty || !asserts(text.certainty) {
+    // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
+    let two_plans = text.certainty == Certainty::Intended
+        && clash.is_some_and(|c| matches!(c.part, Part::Time | Part::Place | Part::Number));
+    if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
         return false;
     }
     let same_subject = match (&text.subject, &claim.subject) {

@@ -139,13 +139,12 @@ impl<'a> Comparison<'a> {
         let restrictor = match (&text.entity, &claim.entity) {
             (Some(_), Some(_)) => match relate_names(text, claim, self.knowledge) {
                 NameRelation::Same => PartRelation::Equal,
-                // One can be at one meeting and at another.
+                // One can be at one meeting and at another, and elsewhere in between.
                 NameRelation::Distinct
                     if matches!(slot, Slot::Place | Slot::Adjunct)
-                        && self.knowledge.is_event(text)
-                        && self.knowledge.is_event(claim) =>
+                        && (self.knowledge.is_event(text) || self.knowledge.is_event(claim)) =>
                 {
-                    return PartRelation::Different;
+                    return self.places(text, claim, slot).unwrap_or(PartRelation::Different);
                 }
                 NameRelation::Distinct => {
                     let part = match slot {
