@@ -352,8 +352,12 @@ fn has_named_source(case: &Case<'_>, statement: &Statement) -> bool {
         })
 }
 
-/// "he", "officials": nobody is named and nothing says whom one could ask.
+/// "officials": nobody is named and nothing says whom one could ask. "he" and "she" are somebody who was
+/// introduced before, whether or not the reader found out who.
 fn is_bare(case: &Case<'_>, speaker: &crate::reading::statement::Phrase) -> bool {
+    if matches!(speaker.lemma.to_lowercase().as_str(), "he" | "she") {
+        return false;
+    }
     let thing = Thing::of(speaker, &case.reading, &case.world());
     thing.vague || speaker.modifiers.is_empty()
 }
