@@ -15,6 +15,7 @@ mod markup;
 mod read;
 mod relation;
 mod sentences;
+mod speed;
 mod statements;
 mod syntax;
 mod table;
@@ -73,6 +74,7 @@ const FAMILIES: &[&[Set]] = &[
     attribution::SETS,
     certainty::SETS,
     relation::SETS,
+    speed::SETS,
 ];
 
 fn main() -> ExitCode {
