@@ -201,11 +201,13 @@ fn gold_value(model: &str, text: &str, result: &Value) -> Option<(TextSpan, Vec<
     let span = TextSpan::new(byte(start), byte(end));
     let resolution = result.get("Resolution")?;
     let values: Vec<String> = match model {
+        // Either the open form ("XXXX-08-02") or the day that it comes to on the given date.
         "DateTime" => resolution
             .get("values")?
             .as_array()?
             .iter()
-            .map(|v| data::string(v, "timex").to_owned())
+            .flat_map(|v| [data::string(v, "timex").to_owned(), data::string(v, "value").to_owned()])
+            .filter(|v| !v.is_empty())
             .collect(),
         "NumberRange" => vec![
             data::string(resolution, "value")
@@ -219,7 +221,9 @@ fn gold_value(model: &str, text: &str, result: &Value) -> Option<(TextSpan, Vec<
 
 /// Equal as text, or as numbers within what printing loses.
 fn same_value(a: &str, b: &str) -> bool {
-    if a == b {
+    // "T08:00" is "T08".
+    let hour = |v: &str| -> String { v.strip_suffix(":00").filter(|_| v.contains('T')).unwrap_or(v).to_owned() };
+    if a == b || hour(a) == hour(b) {
         return true;
     }
     if let (Some((a1, a2)), Some((b1, b2))) = (a.split_once(','), b.split_once(',')) {
