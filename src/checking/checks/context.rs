@@ -1,5 +1,6 @@
 //! What a check looks at, and how its findings are made.
 
+use crate::checking::relate::Knowledge;
 use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::reading::number::{self, Number};
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub reading: &'a Reading,
     /// What is known beforehand.
     pub book: &'a Rulebook,
+    /// What is known of words and people, for relating statements.
+    pub knowledge: Knowledge,
     /// The sentences.
     pub sentences: Vec<View<'a>>,
 }
@@ -136,6 +139,7 @@ impl<'a> Context<'a> {
             document,
             reading,
             book,
+            knowledge: Knowledge::new(book),
             sentences,
         }
     }

@@ -8,7 +8,16 @@ mod meta;
 mod words;
 
 mod contradiction;
+mod ages;
+mod changes;
 mod dates;
+mod headline;
+mod lists;
+mod measures;
+mod names;
+mod places;
+mod quotes;
+mod sums;
 
 pub use context::{Context, View};
 pub use meta::{Example, Meta};
@@ -29,6 +38,35 @@ pub static CHECKS: &[&dyn Check] = &[
     &dates::ImpossibleDate,
     &dates::RelativeDate,
     &contradiction::SelfContradiction,
+    &ages::AgeBirth,
+    &ages::SpanLength,
+    &sums::SumOfParts,
+    &changes::PercentChange,
+    &changes::PercentOrPoints,
+    &sums::SharesExceedWhole,
+    &sums::PartExceedsWhole,
+    &lists::CountOfList,
+    &measures::MagnitudeSlip,
+    &measures::Conversion,
+    &measures::RangeOrder,
+    &headline::OneQuantityTwoValues,
+    &headline::HeadlineBody,
+    &headline::CertaintyRaised,
+    &names::NameVariant,
+    &names::SecondReferenceFirst,
+    &names::RoleConflict,
+    &names::EventOrder,
+    &names::Acronym,
+    &places::PlaceContainment,
+    &quotes::QuoteTwoWordings,
+    &quotes::QuoteTwoSpeakers,
+    &quotes::QuoteUnattributed,
+    &quotes::AnonymousBare,
+    &quotes::AnonymousNoReason,
+    &quotes::SourcesPlural,
+    &quotes::AnonymousAttack,
+    &headline::SpeakerReversal,
+    &headline::NoResponse,
 ];
 
 /// The check with this name.

@@ -1,0 +1,324 @@
+//! Changes: "rose 9% from 11 to 12".
+
+use rust_decimal::Decimal;
+
+use super::context::{Context, View};
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::diagnostic::Severity;
+use crate::reading::number::Number;
+use crate::value::quantity::Bound;
+
+/// A percentage of change that its two ends do not give.
+pub(super) struct PercentChange;
+
+static PERCENT_CHANGE: Meta = Meta {
+    id: "percent-change",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "The change is not the stated percentage.",
+    manual: "A sentence with one “from A to B” (or “to B from A”, “A, up from B”) in one unit and one percentage of change. The change is reckoned \
+             with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. \
+             Where A and B are percentages themselves, a change in percentage points is checked in the same way.",
+    source: "Fact-checking handbooks: 'percentages: reckon them again from the raw numbers'.",
+    on: true,
+    flags: &[
+        text("The fare rose from $10.99 to $11.99, up 11%."),
+        text("Sales fell 30% from 400 to 300 cars."),
+        text("Profit rose 25% to £120m from £80m."),
+        text("The rate rose by two percentage points, from 3.1% to 6.2%."),
+    ],
+    allows: &[
+        text("The fare rose from $10.99 to $11.99, up 9%."),
+        text("Sales fell 25% from 400 to 300 cars."),
+        text("Profit rose 50% to £120m from £80m."),
+        text("Profit rose about 45% to £120m from £80m."),
+        text("The share of women rose from 10% to 20% while sales grew 5%."),
+        text("Sales rose from $3m to $5m, and costs fell 8%."),
+    ],
+};
+
+impl Check for PercentChange {
+    fn meta(&self) -> &'static Meta {
+        &PERCENT_CHANGE
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for view in context.prose() {
+            if let Some(change) = change(view) {
+                percent_change(context, view, &change, out);
+            }
+        }
+    }
+}
+
+/// A change with its two ends.
+struct Change<'a> {
+    from: &'a Number,
+    to: &'a Number,
+    by: &'a Number,
+    /// In percentage points.
+    points: bool,
+}
+
+fn unit(n: &Number) -> &str {
+    n.mention.quantity.unit.as_deref().unwrap_or_default()
+}
+
+/// The one change of the sentence that is stated in both ways.
+fn change<'a>(view: &'a View<'_>) -> Option<Change<'a>> {
+    let numbers: Vec<&Number> = view
+        .numbers
+        .iter()
+        .filter(|n| {
+            !matches!(
+                unit(n),
+                "ordinal" | "year" | "month" | "week" | "day" | "hour" | "decade"
+            )
+        })
+        .collect();
+    if numbers.len() != 3 {
+        return None;
+    }
+    let (from, to) = ends(view, &numbers)?;
+    let by = numbers
+        .into_iter()
+        .find(|n| n.core != from.core && n.core != to.core)?;
+    let points = match unit(by) {
+        "percent" => false,
+        "percentage point" => true,
+        _ => return None,
+    };
+    let exact = |n: &Number| n.mention.quantity.bound == Bound::Exact && n.mention.quantity.upper.is_none();
+    if !exact(from) || !exact(to) || !exact(by) {
+        return None;
+    }
+    let (a, b) = (&from.mention.quantity, &to.mention.quantity);
+    if a.unit != b.unit || a.value <= Decimal::ZERO || b.value < Decimal::ZERO || from.kind != to.kind {
+        return None;
+    }
+    (changes_by(view, by, from, to)).then_some(Change { from, to, by, points })
+}
+
+/// "from A to B", "to B from A", "to B, up from A", "B, from A"
+fn ends<'a>(view: &View<'_>, numbers: &[&'a Number]) -> Option<(&'a Number, &'a Number)> {
+    let before = |n: &Number| view.words_before(n.mention.span, 1).pop().unwrap_or_default();
+    let from = numbers.iter().copied().find(|n| before(n) == "from")?;
+    let to = numbers.iter().copied().find(|n| before(n) == "to")?;
+    if from.core == to.core {
+        return None;
+    }
+    // The two ends belong to one phrase: only a few words, no clause, may stand between them.
+    let (a, b) = if from.core.start < to.core.start {
+        (from, to)
+    } else {
+        (to, from)
+    };
+    let gap = view.between(a.core, b.core);
+    let clause =
+        gap.contains([';', ':']) || words::contains_word(&gap.to_lowercase(), "and") || gap.len() > 60;
+    (!clause).then_some((from, to))
+}
+
+/// Whether the percentage `by` tells the change between the two ends: "rose 11% from …", "…, up 11%",
+/// "an increase of 11%", with no other clause between.
+fn changes_by(view: &View<'_>, by: &Number, from: &Number, to: &Number) -> bool {
+    let (first, last) = if from.core.start < to.core.start {
+        (from, to)
+    } else {
+        (to, from)
+    };
+    let around = view.words_before(by.mention.span, 3);
+    let lead = around.last().map_or("", String::as_str);
+    let tree = view.tree();
+    let verb = |w: &str| {
+        tree.words.iter().any(|x| {
+            x.form.to_lowercase() == w && (words::is(&x.lemma, "rise") || words::is(&x.lemma, "fall"))
+        })
+    };
+    if by.core.end <= first.core.start {
+        // "rose 11% to B from A", "rose by 11%, from A to B", "an 11% rise, from A to B"
+        let gap = view.between(by.core, first.core).trim().to_lowercase();
+        let close = gap.len() <= 40
+            && !words::contains_word(&gap, "and")
+            && !gap.contains([';', ':'])
+            && !words::contains_word(&gap, "with");
+        let led = lead == "by" || lead == "of" || verb(lead) || matches!(lead, "up" | "down" | "an" | "a");
+        // "a 2% yield, rising from A to B": what follows "a 2%" must be a change.
+        let noun = !matches!(lead, "an" | "a" | "of") || {
+            let next = view.words_after(by.core, 1).pop().unwrap_or_default();
+            words::is(&next, "change-noun") || lead == "of"
+        };
+        return close && led && noun;
+    }
+    if by.core.start >= last.core.end {
+        // "from A to B, up 11%", "from A to B, an increase of 11%", "(up 11%)"
+        let gap = view.between(last.core, by.core).to_lowercase();
+        let close = gap.len() <= 50
+            && !words::contains_word(&gap, "and")
+            && !words::contains_word(&gap, "while")
+            && !gap.contains(';');
+        let led = matches!(lead, "up" | "down" | "by")
+            || lead == "of" && around.iter().any(|w| words::is(w, "change-noun"))
+            || matches!(lead, "a" | "an")
+                && view
+                    .words_after(by.core, 1)
+                    .pop()
+                    .is_some_and(|w| words::is(&w, "change-noun"))
+            || lead == "(" && view.words_after(by.core, 1).pop().is_some_and(|w| w == ")");
+        return close && led;
+    }
+    false
+}
+
+/// Least and greatest value that `n` may stand for.
+fn reach(n: &Number) -> Option<(Decimal, Decimal)> {
+    let q = &n.mention.quantity;
+    // A whole number may have been rounded to it; a round one ("400") to its last noughts.
+    // Up to ten thousand a round number is taken for a count: at most a fortieth to either side.
+    let mut precision = q.precision;
+    if q.value < Decimal::from(10_000) && precision >= Decimal::ONE_HUNDRED {
+        precision = precision.min(q.value.checked_div(Decimal::from(20))?);
+    }
+    let half = precision.checked_div(Decimal::TWO)?;
+    Some((q.value.checked_sub(half)?, q.value.checked_add(half)?))
+}
+
+fn percent_change(context: &Context<'_>, view: &View<'_>, c: &Change<'_>, out: &mut Vec<Finding>) {
+    let Some(((from_low, from_high), (to_low, to_high))) = reach(c.from).zip(reach(c.to)) else {
+        return;
+    };
+    let (low, high) = if c.points {
+        if unit(c.from) != "percent" {
+            return;
+        }
+        let (a, b) = ((to_low - from_high), (to_high - from_low));
+        (a, b)
+    } else {
+        let change =
+            |from: Decimal, to: Decimal| (to - from).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(from);
+        if from_low <= Decimal::ZERO {
+            return;
+        }
+        match (change(from_high, to_low), change(from_low, to_high)) {
+            (Some(a), Some(b)) => (a, b),
+            _ => return,
+        }
+    };
+    // A rise and a fall are stated by their size.
+    let (low, high) = if high < Decimal::ZERO {
+        (-high, -low)
+    } else if low < Decimal::ZERO {
+        (Decimal::ZERO, high.max(-low))
+    } else {
+        (low, high)
+    };
+    let by = &c.by.mention.quantity;
+    let half = by
+        .precision
+        .min(Decimal::ONE)
+        .checked_div(Decimal::TWO)
+        .unwrap_or_default();
+    let (stated_low, stated_high) = (by.value.abs() - half, by.value.abs() + half);
+    if stated_low <= high && low <= stated_high {
+        return;
+    }
+    let unit_name = if c.points { " percentage points" } else { "%" };
+    // "rose 2% from 3% to 5%" is a matter of percentage points, and that check's to say.
+    if !c.points && unit(c.from) == "percent" && is_points(c) {
+        return;
+    }
+    let centre = if c.points {
+        (c.to.mention.quantity.value - c.from.mention.quantity.value).abs()
+    } else {
+        let from = c.from.mention.quantity.value;
+        (c.to.mention.quantity.value - from)
+            .abs()
+            .checked_mul(Decimal::ONE_HUNDRED)
+            .and_then(|x| x.checked_div(from))
+            .unwrap_or_default()
+    };
+    let shown = centre.round_dp(1).normalize();
+    let mut finding = context.finding(
+        &PERCENT_CHANGE,
+        c.by.core,
+        format!(
+            "From {} to {} is {shown}{unit_name}.",
+            view.slice(c.from.core),
+            view.slice(c.to.core)
+        ),
+        format!(
+            "The text says {}; the two ends give {shown}{unit_name}.",
+            view.slice(c.by.core)
+        ),
+    );
+    finding.related.push(context.elsewhere(c.from.core, "from"));
+    finding.related.push(context.elsewhere(c.to.core, "to"));
+    out.push(finding);
+}
+
+/// Whether the stated percentage is the difference of two percentages.
+fn is_points(c: &Change<'_>) -> bool {
+    let difference = (c.to.mention.quantity.value - c.from.mention.quantity.value).abs();
+    unit(c.from) == "percent"
+        && (difference - c.by.mention.quantity.value.abs()).abs() <= c.by.mention.quantity.precision
+}
+
+/// Percent where percentage points are meant.
+pub(super) struct PercentOrPoints;
+
+static PERCENT_OR_POINTS: Meta = Meta {
+    id: "percent-or-points",
+    kind: FindingKind::Violation,
+    severity: Severity::Warning,
+    summary: "Percentage points are called per cent.",
+    manual: "“Rates rose 2% from 3% to 5%” is a rise of two percentage points and of 67%. Flagged where both ends are percentages, and the stated change is their \
+             difference and not their ratio.",
+    source: "Style guides and fact-checking handbooks: 'percent and percentage points'.",
+    on: true,
+    flags: &[
+        text("Interest rates rose 2% from 3% to 5%."),
+        text("Turnout fell by 10%, from 60% to 50%."),
+    ],
+    allows: &[
+        text("Interest rates rose two percentage points from 3% to 5%."),
+        text("Interest rates rose from 3% to 5%."),
+        text("Turnout fell by 20%, from 60% to 48%."),
+    ],
+};
+
+impl Check for PercentOrPoints {
+    fn meta(&self) -> &'static Meta {
+        &PERCENT_OR_POINTS
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for view in context.prose() {
+            let Some(c) = change(view).filter(|c| !c.points && is_points(c)) else {
+                continue;
+            };
+            let from = c.from.mention.quantity.value;
+            let ratio = (c.to.mention.quantity.value - from)
+                .abs()
+                .checked_mul(Decimal::ONE_HUNDRED)
+                .and_then(|x| x.checked_div(from))
+                .unwrap_or_default();
+            if (ratio - c.by.mention.quantity.value.abs()).abs() <= Decimal::ONE {
+                continue;
+            }
+            let mut finding = context.finding(
+                &PERCENT_OR_POINTS,
+                c.by.core,
+                format!(
+                    "From {} to {} is a change in percentage points.",
+                    view.slice(c.from.core),
+                    view.slice(c.to.core)
+                ),
+                format!("In per cent it is {}%.", ratio.round_dp(0).normalize()),
+            );
+            finding.help = Some("Write “percentage points”.".to_owned());
+            finding.related.push(context.elsewhere(c.from.core, "from"));
+            finding.related.push(context.elsewhere(c.to.core, "to"));
+            out.push(finding);
+        }
+    }
+}

@@ -1,0 +1,461 @@
+//! The headline against the body, and the body against itself.
+
+use super::context::{Context, View};
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::checking::relate::{Part, Relation, RelationKind, Side, relate};
+use crate::diagnostic::Severity;
+use crate::document::{BlockKind, TextSpan};
+use crate::reading::names::NameKind;
+use crate::reading::number::{Number, NumberKind};
+use crate::reading::statement::{Certainty, EntityRef, SourceKind, Statement};
+use crate::value::quantity::{Bound, Comparison};
+
+/// The headline says one thing and the body another.
+pub(super) struct HeadlineBody;
+
+static HEADLINE_BODY: Meta = Meta {
+    id: "headline-body",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "The headline says what the body does not.",
+    manual: "Two comparisons. A number of the headline is held against the numbers of the first paragraphs that go with the same verb or the same noun: it is flagged where one of them conflicts, and neither a number of the body \
+             nor the sum of two agrees with it. And what the headline states is held against what the body states in its own voice: a denial, an opposite.",
+    source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
+    on: true,
+    flags: &[
+        text("Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 14 people on Tuesday, the government said. Schools are closed."),
+        text("Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night."),
+    ],
+    allows: &[
+        text("Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 24 people on Tuesday, the government said. Schools are closed."),
+        text("Floods kill 24 in Carra valley\n\nFloods killed 14 people in Upper Carra and ten people in Lower Carra on Tuesday."),
+        text("Floods kill dozens in Carra valley\n\nFloods in the Carra valley killed 36 people on Tuesday."),
+        text("More than 20 killed in floods\n\nFloods in the Carra valley killed 24 people on Tuesday."),
+    ],
+};
+
+impl Check for HeadlineBody {
+    fn meta(&self) -> &'static Meta {
+        &HEADLINE_BODY
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let body: Vec<&View<'_>> = context.prose().filter(|v| v.kind == BlockKind::Paragraph).collect();
+        for top in context.headline() {
+            for number in &top.numbers {
+                number_against(context, top, number, &body, out);
+            }
+        }
+        for (claim, said, relation) in headline_pairs(context) {
+            let Some(difference) = relation.difference else { continue };
+            let part = matches!(difference.part, Part::Polarity | Part::Opposite);
+            if relation.kind != RelationKind::Contradicts || !part || claim.confidence < SURE || said.confidence < SURE {
+                continue;
+            }
+            let mut finding = context.finding(
+                &HEADLINE_BODY,
+                claim.span,
+                "The body says otherwise.",
+                relation.reason.clone(),
+            );
+            finding.related.push(context.elsewhere(said.span, "in the body"));
+            out.push(finding);
+        }
+    }
+}
+
+/// Confidence of the parse below which nothing is made of a pair: headlines are harder to read.
+const SURE: f32 = 0.6;
+
+/// Statements of the headline with those of the body that say the same or its opposite.
+fn headline_pairs<'c>(context: &'c Context<'_>) -> Vec<(&'c Statement, &'c Statement, Relation)> {
+    let kind = |s: &Statement| {
+        context
+            .reading
+            .sentences
+            .get(s.sentence)
+            .and_then(|x| context.document.blocks.get(x.block))
+            .map(|b| b.kind)
+    };
+    let plain = |s: &&Statement| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none();
+    let all = &context.reading.statements;
+    let heads: Vec<&Statement> = all.iter().filter(plain).filter(|s| kind(s) == Some(BlockKind::Headline)).collect();
+    let mut out = Vec::new();
+    for head in heads {
+        for said in all.iter().filter(plain).filter(|s| kind(s) == Some(BlockKind::Paragraph)) {
+            let side = |statement| Side {
+                reading: context.reading,
+                statement,
+            };
+            out.push((head, said, relate(side(said), side(head), &context.knowledge)));
+        }
+    }
+    out
+}
+
+fn comparable(n: &Number) -> bool {
+    !matches!(n.kind, NumberKind::Ordinal | NumberKind::Age | NumberKind::Fraction)
+        && matches!(n.mention.quantity.bound, Bound::Exact)
+        && n.mention.quantity.upper.is_none()
+}
+
+fn verb(view: &View<'_>, n: &Number) -> Option<String> {
+    let governor = view.governor(n.word)?;
+    view.word(governor)
+        .filter(|w| w.upos == crate::reading::tree::Upos::Verb)
+        .map(|w| w.lemma.to_lowercase())
+}
+
+fn number_against(context: &Context<'_>, top: &View<'_>, number: &Number, body: &[&View<'_>], out: &mut Vec<Finding>) {
+    if !comparable(number) || context.quoted(number.core) {
+        return;
+    }
+    let q = &number.mention.quantity;
+    let same_unit: Vec<&Number> = body
+        .iter()
+        .flat_map(|v| v.numbers.iter())
+        .filter(|n| n.mention.quantity.unit == q.unit && n.kind != NumberKind::Ordinal)
+        .collect();
+    if same_unit.iter().any(|n| n.mention.quantity.compare(q) != Comparison::Conflict) {
+        return;
+    }
+    // The sum of two numbers of the body may be what the headline tells.
+    let sums = same_unit.iter().enumerate().any(|(i, a)| {
+        same_unit
+            .iter()
+            .skip(i + 1)
+            .any(|b| a.mention.quantity.value.checked_add(b.mention.quantity.value) == Some(q.value))
+    });
+    if sums {
+        return;
+    }
+    let top_verb = verb(top, number);
+    for view in body.iter().take(4) {
+        for other in view.numbers.iter().filter(|n| comparable(n) && n.kind == number.kind && n.mention.quantity.unit == q.unit) {
+            if context.quoted(other.core) || other.mention.quantity.compare(q) != Comparison::Conflict {
+                continue;
+            }
+            let one_verb = top_verb.is_some() && top_verb == verb(view, other);
+            let nouns = (number.mention.of.as_deref(), other.mention.of.as_deref());
+            let one_noun = matches!(nouns, (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
+            let other_noun = matches!(nouns, (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b));
+            let alike = one_verb && !other_noun || one_noun && (one_verb || top_verb.is_none());
+            if !alike || words::mentions(view.text(), "time-change").is_some() || view.numbers.iter().filter(|n| n.mention.quantity.unit == q.unit).count() > 2 {
+                continue;
+            }
+            let mut finding = context.finding(
+                &HEADLINE_BODY,
+                number.core,
+                format!("The headline has {}, the body {}.", top.slice(number.core), view.slice(other.core)),
+                "No number of the body agrees with that of the headline.".to_owned(),
+            );
+            finding.related.push(context.elsewhere(other.core, "in the body"));
+            out.push(finding);
+            return;
+        }
+    }
+}
+
+/// One thing counted twice in the body, with two results.
+pub(super) struct OneQuantityTwoValues;
+
+static ONE_QUANTITY_TWO_VALUES: Meta = Meta {
+    id: "one-quantity-two-values",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "One thing has two numbers.",
+    manual: "Two sentences of the body, in the article's own voice, with exact numbers of the same noun under the same verb with the same subject or object and the same adjectives, that cannot both be true; neither sentence \
+             has a word of change or of a second occasion (earlier, another, rose, a further …), other names, other places or another time.",
+    source: "Fact-checking handbooks: 'the same figure, every time it occurs'.",
+    on: true,
+    flags: &[
+        text("The army sent 1,200 troops to the border. Schools were closed.\n\nThe army sent 12,000 troops to the border."),
+    ],
+    allows: &[
+        text("The army sent 1,200 troops to the border. Schools were closed.\n\nLater the army sent 12,000 troops to the border."),
+        text("The army sent 1,200 troops to the border.\n\nThe navy sent 300 troops to the border."),
+        text("The army sent 1,200 troops to Carra.\n\nThe army sent 300 troops to Bern."),
+        text("The minister said the army sent 1,200 troops to the border.\n\nThe rebels said the army sent 12,000 troops to the border."),
+    ],
+};
+
+impl Check for OneQuantityTwoValues {
+    fn meta(&self) -> &'static Meta {
+        &ONE_QUANTITY_TWO_VALUES
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let mut counted: Vec<Counted<'_>> = Vec::new();
+        for view in context.prose().filter(|v| v.kind == BlockKind::Paragraph) {
+            if words::mentions(view.text(), "time-change").is_some() || attributed(context, view) {
+                continue;
+            }
+            for number in view.numbers.iter().filter(|n| comparable(n) && !context.quoted(n.core)) {
+                counted.extend(count(context, view, number));
+            }
+        }
+        for (i, a) in counted.iter().enumerate() {
+            for b in counted.iter().skip(i + 1) {
+                if a.sentence == b.sentence || a.key != b.key {
+                    continue;
+                }
+                let q = &b.number.mention.quantity;
+                if a.number.mention.quantity.compare(q) != Comparison::Conflict {
+                    continue;
+                }
+                let mut finding = context.finding(
+                    &ONE_QUANTITY_TWO_VALUES,
+                    b.number.core,
+                    format!(
+                        "{} here, {} elsewhere.",
+                        context.document.slice(b.number.core),
+                        context.document.slice(a.number.core)
+                    ),
+                    "Both sentences count the same thing.".to_owned(),
+                );
+                finding.related.push(context.elsewhere(a.number.core, "the other number"));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// A number with what two numbers must share to be of one thing.
+struct Counted<'a> {
+    sentence: usize,
+    number: &'a Number,
+    key: Vec<String>,
+}
+
+/// Whether the sentence says on whose word it stands.
+fn attributed(context: &Context<'_>, view: &View<'_>) -> bool {
+    context
+        .reading
+        .statements
+        .iter()
+        .any(|s| s.sentence == view.index && (s.source.kind != SourceKind::Narrator || s.certainty != Certainty::Asserted))
+}
+
+fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> Option<Counted<'a>> {
+    let tree = view.tree();
+    let noun = number.head?;
+    let governor = view.governor(number.word)?;
+    let predicate = tree.words.get(governor)?;
+    if matches!(predicate.lemma.as_str(), "be" | "have" | "say" | "include" | "score" | "win" | "lose") {
+        return None;
+    }
+    let mut key = vec![
+        format!("of {}", number.mention.of.as_deref().unwrap_or_default().to_lowercase()),
+        format!("unit {}", number.mention.quantity.unit.as_deref().unwrap_or_default()),
+        format!("verb {}", predicate.lemma.to_lowercase()),
+        format!("relation {}", tree.words.get(noun)?.deprel.as_str()),
+    ];
+    // Adjectives, names and complements of the noun, the verb's subject, and every oblique of the verb.
+    let mut rest: Vec<String> = Vec::new();
+    for &child in tree.children(noun).iter().chain(tree.children(governor)) {
+        let word = tree.words.get(child)?;
+        let narrows = matches!(word.deprel.base(), "amod" | "compound" | "nmod" | "acl" | "nsubj" | "obl" | "obj" | "iobj" | "advmod" | "advcl" | "xcomp");
+        if narrows && child != noun && child != number.word {
+            rest.push(format!("{} {}", word.deprel.base(), word.lemma.to_lowercase()));
+        }
+    }
+    if !rest.iter().any(|r| r.starts_with("nsubj") || r.starts_with("obj")) && !tree.words.get(noun)?.deprel.is("nsubj") {
+        return None;
+    }
+    let mut names: Vec<String> = context
+        .reading
+        .names
+        .iter()
+        .filter(|n| n.mentions.iter().any(|m| view.sentence.span.contains(*m)))
+        .map(|n| format!("name {}", n.text))
+        .collect();
+    for time in &view.times {
+        names.push(format!("time {}", time.mention.time.to_timex()));
+    }
+    rest.extend(names);
+    rest.sort();
+    key.extend(rest);
+    Some(Counted {
+        sentence: view.index,
+        number,
+        key,
+    })
+}
+
+/// The headline is surer than the body.
+pub(super) struct CertaintyRaised;
+
+static CERTAINTY_RAISED: Meta = Meta {
+    id: "certainty-raised",
+    kind: FindingKind::Violation,
+    severity: Severity::Warning,
+    summary: "The headline prints as fact what the body only holds possible.",
+    manual: "A statement of the headline, without a hedge, and the same statement in the body as possible, planned or conditional; and no sentence of the body that states it as a fact. Headlines in the infinitive (“council to build”) and questions are let pass.",
+    source: "Fact-checking handbooks: 'headlines must not go further than the text'.",
+    on: true,
+    flags: &[text("Firm buys rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.")],
+    allows: &[
+        text("Firm may buy rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose."),
+        text("Firm buys rival Denby\n\nThe firm bought its rival Denby. It may buy more."),
+    ],
+};
+
+impl Check for CertaintyRaised {
+    fn meta(&self) -> &'static Meta {
+        &CERTAINTY_RAISED
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let pairs = headline_pairs(context);
+        for (head, said, relation) in &pairs {
+            let weaker = relation.kind == RelationKind::Weaker
+                && relation.difference.as_ref().is_some_and(|d| d.part == Part::Certainty);
+            let hedged = matches!(said.certainty, Certainty::Possible | Certainty::Conditional | Certainty::Intended);
+            if !weaker || !hedged || head.certainty != Certainty::Asserted || head.confidence < SURE {
+                continue;
+            }
+            let stated = pairs
+                .iter()
+                .any(|(h, _, r)| h.id == head.id && r.kind == RelationKind::Supports);
+            if stated || out.iter().any(|f| f.rule == CERTAINTY_RAISED.id && f.span == context.document.to_source(head.span)) {
+                continue;
+            }
+            let mut finding = context.finding(
+                &CERTAINTY_RAISED,
+                head.span,
+                "The body is less sure than the headline.",
+                relation.reason.clone(),
+            );
+            finding.related.push(context.elsewhere(said.span, "in the body"));
+            out.push(finding);
+        }
+    }
+}
+
+/// One speaker, two opposite positions.
+pub(super) struct SpeakerReversal;
+
+static SPEAKER_REVERSAL: Meta = Meta {
+    id: "speaker-reversal",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Note,
+    summary: "One speaker says a thing and its opposite.",
+    manual: "Two statements of one named speaker in two sentences, of which one denies the other. People change their minds; the reader should be told.",
+    source: "Fact-checking handbooks: 'does the speaker contradict themselves?'",
+    on: true,
+    flags: &[text("Anna Berg said the council will close the mine. Berg said the council will not close the mine.")],
+    allows: &[
+        text("Anna Berg said the council will close the mine. Jon Aske said the council will not close the mine."),
+        text("Anna Berg said the council will close the mine. Berg said the council will close the mine in May."),
+    ],
+};
+
+impl Check for SpeakerReversal {
+    fn meta(&self) -> &'static Meta {
+        &SPEAKER_REVERSAL
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let spoken: Vec<(&EntityRef, &Statement)> = context
+            .reading
+            .statements
+            .iter()
+            .filter(|s| s.read && s.source.kind == SourceKind::Speaker && s.confidence >= SURE)
+            .filter_map(|s| Some((s.source.speaker.as_ref()?.entity.as_ref()?, s)))
+            .take(300)
+            .collect();
+        for (i, (who, a)) in spoken.iter().enumerate() {
+            for (other, b) in spoken.iter().skip(i + 1) {
+                if who != other || a.sentence == b.sentence || a.predicate.lemma != b.predicate.lemma {
+                    continue;
+                }
+                let side = |statement| Side {
+                    reading: context.reading,
+                    statement,
+                };
+                let relation = relate(side(b), side(a), &context.knowledge);
+                let polarity = relation.difference.as_ref().is_some_and(|d| matches!(d.part, Part::Polarity | Part::Opposite));
+                if relation.kind != RelationKind::Contradicts || !polarity {
+                    continue;
+                }
+                let mut finding = context.finding(
+                    &SPEAKER_REVERSAL,
+                    b.span,
+                    "The same speaker says the opposite elsewhere.",
+                    relation.reason.clone(),
+                );
+                finding.related.push(context.elsewhere(a.span, "the other statement"));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// Somebody is accused and does not answer.
+pub(super) struct NoResponse;
+
+static NO_RESPONSE: Meta = Meta {
+    id: "no-response",
+    kind: FindingKind::Violation,
+    severity: Severity::Note,
+    summary: "A named person is accused, and the article has no answer of theirs.",
+    manual: "Somebody “accuses” a named person of something, and the person neither speaks anywhere in the article nor is said to have denied it, pleaded, or declined to comment, nor does a lawyer or spokesperson.",
+    source: "BBC Editorial Guidelines: 'right of reply'.",
+    on: true,
+    flags: &[text("Jon Aske accused Anna Berg of theft. The mine was closed.")],
+    allows: &[
+        text("Jon Aske accused Anna Berg of theft. Berg denied it."),
+        text("Jon Aske accused Anna Berg of theft. “It is nonsense,” said Berg."),
+        text("Jon Aske accused the council of theft."),
+    ],
+};
+
+impl Check for NoResponse {
+    fn meta(&self) -> &'static Meta {
+        &NO_RESPONSE
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let answered = context
+            .sentences
+            .iter()
+            .any(|s| words::mentions(s.text(), "answer").is_some());
+        if answered {
+            return;
+        }
+        for view in context.prose().filter(|v| v.kind == BlockKind::Paragraph) {
+            let tree = view.tree();
+            for (index, word) in tree.words.iter().enumerate() {
+                if !matches!(word.lemma.as_str(), "accuse") || word.upos != crate::reading::tree::Upos::Verb || context.quoted(word.span) {
+                    continue;
+                }
+                let Some(target) = tree
+                    .children(index)
+                    .iter()
+                    .filter_map(|&c| tree.words.get(c))
+                    .find(|w| w.deprel.is("obj") || w.deprel.as_str() == "nsubj:pass")
+                else {
+                    continue;
+                };
+                let person = context.reading.names.iter().enumerate().find(|(_, n)| {
+                    n.kind == NameKind::Person && n.text.contains(' ') && n.mentions.iter().any(|m| m.overlaps(target.span))
+                });
+                let Some((id, name)) = person else { continue };
+                let speaks = context.reading.statements.iter().any(|s| {
+                    s.source.kind == SourceKind::Speaker
+                        && s.source.speaker.as_ref().is_some_and(|p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id))
+                }) || context.reading.quotations.iter().any(|q| {
+                    q.speaker.as_ref().is_some_and(|p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id))
+                });
+                if speaks {
+                    continue;
+                }
+                let span = TextSpan::new(word.span.start, target.span.end.max(word.span.end));
+                out.push(context.finding(
+                    &NO_RESPONSE,
+                    span,
+                    format!("What does {} say to this?", name.text),
+                    "The article has no word of theirs, and does not say that they were asked.".to_owned(),
+                ));
+                return;
+            }
+        }
+    }
+}

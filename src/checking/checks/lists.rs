@@ -1,0 +1,229 @@
+//! Announced numbers of things, and the lists that follow.
+
+use rust_decimal::prelude::ToPrimitive;
+
+use super::context::{Context, View};
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::diagnostic::Severity;
+use crate::document::{BlockKind, TextSpan};
+use crate::reading::number::{Number, NumberKind};
+use crate::value::quantity::Bound;
+
+/// A list that is longer or shorter than announced.
+pub(super) struct CountOfList;
+
+static COUNT_OF_LIST: Meta = Meta {
+    id: "count-of-list",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Warning,
+    summary: "The list has another number of items than announced.",
+    manual: "A number of things and a colon, and behind it a plain list to the end of the sentence (“three leaders: A and B”), each item a name or a few words; and a headline or paragraph that announces \
+             so many takeaways, reasons, questions … over a list or numbered subheads. Lists that begin with “including” or “such as”, and items with commas of their own, are let pass.",
+    source: "Copy-editing handbooks: 'count the items'.",
+    on: true,
+    flags: &[
+        text("Three leaders came: Anna Berg and Jon Aske."),
+        text("They named four cities: Oslo, Bergen and Narvik."),
+    ],
+    allows: &[
+        text("Two leaders came: Anna Berg and Jon Aske."),
+        text("They named four cities, including Oslo, Bergen and Narvik."),
+        text("Three leaders came: Anna Berg, the mayor of Oslo, and Jon Aske, and they all spoke."),
+        text("He gave two reasons: the road was closed and the bridge, which was old, had no lights."),
+        text("The score after 20 minutes: Oslo 3, Bergen 2."),
+    ],
+};
+
+impl Check for CountOfList {
+    fn meta(&self) -> &'static Meta {
+        &COUNT_OF_LIST
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for view in context.prose() {
+            for number in &view.numbers {
+                in_sentence(context, view, number, out);
+            }
+        }
+        over_items(context, out);
+    }
+}
+
+fn announced(number: &Number) -> Option<usize> {
+    let q = &number.mention.quantity;
+    let plain =
+        number.kind == NumberKind::Count && q.unit.is_none() && q.bound == Bound::Exact && q.upper.is_none();
+    q.value
+        .to_usize()
+        .filter(|n| plain && q.value.fract().is_zero() && (2..=20).contains(n))
+}
+
+/// "Three leaders came: Anna Berg and Jon Aske."
+fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec<Finding>) {
+    let (Some(count), Some(head)) = (announced(number), number.head.and_then(|h| view.word(h))) else {
+        return;
+    };
+    if !matches!(head.xpos, "NNS" | "NNPS") {
+        return;
+    }
+    let rest = view.after(number.mention.span);
+    let Some((lead, list)) = rest.split_once(':') else {
+        return;
+    };
+    if lead.len() > 50
+        || lead.contains([',', ';', '(', '"', '“'])
+        || view
+            .numbers
+            .iter()
+            .any(|n| n.core.start > number.core.end && n.core.end < number.core.end + lead.len())
+    {
+        return;
+    }
+    if list.starts_with(|c: char| !c.is_whitespace()) || words::mentions(rest, "partial").is_some() {
+        return;
+    }
+    let start = number.mention.span.end + lead.len() + 1;
+    // "18 animals: ten males and eight females": parts, not items.
+    if view.numbers.iter().any(|n| n.core.start >= start) {
+        return;
+    }
+    let Some(items) = items(list) else { return };
+    if items.len() == count || items.len() < 2 {
+        return;
+    }
+    // Names are plain; other words are, where every item is a word or two.
+    let names = items.iter().all(|i| {
+        i.split_whitespace().all(|w| {
+            w.chars().next().is_some_and(char::is_uppercase)
+                || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
+        })
+    });
+    let short = items.iter().all(|i| i.split_whitespace().count() <= 2);
+    let verbs = view
+        .tree()
+        .words
+        .iter()
+        .any(|w| w.span.start > start && w.upos == crate::reading::tree::Upos::Verb);
+    if !names && !(short && !verbs) {
+        return;
+    }
+    let text = list.trim();
+    let at = start + list.len() - list.trim_start().len();
+    let mut finding = context.finding(
+        &COUNT_OF_LIST,
+        number.core,
+        format!("{count} are announced, {} are listed.", items.len()),
+        format!("The list is: {}.", items.join("; ")),
+    );
+    finding
+        .related
+        .push(context.elsewhere(TextSpan::new(at, at + text.len()), "the list"));
+    out.push(finding);
+}
+
+/// The items of a plain list that ends its sentence; the last is joined by "and".
+fn items(list: &str) -> Option<Vec<String>> {
+    let list = list.trim().trim_end_matches(['.', '!', '?']);
+    if list.is_empty() || list.contains(['.', ';', ':', '(', '“', '"', '—', '–', '?']) || list.len() > 200
+    {
+        return None;
+    }
+    let mut items: Vec<String> = Vec::new();
+    let parts: Vec<&str> = list.split(',').map(str::trim).collect();
+    let last = parts.len().checked_sub(1)?;
+    for (i, part) in parts.iter().enumerate() {
+        if i < last {
+            if part.contains(" and ") || part.is_empty() {
+                return None;
+            }
+            items.push((*part).to_owned());
+            continue;
+        }
+        let part = part.strip_prefix("and ").unwrap_or(part);
+        let halves: Vec<&str> = part.split(" and ").collect();
+        match halves.as_slice() {
+            [one] if last > 0 && parts.last().is_some_and(|p| p.starts_with("and ")) => {
+                items.push((*one).to_owned())
+            }
+            [a, b] => items.extend([(*a).to_owned(), (*b).to_owned()]),
+            _ => return None,
+        }
+    }
+    (!items
+        .iter()
+        .any(|i| i.is_empty() || i.split_whitespace().count() > 5))
+    .then_some(items)
+}
+
+/// A headline or paragraph that announces so many things, over a list or numbered subheads.
+fn over_items(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let blocks = &context.document.blocks;
+    for view in &context.sentences {
+        let Some((number, count)) = view.numbers.iter().find_map(|n| Some((n, announced(n)?))) else {
+            continue;
+        };
+        let Some(head) = number.head.and_then(|h| view.word(h)) else {
+            continue;
+        };
+        if !words::is(&head.lemma.to_lowercase(), "list-noun")
+            || words::mentions(view.text(), "partial").is_some()
+        {
+            continue;
+        }
+        let items: Vec<TextSpan> = match view.kind {
+            BlockKind::Headline => numbered_subheads(context),
+            BlockKind::Paragraph if view.text().trim_end().ends_with(':') => {
+                let next = blocks.get(view.sentence.block + 1);
+                match next
+                    .filter(|b| b.kind == BlockKind::ListItem)
+                    .and_then(|b| b.group)
+                {
+                    Some(group) => blocks
+                        .iter()
+                        .filter(|b| b.group == Some(group) && b.kind == BlockKind::ListItem)
+                        .map(|b| b.span)
+                        .collect(),
+                    None => continue,
+                }
+            }
+            _ => continue,
+        };
+        if items.len() < 2 || items.len() == count {
+            continue;
+        }
+        let mut finding = context.finding(
+            &COUNT_OF_LIST,
+            number.core,
+            format!("{count} are announced, {} are listed.", items.len()),
+            "The items that follow were counted.".to_owned(),
+        );
+        for item in items {
+            finding.related.push(context.elsewhere(item, "an item"));
+        }
+        out.push(finding);
+    }
+}
+
+/// Subheads that begin with 1, 2, 3 …, where there is no other list.
+fn numbered_subheads(context: &Context<'_>) -> Vec<TextSpan> {
+    let mut out = Vec::new();
+    for block in context
+        .document
+        .blocks
+        .iter()
+        .filter(|b| b.kind == BlockKind::Subhead)
+    {
+        let text = context.document.slice(block.span);
+        let digits: String = text
+            .trim_start()
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let number: Option<usize> = digits.parse().ok();
+        if number == Some(out.len() + 1) {
+            out.push(block.span);
+        }
+    }
+    out
+}

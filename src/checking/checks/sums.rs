@@ -1,0 +1,473 @@
+//! Sums: parts and wholes that do not add up.
+
+use rust_decimal::Decimal;
+
+use super::context::{Context, View};
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::reading::number::{Number, NumberKind};
+use crate::value::quantity::Bound;
+
+/// Parts that do not make up the total that they are set out under.
+pub(super) struct SumOfParts;
+
+static SUM_OF_PARTS: Meta = Meta {
+    id: "sum-of-parts",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "The parts do not add up to the total.",
+    manual: "Three forms are read in one sentence: a total, a colon or dash or “comprising”, and parts joined by commas and “and” \
+             (“12 dead: seven soldiers and four civilians”); parts and then “in all” or “a total of”; and “of the 14 …” with parts that \
+             together exceed it. All numbers must be exact and of one kind. Parts that are introduced by “including” or “among them” need not be all.",
+    source: "Fact-checking handbooks: 'do the sums again'.",
+    on: true,
+    flags: &[
+        text("The blast left 12 dead: seven soldiers and four civilians."),
+        text("Of the 14 dead, 13 were residents and two were firefighters."),
+        text("Seven soldiers and four civilians, 12 people in all, were buried."),
+        text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
+    ],
+    allows: &[
+        text("The blast left 12 dead: eight soldiers and four civilians."),
+        text("The blast left 12 dead, including seven soldiers and four civilians."),
+        text("Of the 14 dead, ten were residents and two were firefighters."),
+        text("About 12 people died: seven soldiers and four civilians."),
+        text("There were 12 of them: two came from 7 towns and 4 villages."),
+    ],
+};
+
+impl Check for SumOfParts {
+    fn meta(&self) -> &'static Meta {
+        &SUM_OF_PARTS
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for view in context.prose() {
+            if view.numbers.len() < 3 || view.numbers.len() > 12 {
+                continue;
+            }
+            for i in 0..view.numbers.len() {
+                if let Some(parts) = parts_after(view, i).or_else(|| parts_before(view, i)) {
+                    compare(context, view, i, &parts, false, out);
+                } else if let Some(parts) = parts_of_the(view, i) {
+                    compare(context, view, i, &parts, true, out);
+                }
+            }
+        }
+    }
+}
+
+fn compare(
+    context: &Context<'_>,
+    view: &View<'_>,
+    total: usize,
+    parts: &[usize],
+    may_be_less: bool,
+    out: &mut Vec<Finding>,
+) {
+    let Some(whole) = view.numbers.get(total) else {
+        return;
+    };
+    let mut sum = Decimal::ZERO;
+    for part in parts.iter().filter_map(|&p| view.numbers.get(p)) {
+        let Some(next) = sum.checked_add(part.mention.quantity.value) else {
+            return;
+        };
+        sum = next;
+    }
+    let stated = whole.mention.quantity.value;
+    // Amounts of money are rounded in their last place, each of them.
+    let slack = if whole.mention.quantity.unit.is_some() {
+        let places = whole.mention.quantity.precision;
+        places * Decimal::from(parts.len() + 1) / Decimal::TWO
+    } else {
+        Decimal::ZERO
+    };
+    let wrong = if may_be_less {
+        sum > stated
+    } else {
+        (sum - stated).abs() > slack
+    };
+    if !wrong {
+        return;
+    }
+    let shown: Vec<String> = parts
+        .iter()
+        .filter_map(|&p| view.numbers.get(p))
+        .map(|n| view.slice(n.core).to_owned())
+        .collect();
+    let mut finding = context.finding(
+        &SUM_OF_PARTS,
+        whole.core,
+        format!("The parts make {}, not {}.", sum.normalize(), stated.normalize()),
+        format!(
+            "{} = {}; the text says {}.",
+            shown.join(" + "),
+            sum.normalize(),
+            view.slice(whole.core)
+        ),
+    );
+    for part in parts.iter().filter_map(|&p| view.numbers.get(p)) {
+        finding.related.push(context.elsewhere(part.core, "a part"));
+    }
+    out.push(finding);
+}
+
+/// An exact count or an exact amount of money.
+fn countable(number: &Number) -> bool {
+    let q = &number.mention.quantity;
+    let money = q
+        .unit
+        .as_deref()
+        .and_then(crate::value::unit::unit)
+        .is_some_and(crate::value::unit::Unit::is_currency);
+    let count = number.kind == NumberKind::Count && q.unit.is_none() && q.value.fract().is_zero();
+    (count || money) && q.bound == Bound::Exact && q.upper.is_none() && q.value > Decimal::ZERO
+}
+
+fn one_kind(a: &Number, b: &Number) -> bool {
+    a.mention.quantity.unit == b.mention.quantity.unit
+}
+
+/// Whether two parts are joined: words without a number or a clause of its own between them.
+fn joined(gap: &str) -> bool {
+    let lower = gap.to_lowercase();
+    let joins = lower.contains(',') || words::contains_word(&lower, "and") || lower.contains(';');
+    let breaks = [
+        "who", "which", "that", "when", "after", "before", "from", "while", "but", "or", "than", "to", "out",
+        "per", "by",
+    ]
+    .iter()
+    .any(|w| words::contains_word(&lower, w));
+    joins && !breaks && gap.len() <= 90 && words::mentions(gap, "partial").is_none()
+}
+
+/// "12 dead: seven soldiers and four civilians", "$5m – $3m for schools and $1m for roads"
+fn parts_after(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = view.numbers.get(total).filter(|n| countable(n))?;
+    let first = view
+        .numbers
+        .get(total + 1)
+        .filter(|n| countable(n) && one_kind(whole, n))?;
+    let gap = view.between(whole.mention.span, first.mention.span);
+    let trimmed = gap.trim_end();
+    let introduced = trimmed.ends_with([':', '–', '—'])
+        || trimmed.ends_with(" -")
+        || trimmed.ends_with('(') && first.mention.span.start - whole.mention.span.end < 40
+        || [
+            "comprising",
+            "consisting of",
+            "made up of",
+            "composed of",
+            "namely",
+        ]
+        .iter()
+        .any(|w| trimmed.to_lowercase().ends_with(w));
+    if !introduced || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
+        return None;
+    }
+    let parts = run_of_parts(view, total + 1)?;
+    // What closes the list must not open something else that counts.
+    let last = view.numbers.get(*parts.last()?)?;
+    let rest = view.after(last.mention.span).to_lowercase();
+    if words::mentions(rest.get(..rest.len().min(60)).unwrap_or(&rest), "partial").is_some()
+        || rest.contains("others")
+        || rest.contains("the rest")
+        || rest.contains("the remain")
+    {
+        return None;
+    }
+    Some(parts)
+}
+
+/// "Seven soldiers and four civilians, 12 people in all"
+fn parts_before(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = view.numbers.get(total).filter(|n| countable(n))?;
+    let after = view.words_after(whole.core, 4).join(" ");
+    let before = view.words_before(whole.core, 4).join(" ");
+    let named = ["in all", "in total", "altogether", "all told"]
+        .iter()
+        .any(|w| words::contains_word(&after, w))
+        || before.ends_with("a total of")
+        || before.ends_with("making a total of");
+    if !named {
+        return None;
+    }
+    let mut start = total;
+    while start > 0 {
+        let (a, b) = (view.numbers.get(start - 1)?, view.numbers.get(start)?);
+        let gap = view.between(a.mention.span, b.mention.span);
+        let ok = countable(a)
+            && one_kind(a, whole)
+            && if start == total {
+                gap.contains(',') && gap.len() <= 60 && joined(gap)
+            } else {
+                joined(gap)
+            };
+        if !ok {
+            break;
+        }
+        start -= 1;
+    }
+    let parts: Vec<usize> = (start..total).collect();
+    (parts.len() >= 2).then_some(parts)
+}
+
+/// The numbers from `first` on that are joined to a list: at least two, the last after "and".
+fn run_of_parts(view: &View<'_>, first: usize) -> Option<Vec<usize>> {
+    let mut parts = vec![first];
+    let mut closed = false;
+    let mut at = first;
+    while let (Some(a), Some(b)) = (view.numbers.get(at), view.numbers.get(at + 1)) {
+        let gap = view.between(a.mention.span, b.mention.span);
+        if !countable(b) || !one_kind(a, b) || !joined(gap) {
+            break;
+        }
+        closed = words::contains_word(&gap.to_lowercase(), "and");
+        parts.push(at + 1);
+        at += 1;
+        if closed {
+            break;
+        }
+    }
+    (parts.len() >= 2 && closed).then_some(parts)
+}
+
+/// "Of the 14 dead, 13 were residents and two were firefighters"
+fn parts_of_the(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = view.numbers.get(total).filter(|n| countable(n))?;
+    let before = view.words_before(whole.core, 2);
+    let of_the = before.len() == 2
+        && before.first().is_some_and(|w| w == "of")
+        && before.last().is_some_and(|w| w == "the" || w == "those");
+    if !of_the || view.sentence.span.start + 12 < whole.core.start {
+        return None;
+    }
+    let first = view
+        .numbers
+        .get(total + 1)
+        .filter(|n| countable(n) && one_kind(whole, n))?;
+    let gap = view.between(whole.mention.span, first.mention.span);
+    if !gap.contains(',') || gap.len() > 60 || words::mentions(gap, "partial").is_some() {
+        return None;
+    }
+    run_of_parts(view, total + 1)
+}
+
+/// Shares of one whole that exceed it.
+pub(super) struct SharesExceedWhole;
+
+static SHARES_EXCEED_WHOLE: Meta = Meta {
+    id: "shares-exceed-whole",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "Shares of one whole add up to more than 100%.",
+    manual: "Three or more percentages in one sentence, the first of them “of” people, companies or votes, joined in one list, none of them a change \
+             or a comparison, and together more than rounding can explain. Surveys that allow several answers are let pass when the article says so.",
+    source: "Fact-checking handbooks: 'percentages of one question must add up'.",
+    on: true,
+    flags: &[
+        text("The survey found that 54% of voters backed the plan, 38% opposed it and 12% were undecided."),
+        text("The vote split: 54%, 38% and 12% of members chose A, B and C."),
+    ],
+    allows: &[
+        text("The survey found that 52% of voters backed the plan, 38% opposed it and 10% were undecided."),
+        text(
+            "Respondents could give more than one answer: 54% of voters named jobs, 38% schools and 32% rents.",
+        ),
+        text("Sales rose 54% in May, 38% in June and 32% in July."),
+        text("54% of men, 38% of women and 32% of children had it."),
+    ],
+};
+
+impl Check for SharesExceedWhole {
+    fn meta(&self) -> &'static Meta {
+        &SHARES_EXCEED_WHOLE
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let several = context
+            .sentences
+            .iter()
+            .any(|s| words::mentions(s.text(), "several-answers").is_some());
+        if several {
+            return;
+        }
+        for view in context.prose() {
+            shares(context, view, out);
+        }
+    }
+}
+
+fn shares(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
+    let percents: Vec<&Number> = view
+        .numbers
+        .iter()
+        .filter(|n| n.mention.quantity.unit.as_deref() == Some("percent"))
+        .collect();
+    if percents.len() < 3 || percents.len() > 8 {
+        return;
+    }
+    let lower = view.text().to_lowercase();
+    let change = |w: &str| {
+        words::is(w, "rise")
+            || words::is(w, "fall")
+            || words::is(w, "change-noun")
+            || words::is(w, "change-mark")
+    };
+    let changes = view.tree().words.iter().any(|w| {
+        change(&w.lemma.to_lowercase())
+            && !matches!(
+                w.form.to_lowercase().as_str(),
+                "by" | "from" | "to" | "more" | "less" | "go" | "cut" | "move"
+            )
+    });
+    let years = view.times.len() > 1;
+    if changes
+        || years
+        || ["respectively", "compared", "than", "while", "also", "both"]
+            .iter()
+            .any(|w| words::contains_word(&lower, w))
+    {
+        return;
+    }
+    // One whole: "of voters" once, in the first share or the last.
+    let of: Vec<usize> = percents
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| view.words_after(n.core, 1).first().is_some_and(|w| w == "of"))
+        .map(|(i, _)| i)
+        .collect();
+    let whole = match of.as_slice() {
+        [one] if *one == 0 || *one + 1 == percents.len() => *one,
+        _ => return,
+    };
+    let people = percents
+        .get(whole)
+        .map(|n| view.words_after(n.core, 4))
+        .unwrap_or_default()
+        .iter()
+        .any(|w| {
+            words::list("people")
+                .iter()
+                .any(|p| w == p || w.strip_suffix('s') == Some(p))
+        });
+    if !people
+        || percents
+            .iter()
+            .any(|n| n.mention.quantity.upper.is_some() || n.mention.quantity.bound != Bound::Exact)
+    {
+        return;
+    }
+    for pair in percents.windows(2) {
+        if let [a, b] = pair {
+            let gap = view.between(a.core, b.core);
+            if gap.len() > 80
+                || !(gap.contains(',') || words::contains_word(&gap.to_lowercase(), "and"))
+                || gap.contains('(')
+            {
+                return;
+            }
+        }
+    }
+    let mut sum = Decimal::ZERO;
+    for n in &percents {
+        let Some(next) = sum.checked_add(n.mention.quantity.value) else {
+            return;
+        };
+        sum = next;
+    }
+    let rounding = percents
+        .iter()
+        .map(|n| n.mention.quantity.precision.min(Decimal::ONE))
+        .fold(Decimal::ZERO, |a, b| a + b)
+        / Decimal::TWO;
+    let (Some(first), Some(last)) = (percents.first(), percents.last()) else {
+        return;
+    };
+    if sum <= Decimal::ONE_HUNDRED + rounding {
+        return;
+    }
+    let mut finding = context.finding(
+        &SHARES_EXCEED_WHOLE,
+        TextSpan::new(first.core.start, last.core.end),
+        format!("These shares add up to {}%.", sum.normalize()),
+        "Shares of one whole can't make more than 100%.".to_owned(),
+    );
+    for n in percents {
+        finding.related.push(context.elsewhere(n.core, "a share"));
+    }
+    out.push(finding);
+}
+
+/// A part that is greater than its whole.
+pub(super) struct PartExceedsWhole;
+
+static PART_EXCEEDS_WHOLE: Meta = Meta {
+    id: "part-exceeds-whole",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "The part is greater than the whole.",
+    manual: "“50 of the 40 members”, “12 out of 10 schools”: both numbers are exact counts and the first exceeds the second.",
+    source: "Fact-checking handbooks: 'do the sums again'.",
+    on: true,
+    flags: &[
+        text("All 50 of the 40 members voted for the plan."),
+        text("Some 12 out of 10 schools have no library."),
+    ],
+    allows: &[
+        text("All 40 of the 40 members voted for the plan."),
+        text("Thirty of the 40 members voted for the plan."),
+        text("They won 3 of 2024's five races."),
+    ],
+};
+
+impl Check for PartExceedsWhole {
+    fn meta(&self) -> &'static Meta {
+        &PART_EXCEEDS_WHOLE
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for view in &context.sentences {
+            for pair in view.numbers.windows(2) {
+                let [part, whole] = pair else { continue };
+                let gap = view.between(part.core, whole.core).trim().to_lowercase();
+                let linked = matches!(
+                    gap.as_str(),
+                    "of the"
+                        | "of its"
+                        | "of their"
+                        | "of his"
+                        | "of her"
+                        | "of all"
+                        | "out of"
+                        | "out of the"
+                        | "of those"
+                        | "of these"
+                        | "of our"
+                );
+                let (a, b) = (&part.mention.quantity, &whole.mention.quantity);
+                let counts = |n: &Number| {
+                    n.kind == NumberKind::Count
+                        && n.mention.quantity.unit.is_none()
+                        && n.mention.quantity.upper.is_none()
+                };
+                let exact = matches!(
+                    a.bound,
+                    Bound::Exact | Bound::About | Bound::AtLeast | Bound::MoreThan
+                ) && b.bound == Bound::Exact;
+                if !linked || !counts(part) || !counts(whole) || !exact || a.value <= b.value {
+                    continue;
+                }
+                let mut finding = context.finding(
+                    &PART_EXCEEDS_WHOLE,
+                    part.core,
+                    format!("{} is more than {}.", a.value.normalize(), b.value.normalize()),
+                    "A part can't be greater than the whole it is taken from.".to_owned(),
+                );
+                finding.related.push(context.elsewhere(whole.core, "the whole"));
+                out.push(finding);
+            }
+        }
+    }
+}
