@@ -22,7 +22,7 @@ static CONVERSION: Meta = Meta {
     severity: Severity::Warning,
     summary: "The value in the other unit is another one.",
     manual: "“10 miles (6 km)”: a measure, and behind it in brackets (or after “or”) another of the same kind. What both may stand for in the places in which they \
-             are stated is compared, with one part in twenty to spare. Currencies have no fixed rate and are let pass.",
+             are stated is compared, with one part in ten to spare. Currencies have no fixed rate and are let pass.",
     source: "Style guides: 'conversions'; exact factors of the international yard and pound (1959).",
     on: true,
     flags: &[
@@ -203,7 +203,7 @@ fn slip(context: &Context<'_>, top: &Number, body: &[&Number], out: &mut Vec<Fin
     }
     for other in body {
         let o = &other.mention.quantity;
-        if o.unit != q.unit || significant(o.value) != digits || o.value.max(q.value) < big {
+        if o.unit != q.unit || significant(o.value) != digits || o.value.max(q.value) < big || o.value < thousand {
             continue;
         }
         let (low, high) = (o.value.min(q.value), o.value.max(q.value));

@@ -165,7 +165,8 @@ fn parts_after(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
         ]
         .iter()
         .any(|w| trimmed.to_lowercase().ends_with(w));
-    if !introduced || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
+    let each = ["each", "every", "per"].iter().any(|w| words::contains_word(&gap.to_lowercase(), w));
+    if !introduced || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
         return None;
     }
     let parts = run_of_parts(view, total + 1)?;

@@ -1,0 +1,531 @@
+//! Names of people: spellings, first references, offices, lives.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::diagnostic::Severity;
+use crate::document::{BlockKind, TextSpan};
+use crate::reading::names::{Name, NameKind, surname};
+use crate::reading::statement::{Certainty, EntityRef, Polarity, SourceKind, StatementKind, TimeValue};
+use crate::value::date::Date;
+
+/// One person, two spellings.
+pub(super) struct NameVariant;
+
+static NAME_VARIANT: Meta = Meta {
+    id: "name-variant",
+    kind: FindingKind::Violation,
+    severity: Severity::Warning,
+    summary: "One person's name is spelled in two ways.",
+    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more); or two full names \
+             with the same first name and such surnames. Two people who are both named in full with different first names are two people. Accents, possessives and plurals \
+             make no other spelling.",
+    source: "Fact-checking handbooks: 'names: check every one, every time it occurs'.",
+    on: true,
+    flags: &[
+        text("Piet Vermeulen spoke for the owner. Vermeullen said the hearing would be short."),
+        text("Anna Lindqvist leads the party. On Monday Anna Lindquist resigned."),
+    ],
+    allows: &[
+        text("Piet Vermeulen spoke for the owner. Vermeulen said the hearing would be short."),
+        text("Anna Hansen met Ole Hanson. Hansen spoke first, Hanson last."),
+        text("Ines Calderón dived there. Calderon said it was dark."),
+        text("Mary Roberts won. Robert was second."),
+    ],
+};
+
+/// A use of a surname: with a first name or alone.
+struct Use {
+    surname: String,
+    first: Option<String>,
+    span: TextSpan,
+}
+
+fn uses(context: &Context<'_>) -> Vec<Use> {
+    let mut out = Vec::new();
+    for name in &context.reading.names {
+        if !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            continue;
+        }
+        for mention in &name.mentions {
+            if in_capitals(context, *mention) {
+                continue;
+            }
+            let shown = context.document.slice(*mention).trim_end_matches("'s").trim_end_matches("’s");
+            let parts: Vec<&str> = shown.split_whitespace().collect();
+            let last = match (surname(shown), parts.as_slice()) {
+                (Some(last), _) => last,
+                (None, [one]) => (*one).to_owned(),
+                _ => continue,
+            };
+            let first = (parts.len() > 1 && name.kind == NameKind::Person)
+                .then(|| parts.first().map(|f| (*f).to_owned()))
+                .flatten();
+            if parts.len() > 1 && first.is_none() {
+                continue;
+            }
+            out.push(Use {
+                surname: last,
+                first,
+                span: *mention,
+            });
+        }
+    }
+    out.sort_by_key(|u| u.span);
+    out
+}
+
+fn in_capitals(context: &Context<'_>, span: TextSpan) -> bool {
+    let shown = context.document.slice(span);
+    shown.chars().filter(|c| c.is_alphabetic()).count() > 1 && !shown.chars().any(char::is_lowercase)
+}
+
+/// Letters without accents and case.
+fn folded(name: &str) -> String {
+    name.chars()
+        .filter_map(|c| {
+            Some(match c.to_lowercase().next()? {
+                'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+                'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
+                'í' | 'ì' | 'î' | 'ï' => 'i',
+                'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+                'ú' | 'ù' | 'û' | 'ü' => 'u',
+                'ç' | 'ć' | 'č' => 'c',
+                'ñ' | 'ń' => 'n',
+                'š' | 'ś' => 's',
+                'ž' | 'ź' | 'ż' => 'z',
+                'ł' => 'l',
+                c => c,
+            })
+        })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// Whether two surnames look like one that was misspelled.
+fn variants(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    if a == b || a.starts_with(&b) || b.starts_with(&a) {
+        return false;
+    }
+    let length = a.chars().count().min(b.chars().count());
+    let initial = a.chars().next() == b.chars().next();
+    let distance = strsim::osa_distance(&a, &b);
+    // A doubled or dropped letter is a slip in short names, too; another first letter is none.
+    let doubled = a.chars().count() != b.chars().count();
+    initial && (distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9)
+}
+
+impl Check for NameVariant {
+    fn meta(&self) -> &'static Meta {
+        &NAME_VARIANT
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let uses = uses(context);
+        let mut by_surname: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
+        for one in &uses {
+            by_surname.entry(&one.surname).or_default().push(one);
+        }
+        let groups: Vec<(&&str, &Vec<&Use>)> = by_surname.iter().collect();
+        for (i, (a, ua)) in groups.iter().enumerate() {
+            for (b, ub) in groups.iter().skip(i + 1) {
+                if !variants(a, b) {
+                    continue;
+                }
+                let firsts = |list: &[&Use]| list.iter().filter_map(|u| u.first.clone()).collect::<Vec<_>>();
+                let (fa, fb) = (firsts(ua), firsts(ub));
+                let one_person = match (fa.is_empty(), fb.is_empty()) {
+                    // Nobody is named in full: nothing is known.
+                    (true, true) => false,
+                    (false, false) => fa.iter().all(|f| fb.contains(f)) && fb.iter().all(|f| fa.contains(f)),
+                    _ => true,
+                };
+                if !one_person {
+                    continue;
+                }
+                // The rarer spelling is pointed at; the later, where both are as frequent.
+                let rare = if (ua.len(), std::cmp::Reverse(ua.first().map(|u| u.span)))
+                    < (ub.len(), std::cmp::Reverse(ub.first().map(|u| u.span)))
+                {
+                    (ua, b, ub)
+                } else {
+                    (ub, a, ua)
+                };
+                let (Some(here), Some(there)) = (rare.0.first(), rare.2.first()) else {
+                    continue;
+                };
+                let mut finding = context.finding(
+                    &NAME_VARIANT,
+                    here.span,
+                    format!("“{}” is spelled “{}” elsewhere.", here.surname, rare.1),
+                    "The two names differ by a letter or two, and only one of them is introduced.".to_owned(),
+                );
+                finding.related.push(context.elsewhere(there.span, "the other spelling"));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// A surname before its bearer is introduced.
+pub(super) struct SecondReferenceFirst;
+
+static SECOND_REFERENCE_FIRST: Meta = Meta {
+    id: "second-reference-first",
+    kind: FindingKind::Violation,
+    severity: Severity::Warning,
+    summary: "A surname stands alone before the person is introduced.",
+    manual: "In the body of an article the first mention of a person is a surname alone, without a title, and the full name comes in a later sentence. Headlines, subheads and captions use surnames \
+             alone, and so do quotations; they are let pass.",
+    source: "Style guides: 'full name at first reference'.",
+    on: true,
+    flags: &[
+        text("Okafor said the sample was small, and that more dives were needed. A second team will sail in May. Chidi Okafor teaches in Lagos."),
+    ],
+    allows: &[
+        text("Chidi Okafor teaches in Lagos. Okafor said the sample was small."),
+        text("Professor Okafor said the sample was small. Chidi Okafor teaches in Lagos."),
+        text("“Okafor is right,” said Ines Calderon. Chidi Okafor teaches in Lagos."),
+    ],
+};
+
+impl Check for SecondReferenceFirst {
+    fn meta(&self) -> &'static Meta {
+        &SECOND_REFERENCE_FIRST
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for name in context.reading.names.iter().filter(|n| n.kind == NameKind::Person && n.known.is_none()) {
+            if let Some((alone, full)) = introduced_late(context, name) {
+                let mut finding = context.finding(
+                    &SECOND_REFERENCE_FIRST,
+                    alone,
+                    format!("“{}” has not been introduced yet.", context.document.slice(alone)),
+                    format!("The full name, {}, comes later.", context.document.slice(full)),
+                );
+                finding.related.push(context.elsewhere(full, "the full name"));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// First mention in running text, where it is a bare surname, and the first full one.
+fn introduced_late(context: &Context<'_>, name: &Name) -> Option<(TextSpan, TextSpan)> {
+    let last = surname(&name.text)?;
+    let mut body = name.mentions.iter().copied().filter(|m| {
+        context
+            .document
+            .block_at(m.start)
+            .is_some_and(|b| b.kind == BlockKind::Paragraph)
+            && !context.quoted(*m)
+    });
+    let first = body.next()?;
+    if context.document.slice(first) != last {
+        return None;
+    }
+    // Somebody else with that surname may be meant: then it is introduced.
+    let shared = context
+        .reading
+        .names
+        .iter()
+        .filter(|n| n.text == last || surname(&n.text).as_deref() == Some(last.as_str()))
+        .count();
+    let view = context.sentences.iter().find(|s| s.sentence.span.contains(first))?;
+    let before = view.words_before(first, 1).pop().unwrap_or_default();
+    let titled = view.tree().words.iter().any(|w| {
+        w.span.end <= first.start
+            && w.form.to_lowercase() == before.trim_end_matches('.')
+            && (w.form.chars().next().is_some_and(char::is_uppercase) && w.span.start > view.sentence.span.start
+                || matches!(w.xpos, "NNP" | "NN"))
+    });
+    let capital_follows = view
+        .after(first)
+        .trim_start()
+        .starts_with(|c: char| c.is_uppercase());
+    let possessive = view.after(first).starts_with(['\'', '’', '-']);
+    if shared > 1 || titled || before.ends_with('.') || matches!(before.as_str(), "the" | "a" | "-" | "de" | "van" | "von" | "mr" | "mrs" | "ms" | "dr") || capital_follows || possessive {
+        return None;
+    }
+    let full = body.find(|m| context.document.slice(*m).split_whitespace().count() > 1)?;
+    (!view.sentence.span.contains(full)).then_some((first, full))
+}
+
+/// One person under two offices that one can't hold together.
+pub(super) struct RoleConflict;
+
+static ROLE_CONFLICT: Meta = Meta {
+    id: "role-conflict",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Warning,
+    summary: "One person has two titles that exclude each other.",
+    manual: "Titles in front of a name (“President Anna Berg”, “Prime Minister Berg”) are compared over the article. Only offices that exclude each other count, and only where neither \
+             mention says former, then, acting, deputy or vice.",
+    source: "Fact-checking handbooks: 'titles'.",
+    on: true,
+    flags: &[text("President Anna Berg opened the talks. Later Prime Minister Berg left for home.")],
+    allows: &[
+        text("President Anna Berg opened the talks. Later President Berg left for home."),
+        text("President Anna Berg, then Prime Minister Berg, opened the talks in 2010."),
+        text("President Anna Berg met Prime Minister Jon Aske."),
+    ],
+};
+
+impl Check for RoleConflict {
+    fn meta(&self) -> &'static Meta {
+        &ROLE_CONFLICT
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        for name in context.reading.names.iter().filter(|n| n.kind == NameKind::Person) {
+            let mut titles: BTreeMap<&'static str, TextSpan> = BTreeMap::new();
+            for mention in &name.mentions {
+                if let Some((title, span)) = title_of(context, *mention) {
+                    titles.entry(title).or_insert(span);
+                }
+            }
+            let mut seen: Vec<(&'static str, TextSpan)> = titles.into_iter().collect();
+            seen.sort_by_key(|(_, span)| *span);
+            if let [(first, a), (second, b), ..] = seen.as_slice() {
+                let mut finding = context.finding(
+                    &ROLE_CONFLICT,
+                    *b,
+                    format!("{} is called {second} here and {first} elsewhere.", name.text),
+                    "Nobody holds both offices at once.".to_owned(),
+                );
+                finding.related.push(context.elsewhere(*a, format!("{first} here")));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// The exclusive title in front of the mention, or at its beginning.
+fn title_of(context: &Context<'_>, mention: TextSpan) -> Option<(&'static str, TextSpan)> {
+    let view = context.sentences.iter().find(|s| s.sentence.span.contains(mention))?;
+    if context.quoted(mention) || view.kind == BlockKind::Headline {
+        return None;
+    }
+    let before = view.words_before(mention, 4);
+    let inside = context.document.slice(mention).to_lowercase();
+    let lead = before.join(" ");
+    let title = words::list("exclusive-title")
+        .iter()
+        .copied()
+        .find(|t| lead.ends_with(t) || inside.starts_with(&format!("{t} ")))?;
+    let qualified = ["former", "then", "ex", "acting", "deputy", "vice", "late", "interim", "assistant", "elect", "incoming", "outgoing", "-", "and", "mr", "under"]
+        .iter()
+        .any(|q| before.iter().any(|w| w == q));
+    let whole = title == "president" && (lead.ends_with("vice president") || lead.contains("company"));
+    if qualified || whole {
+        return None;
+    }
+    let start = view
+        .tree()
+        .words
+        .iter()
+        .rev()
+        .filter(|w| w.span.end <= mention.start)
+        .nth(title.split(' ').count().saturating_sub(1))
+        .map_or(mention.start, |w| w.span.start);
+    let start = if inside.starts_with(title) { mention.start } else { start };
+    Some((title, TextSpan::new(start, mention.end)))
+}
+
+/// Somebody acts after dying, or before being born.
+pub(super) struct EventOrder;
+
+static EVENT_ORDER: Meta = Meta {
+    id: "event-order",
+    kind: FindingKind::Contradiction,
+    severity: Severity::Error,
+    summary: "Somebody acts after dying or before being born.",
+    manual: "The article says with a full year when a person died or was born, and in its own voice that the same person did something on a later (earlier) date, given with its year. What happens to somebody \
+             (“was honoured in 2010”) is no act.",
+    source: "Fact-checking handbooks: 'chronology'.",
+    on: true,
+    flags: &[
+        text("Jon Aske died in 2001. Aske founded the Oslo choir in 2008."),
+        text("Anna Berg was born in 1958. Berg founded the choir in 1949."),
+    ],
+    allows: &[
+        text("Jon Aske died in 2001. Aske founded the Oslo choir in 1988."),
+        text("Jon Aske died in 2001. Aske was honoured by the choir in 2008."),
+        text("Jon Aske died in 2001. Anna Berg founded the choir in 2008."),
+    ],
+};
+
+impl Check for EventOrder {
+    fn meta(&self) -> &'static Meta {
+        &EVENT_ORDER
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let mut lives: Vec<(u32, bool, Date, TextSpan)> = Vec::new();
+        let mut acts: Vec<(u32, Date, TextSpan)> = Vec::new();
+        for s in &context.reading.statements {
+            if !s.read || s.polarity != Polarity::Affirmed || s.certainty != Certainty::Asserted || s.source.kind != SourceKind::Narrator {
+                continue;
+            }
+            let lemma = s.predicate.lemma.as_str();
+            let born = s.predicate.text.to_lowercase().split_whitespace().last() == Some("born");
+            let who = s
+                .subject
+                .as_ref()
+                .or_else(|| s.objects.first().filter(|_| born))
+                .map(|a| &a.phrase);
+            let Some(who) = who.filter(|p| p.conjuncts.is_empty()) else { continue };
+            let Some(EntityRef::Named(name)) = who.entity else { continue };
+            let person = context
+                .reading
+                .names
+                .get(name as usize)
+                .is_some_and(|n| n.kind == NameKind::Person);
+            let [time] = s.times.as_slice() else { continue };
+            let TimeValue::Date(date) = time.time else { continue };
+            // Only a year that is written.
+            if !person || !context.document.slice(time.span).contains(&date.year.to_string()) {
+                continue;
+            }
+            if lemma == "die" {
+                lives.push((name, true, date, s.span));
+            } else if born {
+                lives.push((name, false, date, s.span));
+            } else if s.kind == StatementKind::Event && !s.predicate.passive && !words::is(lemma, "posthumous") {
+                acts.push((name, date, s.span));
+            }
+        }
+        for (name, died, end, life) in &lives {
+            if lives.iter().filter(|l| l.0 == *name && l.1 == *died).count() > 1 {
+                continue;
+            }
+            for (who, date, act) in &acts {
+                let wrong = who == name && if *died { end.is_before(*date) } else { date.is_before(*end) };
+                if !wrong || act.overlaps(*life) {
+                    continue;
+                }
+                let (verb, order) = if *died { ("died", "after") } else { ("was born", "before") };
+                let mut finding = context.finding(
+                    &EVENT_ORDER,
+                    *act,
+                    format!("This is {order} the person {verb} ({end})."),
+                    format!("The article says that the person {verb} in {end}, and did this in {date}."),
+                );
+                finding.related.push(context.elsewhere(*life, verb));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// An abbreviation before its explanation, or with two explanations.
+pub(super) struct Acronym;
+
+static ACRONYM: Meta = Meta {
+    id: "acronym",
+    kind: FindingKind::Violation,
+    severity: Severity::Note,
+    summary: "An abbreviation is used before it is explained, or explained in two ways.",
+    manual: "An explanation is a name with the abbreviation of its initials in brackets behind it. Abbreviations that the article never explains are let pass (everybody knows some), and so are headlines.",
+    source: "Style guides: 'abbreviations'.",
+    on: true,
+    flags: &[
+        text("The ISA paid for the work. The International Seabed Authority (ISA) sits in Kingston."),
+        text("The International Seabed Authority (ISA) paid. The Irish Sailing Association (ISA) did not."),
+    ],
+    allows: &[
+        text("The International Seabed Authority (ISA) paid for the work. The ISA sits in Kingston."),
+        text("NATO paid for the work."),
+    ],
+};
+
+impl Check for Acronym {
+    fn meta(&self) -> &'static Meta {
+        &ACRONYM
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let mut defined: BTreeMap<String, (String, TextSpan)> = BTreeMap::new();
+        for view in context.prose().filter(|v| v.kind != BlockKind::Headline) {
+            for (short, long, span) in definitions(view.text(), view.sentence.span.start) {
+                match defined.get(&short) {
+                    Some((before, there)) if folded(before) != folded(&long) => {
+                        let mut finding = context.finding(
+                            &ACRONYM,
+                            span,
+                            format!("{short} is explained in two ways."),
+                            format!("Here it is “{long}”, elsewhere “{before}”."),
+                        );
+                        finding.related.push(context.elsewhere(*there, "the other explanation"));
+                        out.push(finding);
+                    }
+                    Some(_) => {}
+                    None => {
+                        defined.insert(short, (long, span));
+                    }
+                }
+            }
+        }
+        for (short, (_, span)) in &defined {
+            let early = context
+                .prose()
+                .filter(|v| !matches!(v.kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption))
+                .flat_map(|v| v.tree().words.iter())
+                .find(|w| w.form == *short && w.span.end < span.start && !context.quoted(w.span));
+            if let Some(word) = early {
+                let mut finding = context.finding(
+                    &ACRONYM,
+                    word.span,
+                    format!("{short} is explained only later."),
+                    "An abbreviation is explained where it first stands.".to_owned(),
+                );
+                finding.related.push(context.elsewhere(*span, "explained here"));
+                out.push(finding);
+            }
+        }
+    }
+}
+
+/// "International Seabed Authority (ISA)": abbreviation, name, and the place of both.
+fn definitions(text: &str, base: usize) -> Vec<(String, String, TextSpan)> {
+    let mut out = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        let inner = text.get(open + 1..).unwrap_or_default();
+        let Some(close) = inner.find(')') else { continue };
+        let short = inner.get(..close).unwrap_or_default();
+        let letters = short.chars().count();
+        if !(2..=7).contains(&letters) || !short.chars().all(char::is_uppercase) {
+            continue;
+        }
+        let before = text.get(..open).unwrap_or_default().trim_end();
+        let words: Vec<&str> = before.split_whitespace().collect();
+        // The name has as many words of weight as the abbreviation has letters.
+        let mut initials: Vec<char> = short.chars().rev().collect();
+        let mut start = words.len();
+        let mut ok = true;
+        while !initials.is_empty() && start > 0 && ok {
+            start -= 1;
+            let Some(word) = words.get(start) else { break };
+            let small = matches!(*word, "of" | "and" | "for" | "the" | "in" | "on" | "de" | "&");
+            if word.chars().next().map(|c| c.to_uppercase().next()) == initials.first().map(|&c| Some(c)) && !small {
+                initials.remove(0);
+            } else if !small {
+                ok = false;
+            }
+        }
+        if !ok || !initials.is_empty() {
+            continue;
+        }
+        let long = words.get(start..).unwrap_or_default().join(" ");
+        let from = before.len().saturating_sub(
+            words
+                .get(start..)
+                .unwrap_or_default()
+                .iter()
+                .map(|w| w.len() + 1)
+                .sum::<usize>()
+                .saturating_sub(1),
+        );
+        out.push((short.to_owned(), long, TextSpan::new(base + from, base + open + close + 2)));
+    }
+    out
+}

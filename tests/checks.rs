@@ -1,0 +1,187 @@
+//! Articles with mistakes planted in them, and things that only look like mistakes, for the built-in checks.
+//!
+//! `corpus/checks/README.md` tells how they are marked. `cargo test --test checks -- --nocapture` prints what
+//! was found; the texts in `held-out` are only counted, never tuned on.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use copydesk::checking::checks::{self, Context};
+use copydesk::checking::finding::Finding;
+use copydesk::diagnostic::Severity;
+use copydesk::document::{Format, Options, read};
+use copydesk::reading::names::Names;
+use copydesk::rules::book::Rulebook;
+use copydesk::source::{Source, Span};
+use copydesk::value::date::Date;
+
+/// A marked stretch of an article.
+struct Mark {
+    span: Span,
+    /// The checks of which one must find it; for a decoy, the one that it tempts.
+    rules: Vec<String>,
+    decoy: bool,
+}
+
+struct Article {
+    name: String,
+    text: String,
+    date: Option<Date>,
+    marks: Vec<Mark>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Count {
+    planted: usize,
+    found: usize,
+    decoys: usize,
+    flagged: usize,
+    false_alarms: usize,
+}
+
+fn parse(path: &Path) -> Article {
+    let file = std::fs::read_to_string(path).unwrap();
+    let (head, body) = file.split_once("\n\n").map_or(("", file.as_str()), |(h, b)| {
+        if h.starts_with("date:") { (h, b) } else { ("", file.as_str()) }
+    });
+    // The two head lines are followed by the headline without a blank line between.
+    let lines: Vec<&str> = head.lines().collect();
+    let date = lines
+        .iter()
+        .find_map(|l| l.strip_prefix("date: "))
+        .and_then(|d| Date::parse(d.trim()));
+    let headline: Vec<&str> = lines
+        .iter()
+        .copied()
+        .filter(|l| !l.starts_with("date: ") && !l.starts_with("genre: "))
+        .collect();
+    let marked = format!("{}\n\n{body}", headline.join("\n"));
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut rest = marked.as_str();
+    while let Some(at) = rest.find(['[', '{']) {
+        let (before, tail) = rest.split_at(at);
+        text.push_str(before);
+        let (decoy, close) = if tail.starts_with("[[") {
+            (false, "]]")
+        } else if tail.starts_with("{{") {
+            (true, "}}")
+        } else {
+            text.push_str(&tail[..1]);
+            rest = &tail[1..];
+            continue;
+        };
+        let end = tail.find(close).unwrap_or_else(|| panic!("{}: an open mark", path.display()));
+        let (rules, words) = tail[2..end].split_once('|').unwrap();
+        let start = text.len();
+        text.push_str(words);
+        marks.push(Mark {
+            span: Span::new(start, text.len()),
+            rules: rules.split('/').map(str::to_owned).collect(),
+            decoy,
+        });
+        rest = &tail[end + 2..];
+    }
+    text.push_str(rest);
+    Article {
+        name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+        text,
+        date,
+        marks,
+    }
+}
+
+fn articles(set: &str) -> Vec<Article> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/checks").join(set);
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|p| parse(p)).collect()
+}
+
+fn findings(article: &Article) -> Vec<Finding> {
+    let options = Options { date: article.date, ..Options::default() };
+    let document = read(Source::new(article.name.as_str(), article.text.as_str()), Format::Plain, &options);
+    let reading = copydesk::reading::read(&document, &Names::default());
+    let book = Rulebook::default();
+    let mut out = Vec::new();
+    checks::run(&Context::new(&document, &reading, &book), &mut out);
+    out.retain(|f| f.severity >= Severity::Warning);
+    out
+}
+
+fn measure(set: &str) -> (BTreeMap<String, Count>, String) {
+    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let mut log = String::new();
+    for article in articles(set) {
+        let found = findings(&article);
+        let touches = |f: &Finding, m: &Mark| {
+            f.span.overlaps(m.span) || f.related.iter().any(|r| r.span.overlaps(m.span))
+        };
+        let mut used = vec![false; found.len()];
+        for mark in article.marks.iter().filter(|m| !m.decoy) {
+            let rule = mark.rules.first().cloned().unwrap_or_default();
+            let mut hit = false;
+            for (f, used) in found.iter().zip(&mut used) {
+                if mark.rules.contains(&f.rule) && touches(f, mark) {
+                    hit = true;
+                    *used = true;
+                }
+            }
+            let count = counts.entry(rule.clone()).or_default();
+            count.planted += 1;
+            count.found += usize::from(hit);
+            if !hit {
+                let _ = writeln!(log, "MISS  {:10} {rule}: {}", article.name, &article.text[mark.span.start..mark.span.end]);
+            }
+        }
+        for mark in article.marks.iter().filter(|m| m.decoy) {
+            let flagged = found
+                .iter()
+                .zip(&used)
+                .any(|(f, used)| !used && f.span.overlaps(mark.span));
+            let rule = mark.rules.first().cloned().unwrap_or_default();
+            let count = counts.entry(rule).or_default();
+            count.decoys += 1;
+            count.flagged += usize::from(flagged);
+        }
+        for (f, _) in found.iter().zip(&used).filter(|(_, used)| !**used) {
+            counts.entry(f.rule.clone()).or_default().false_alarms += 1;
+            let _ = writeln!(log, "FALSE {:10} {}: {} [{}]", article.name, f.rule, f.message, &article.text[f.span.start..f.span.end]);
+        }
+    }
+    (counts, log)
+}
+
+fn table(set: &str) -> Count {
+    let (counts, log) = measure(set);
+    let mut total = Count::default();
+    println!("\n{set}\n{:26} planted found decoys flagged false", "check");
+    for (rule, c) in &counts {
+        println!("{rule:26} {:7} {:5} {:6} {:7} {:5}", c.planted, c.found, c.decoys, c.flagged, c.false_alarms);
+        total.planted += c.planted;
+        total.found += c.found;
+        total.decoys += c.decoys;
+        total.flagged += c.flagged;
+        total.false_alarms += c.false_alarms;
+    }
+    println!("{:26} {:7} {:5} {:6} {:7} {:5}", "all", total.planted, total.found, total.decoys, total.flagged, total.false_alarms);
+    // What is held out is counted and not looked at.
+    if set == "tuned" {
+        println!("{log}");
+    }
+    total
+}
+
+#[test]
+fn planted_mistakes_are_found_and_decoys_are_not() {
+    for set in ["tuned", "held-out"] {
+        let c = table(set);
+        assert!(c.flagged * 100 <= c.decoys * 5, "{set}: {} of {} decoys flagged", c.flagged, c.decoys);
+        assert!(c.false_alarms * 10 <= c.found.max(10) * 2, "{set}: {} false alarms", c.false_alarms);
+        assert!(c.found * 10 >= c.planted * 4, "{set}: {} of {} found", c.found, c.planted);
+    }
+}
