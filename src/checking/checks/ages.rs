@@ -193,7 +193,7 @@ fn age_against(context: &Context<'_>, view: &View<'_>, age: &Number, birth: &Bir
         .times
         .iter()
         .filter(|t| !t.mention.span.overlaps(birth.span) && !t.mention.span.overlaps(age.core))
-        .filter(|t| !matches!(t.form, TimeForm::Reference | TimeForm::Clock))
+        .filter(|t| !matches!(t.form, TimeForm::Reference | TimeForm::Clock | TimeForm::Duration))
         .collect();
     let death = ["died", "killed", "death", "dies"]
         .iter()

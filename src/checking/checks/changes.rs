@@ -45,7 +45,7 @@ impl Check for PercentChange {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
-            if let Some(change) = change(view) {
+            for change in changes(view) {
                 percent_change(context, view, &change, out);
             }
         }
@@ -65,11 +65,36 @@ fn unit(n: &Number) -> &str {
     n.mention.quantity.unit.as_deref().unwrap_or_default()
 }
 
-/// The one change of the sentence that is stated in both ways.
-fn change<'a>(view: &'a View<'_>) -> Option<Change<'a>> {
+/// The changes of the sentence that are stated in both ways, at most one in each of its parts.
+fn changes<'a>(view: &'a View<'_>) -> Vec<Change<'a>> {
+    let mut cuts: Vec<usize> = [" while ", "; ", " whereas ", ", and ", " but "]
+        .iter()
+        .flat_map(|w| {
+            view.text()
+                .match_indices(w)
+                .map(|(at, _)| view.sentence.span.start + at)
+        })
+        .collect();
+    cuts.push(view.sentence.span.end);
+    cuts.sort_unstable();
+    let mut start = view.sentence.span.start;
+    let mut out = Vec::new();
+    for end in cuts {
+        out.extend(change(view, start, end));
+        start = end;
+    }
+    if out.is_empty() {
+        out.extend(change(view, view.sentence.span.start, view.sentence.span.end));
+    }
+    out
+}
+
+/// The one change between two offsets.
+fn change<'a>(view: &'a View<'_>, start: usize, end: usize) -> Option<Change<'a>> {
     let numbers: Vec<&Number> = view
         .numbers
         .iter()
+        .filter(|n| start <= n.core.start && n.core.end <= end)
         .filter(|n| {
             !matches!(
                 unit(n),
@@ -175,12 +200,7 @@ fn changes_by(view: &View<'_>, by: &Number, from: &Number, to: &Number) -> bool 
 fn reach(n: &Number) -> Option<(Decimal, Decimal)> {
     let q = &n.mention.quantity;
     // A whole number may have been rounded to it; a round one ("400") to its last noughts.
-    // Up to ten thousand a round number is taken for a count: at most a fortieth to either side.
-    let mut precision = q.precision;
-    if q.value < Decimal::from(10_000) && precision >= Decimal::ONE_HUNDRED {
-        precision = precision.min(q.value.checked_div(Decimal::from(20))?);
-    }
-    let half = precision.checked_div(Decimal::TWO)?;
+    let half = q.precision.checked_div(Decimal::TWO)?;
     Some((q.value.checked_sub(half)?, q.value.checked_add(half)?))
 }
 
@@ -293,32 +313,31 @@ impl Check for PercentOrPoints {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
-            let Some(c) = change(view).filter(|c| !c.points && is_points(c)) else {
-                continue;
-            };
-            let from = c.from.mention.quantity.value;
-            let ratio = (c.to.mention.quantity.value - from)
-                .abs()
-                .checked_mul(Decimal::ONE_HUNDRED)
-                .and_then(|x| x.checked_div(from))
-                .unwrap_or_default();
-            if (ratio - c.by.mention.quantity.value.abs()).abs() <= Decimal::ONE {
-                continue;
+            for c in changes(view).into_iter().filter(|c| !c.points && is_points(c)) {
+                let from = c.from.mention.quantity.value;
+                let ratio = (c.to.mention.quantity.value - from)
+                    .abs()
+                    .checked_mul(Decimal::ONE_HUNDRED)
+                    .and_then(|x| x.checked_div(from))
+                    .unwrap_or_default();
+                if (ratio - c.by.mention.quantity.value.abs()).abs() <= Decimal::ONE {
+                    continue;
+                }
+                let mut finding = context.finding(
+                    &PERCENT_OR_POINTS,
+                    c.by.core,
+                    format!(
+                        "From {} to {} is a change in percentage points.",
+                        view.slice(c.from.core),
+                        view.slice(c.to.core)
+                    ),
+                    format!("In per cent it is {}%.", ratio.round_dp(0).normalize()),
+                );
+                finding.help = Some("Write “percentage points”.".to_owned());
+                finding.related.push(context.elsewhere(c.from.core, "from"));
+                finding.related.push(context.elsewhere(c.to.core, "to"));
+                out.push(finding);
             }
-            let mut finding = context.finding(
-                &PERCENT_OR_POINTS,
-                c.by.core,
-                format!(
-                    "From {} to {} is a change in percentage points.",
-                    view.slice(c.from.core),
-                    view.slice(c.to.core)
-                ),
-                format!("In per cent it is {}%.", ratio.round_dp(0).normalize()),
-            );
-            finding.help = Some("Write “percentage points”.".to_owned());
-            finding.related.push(context.elsewhere(c.from.core, "from"));
-            finding.related.push(context.elsewhere(c.to.core, "to"));
-            out.push(finding);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a check looks at, and how its findings are made.
 
-use crate::checking::relate::Knowledge;
 use crate::checking::finding::{Finding, Related, RelatedRole};
+use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::reading::number::{self, Number};
 use crate::reading::time::{self, Time};

@@ -25,12 +25,20 @@ static HEADLINE_BODY: Meta = Meta {
     source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
     on: true,
     flags: &[
-        text("Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 14 people on Tuesday, the government said. Schools are closed."),
-        text("Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night."),
+        text(
+            "Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 14 people on Tuesday, the government said. Schools are closed.",
+        ),
+        text(
+            "Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night.",
+        ),
     ],
     allows: &[
-        text("Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 24 people on Tuesday, the government said. Schools are closed."),
-        text("Floods kill 24 in Carra valley\n\nFloods killed 14 people in Upper Carra and ten people in Lower Carra on Tuesday."),
+        text(
+            "Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 24 people on Tuesday, the government said. Schools are closed.",
+        ),
+        text(
+            "Floods kill 24 in Carra valley\n\nFloods killed 14 people in Upper Carra and ten people in Lower Carra on Tuesday.",
+        ),
         text("Floods kill dozens in Carra valley\n\nFloods in the Carra valley killed 36 people on Tuesday."),
         text("More than 20 killed in floods\n\nFloods in the Carra valley killed 24 people on Tuesday."),
     ],
@@ -41,16 +49,25 @@ impl Check for HeadlineBody {
         &HEADLINE_BODY
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let body: Vec<&View<'_>> = context.prose().filter(|v| v.kind == BlockKind::Paragraph).collect();
+        let body: Vec<&View<'_>> = context
+            .prose()
+            .filter(|v| v.kind == BlockKind::Paragraph)
+            .collect();
         for top in context.headline() {
             for number in &top.numbers {
                 number_against(context, top, number, &body, out);
             }
         }
         for (claim, said, relation) in headline_pairs(context) {
-            let Some(difference) = relation.difference else { continue };
+            let Some(difference) = relation.difference else {
+                continue;
+            };
             let part = matches!(difference.part, Part::Polarity | Part::Opposite);
-            if relation.kind != RelationKind::Contradicts || !part || claim.confidence < SURE || said.confidence < SURE {
+            if relation.kind != RelationKind::Contradicts
+                || !part
+                || claim.confidence < SURE
+                || said.confidence < SURE
+            {
                 continue;
             }
             let mut finding = context.finding(
@@ -80,10 +97,18 @@ fn headline_pairs<'c>(context: &'c Context<'_>) -> Vec<(&'c Statement, &'c State
     };
     let plain = |s: &&Statement| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none();
     let all = &context.reading.statements;
-    let heads: Vec<&Statement> = all.iter().filter(plain).filter(|s| kind(s) == Some(BlockKind::Headline)).collect();
+    let heads: Vec<&Statement> = all
+        .iter()
+        .filter(plain)
+        .filter(|s| kind(s) == Some(BlockKind::Headline))
+        .collect();
     let mut out = Vec::new();
     for head in heads {
-        for said in all.iter().filter(plain).filter(|s| kind(s) == Some(BlockKind::Paragraph)) {
+        for said in all
+            .iter()
+            .filter(plain)
+            .filter(|s| kind(s) == Some(BlockKind::Paragraph))
+        {
             let side = |statement| Side {
                 reading: context.reading,
                 statement,
@@ -95,8 +120,10 @@ fn headline_pairs<'c>(context: &'c Context<'_>) -> Vec<(&'c Statement, &'c State
 }
 
 fn comparable(n: &Number) -> bool {
-    !matches!(n.kind, NumberKind::Ordinal | NumberKind::Age | NumberKind::Fraction)
-        && matches!(n.mention.quantity.bound, Bound::Exact)
+    !matches!(
+        n.kind,
+        NumberKind::Ordinal | NumberKind::Age | NumberKind::Fraction
+    ) && matches!(n.mention.quantity.bound, Bound::Exact)
         && n.mention.quantity.upper.is_none()
 }
 
@@ -107,7 +134,13 @@ fn verb(view: &View<'_>, n: &Number) -> Option<String> {
         .map(|w| w.lemma.to_lowercase())
 }
 
-fn number_against(context: &Context<'_>, top: &View<'_>, number: &Number, body: &[&View<'_>], out: &mut Vec<Finding>) {
+fn number_against(
+    context: &Context<'_>,
+    top: &View<'_>,
+    number: &Number,
+    body: &[&View<'_>],
+    out: &mut Vec<Finding>,
+) {
     if !comparable(number) || context.quoted(number.core) {
         return;
     }
@@ -117,7 +150,10 @@ fn number_against(context: &Context<'_>, top: &View<'_>, number: &Number, body: 
         .flat_map(|v| v.numbers.iter())
         .filter(|n| n.mention.quantity.unit == q.unit && n.kind != NumberKind::Ordinal)
         .collect();
-    if same_unit.iter().any(|n| n.mention.quantity.compare(q) != Comparison::Conflict) {
+    if same_unit
+        .iter()
+        .any(|n| n.mention.quantity.compare(q) != Comparison::Conflict)
+    {
         return;
     }
     // The sum of two numbers of the body may be what the headline tells.
@@ -132,7 +168,11 @@ fn number_against(context: &Context<'_>, top: &View<'_>, number: &Number, body: 
     }
     let top_verb = verb(top, number);
     for view in body.iter().take(4) {
-        for other in view.numbers.iter().filter(|n| comparable(n) && n.kind == number.kind && n.mention.quantity.unit == q.unit) {
+        for other in view
+            .numbers
+            .iter()
+            .filter(|n| comparable(n) && n.kind == number.kind && n.mention.quantity.unit == q.unit)
+        {
             if context.quoted(other.core) || other.mention.quantity.compare(q) != Comparison::Conflict {
                 continue;
             }
@@ -141,13 +181,25 @@ fn number_against(context: &Context<'_>, top: &View<'_>, number: &Number, body: 
             let one_noun = matches!(nouns, (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
             let other_noun = matches!(nouns, (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b));
             let alike = one_verb && !other_noun || one_noun && (one_verb || top_verb.is_none());
-            if !alike || words::mentions(view.text(), "time-change").is_some() || view.numbers.iter().filter(|n| n.mention.quantity.unit == q.unit).count() > 2 {
+            if !alike
+                || words::mentions(view.text(), "time-change").is_some()
+                || view
+                    .numbers
+                    .iter()
+                    .filter(|n| n.mention.quantity.unit == q.unit)
+                    .count()
+                    > 2
+            {
                 continue;
             }
             let mut finding = context.finding(
                 &HEADLINE_BODY,
                 number.core,
-                format!("The headline has {}, the body {}.", top.slice(number.core), view.slice(other.core)),
+                format!(
+                    "The headline has {}, the body {}.",
+                    top.slice(number.core),
+                    view.slice(other.core)
+                ),
                 "No number of the body agrees with that of the headline.".to_owned(),
             );
             finding.related.push(context.elsewhere(other.core, "in the body"));
@@ -169,14 +221,18 @@ static ONE_QUANTITY_TWO_VALUES: Meta = Meta {
              has a word of change or of a second occasion (earlier, another, rose, a further …), other names, other places or another time.",
     source: "Fact-checking handbooks: 'the same figure, every time it occurs'.",
     on: true,
-    flags: &[
-        text("The army sent 1,200 troops to the border. Schools were closed.\n\nThe army sent 12,000 troops to the border."),
-    ],
+    flags: &[text(
+        "The army sent 1,200 troops to the border. Schools were closed.\n\nThe army sent 12,000 troops to the border.",
+    )],
     allows: &[
-        text("The army sent 1,200 troops to the border. Schools were closed.\n\nLater the army sent 12,000 troops to the border."),
+        text(
+            "The army sent 1,200 troops to the border. Schools were closed.\n\nLater the army sent 12,000 troops to the border.",
+        ),
         text("The army sent 1,200 troops to the border.\n\nThe navy sent 300 troops to the border."),
         text("The army sent 1,200 troops to Carra.\n\nThe army sent 300 troops to Bern."),
-        text("The minister said the army sent 1,200 troops to the border.\n\nThe rebels said the army sent 12,000 troops to the border."),
+        text(
+            "The minister said the army sent 1,200 troops to the border.\n\nThe rebels said the army sent 12,000 troops to the border.",
+        ),
     ],
 };
 
@@ -190,7 +246,11 @@ impl Check for OneQuantityTwoValues {
             if words::mentions(view.text(), "time-change").is_some() || attributed(context, view) {
                 continue;
             }
-            for number in view.numbers.iter().filter(|n| comparable(n) && !context.quoted(n.core)) {
+            for number in view
+                .numbers
+                .iter()
+                .filter(|n| comparable(n) && !context.quoted(n.core))
+            {
                 counted.extend(count(context, view, number));
             }
         }
@@ -213,7 +273,9 @@ impl Check for OneQuantityTwoValues {
                     ),
                     "Both sentences count the same thing.".to_owned(),
                 );
-                finding.related.push(context.elsewhere(a.number.core, "the other number"));
+                finding
+                    .related
+                    .push(context.elsewhere(a.number.core, "the other number"));
                 out.push(finding);
             }
         }
@@ -229,11 +291,10 @@ struct Counted<'a> {
 
 /// Whether the sentence says on whose word it stands.
 fn attributed(context: &Context<'_>, view: &View<'_>) -> bool {
-    context
-        .reading
-        .statements
-        .iter()
-        .any(|s| s.sentence == view.index && (s.source.kind != SourceKind::Narrator || s.certainty != Certainty::Asserted))
+    context.reading.statements.iter().any(|s| {
+        s.sentence == view.index
+            && (s.source.kind != SourceKind::Narrator || s.certainty != Certainty::Asserted)
+    })
 }
 
 fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> Option<Counted<'a>> {
@@ -241,12 +302,21 @@ fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> O
     let noun = number.head?;
     let governor = view.governor(number.word)?;
     let predicate = tree.words.get(governor)?;
-    if matches!(predicate.lemma.as_str(), "be" | "have" | "say" | "include" | "score" | "win" | "lose") {
+    if matches!(
+        predicate.lemma.as_str(),
+        "be" | "have" | "say" | "include" | "score" | "win" | "lose"
+    ) {
         return None;
     }
     let mut key = vec![
-        format!("of {}", number.mention.of.as_deref().unwrap_or_default().to_lowercase()),
-        format!("unit {}", number.mention.quantity.unit.as_deref().unwrap_or_default()),
+        format!(
+            "of {}",
+            number.mention.of.as_deref().unwrap_or_default().to_lowercase()
+        ),
+        format!(
+            "unit {}",
+            number.mention.quantity.unit.as_deref().unwrap_or_default()
+        ),
         format!("verb {}", predicate.lemma.to_lowercase()),
         format!("relation {}", tree.words.get(noun)?.deprel.as_str()),
     ];
@@ -254,12 +324,29 @@ fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> O
     let mut rest: Vec<String> = Vec::new();
     for &child in tree.children(noun).iter().chain(tree.children(governor)) {
         let word = tree.words.get(child)?;
-        let narrows = matches!(word.deprel.base(), "amod" | "compound" | "nmod" | "acl" | "nsubj" | "obl" | "obj" | "iobj" | "advmod" | "advcl" | "xcomp");
+        let narrows = matches!(
+            word.deprel.base(),
+            "amod"
+                | "compound"
+                | "nmod"
+                | "acl"
+                | "nsubj"
+                | "obl"
+                | "obj"
+                | "iobj"
+                | "advmod"
+                | "advcl"
+                | "xcomp"
+        );
         if narrows && child != noun && child != number.word {
             rest.push(format!("{} {}", word.deprel.base(), word.lemma.to_lowercase()));
         }
     }
-    if !rest.iter().any(|r| r.starts_with("nsubj") || r.starts_with("obj")) && !tree.words.get(noun)?.deprel.is("nsubj") {
+    if !rest
+        .iter()
+        .any(|r| r.starts_with("nsubj") || r.starts_with("obj"))
+        && !tree.words.get(noun)?.deprel.is("nsubj")
+    {
         return None;
     }
     let mut names: Vec<String> = context
@@ -293,9 +380,13 @@ static CERTAINTY_RAISED: Meta = Meta {
     manual: "A statement of the headline, without a hedge, and the same statement in the body as possible, planned or conditional; and no sentence of the body that states it as a fact. Headlines in the infinitive (“council to build”) and questions are let pass.",
     source: "Fact-checking handbooks: 'headlines must not go further than the text'.",
     on: true,
-    flags: &[text("Firm buys rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.")],
+    flags: &[text(
+        "Firm buys rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.",
+    )],
     allows: &[
-        text("Firm may buy rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose."),
+        text(
+            "Firm may buy rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.",
+        ),
         text("Firm buys rival Denby\n\nThe firm bought its rival Denby. It may buy more."),
     ],
 };
@@ -308,15 +399,25 @@ impl Check for CertaintyRaised {
         let pairs = headline_pairs(context);
         for (head, said, relation) in &pairs {
             let weaker = relation.kind == RelationKind::Weaker
-                && relation.difference.as_ref().is_some_and(|d| d.part == Part::Certainty);
-            let hedged = matches!(said.certainty, Certainty::Possible | Certainty::Conditional | Certainty::Intended);
+                && relation
+                    .difference
+                    .as_ref()
+                    .is_some_and(|d| d.part == Part::Certainty);
+            let hedged = matches!(
+                said.certainty,
+                Certainty::Possible | Certainty::Conditional | Certainty::Intended
+            );
             if !weaker || !hedged || head.certainty != Certainty::Asserted || head.confidence < SURE {
                 continue;
             }
             let stated = pairs
                 .iter()
                 .any(|(h, _, r)| h.id == head.id && r.kind == RelationKind::Supports);
-            if stated || out.iter().any(|f| f.rule == CERTAINTY_RAISED.id && f.span == context.document.to_source(head.span)) {
+            if stated
+                || out
+                    .iter()
+                    .any(|f| f.rule == CERTAINTY_RAISED.id && f.span == context.document.to_source(head.span))
+            {
                 continue;
             }
             let mut finding = context.finding(
@@ -342,10 +443,16 @@ static SPEAKER_REVERSAL: Meta = Meta {
     manual: "Two statements of one named speaker in two sentences, of which one denies the other. People change their minds; the reader should be told.",
     source: "Fact-checking handbooks: 'does the speaker contradict themselves?'",
     on: true,
-    flags: &[text("Anna Berg said the council will close the mine. Berg said the council will not close the mine.")],
+    flags: &[text(
+        "Anna Berg said the council will close the mine. Berg said the council will not close the mine.",
+    )],
     allows: &[
-        text("Anna Berg said the council will close the mine. Jon Aske said the council will not close the mine."),
-        text("Anna Berg said the council will close the mine. Berg said the council will close the mine in May."),
+        text(
+            "Anna Berg said the council will close the mine. Jon Aske said the council will not close the mine.",
+        ),
+        text(
+            "Anna Berg said the council will close the mine. Berg said the council will close the mine in May.",
+        ),
     ],
 };
 
@@ -372,7 +479,10 @@ impl Check for SpeakerReversal {
                     statement,
                 };
                 let relation = relate(side(b), side(a), &context.knowledge);
-                let polarity = relation.difference.as_ref().is_some_and(|d| matches!(d.part, Part::Polarity | Part::Opposite));
+                let polarity = relation
+                    .difference
+                    .as_ref()
+                    .is_some_and(|d| matches!(d.part, Part::Polarity | Part::Opposite));
                 if relation.kind != RelationKind::Contradicts || !polarity {
                     continue;
                 }
@@ -382,7 +492,9 @@ impl Check for SpeakerReversal {
                     "The same speaker says the opposite elsewhere.",
                     relation.reason.clone(),
                 );
-                finding.related.push(context.elsewhere(a.span, "the other statement"));
+                finding
+                    .related
+                    .push(context.elsewhere(a.span, "the other statement"));
                 out.push(finding);
             }
         }
@@ -423,7 +535,10 @@ impl Check for NoResponse {
         for view in context.prose().filter(|v| v.kind == BlockKind::Paragraph) {
             let tree = view.tree();
             for (index, word) in tree.words.iter().enumerate() {
-                if !matches!(word.lemma.as_str(), "accuse") || word.upos != crate::reading::tree::Upos::Verb || context.quoted(word.span) {
+                if !matches!(word.lemma.as_str(), "accuse")
+                    || word.upos != crate::reading::tree::Upos::Verb
+                    || context.quoted(word.span)
+                {
                     continue;
                 }
                 let Some(target) = tree
@@ -435,14 +550,20 @@ impl Check for NoResponse {
                     continue;
                 };
                 let person = context.reading.names.iter().enumerate().find(|(_, n)| {
-                    n.kind == NameKind::Person && n.text.contains(' ') && n.mentions.iter().any(|m| m.overlaps(target.span))
+                    n.kind == NameKind::Person
+                        && n.text.contains(' ')
+                        && n.mentions.iter().any(|m| m.overlaps(target.span))
                 });
                 let Some((id, name)) = person else { continue };
                 let speaks = context.reading.statements.iter().any(|s| {
                     s.source.kind == SourceKind::Speaker
-                        && s.source.speaker.as_ref().is_some_and(|p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id))
+                        && s.source.speaker.as_ref().is_some_and(
+                            |p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id),
+                        )
                 }) || context.reading.quotations.iter().any(|q| {
-                    q.speaker.as_ref().is_some_and(|p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id))
+                    q.speaker
+                        .as_ref()
+                        .is_some_and(|p| matches!(p.entity, Some(EntityRef::Named(n)) if n as usize == id))
                 });
                 if speaks {
                     continue;

@@ -54,7 +54,11 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
             if in_capitals(context, *mention) {
                 continue;
             }
-            let shown = context.document.slice(*mention).trim_end_matches("'s").trim_end_matches("’s");
+            let shown = context
+                .document
+                .slice(*mention)
+                .trim_end_matches("'s")
+                .trim_end_matches("’s");
             let parts: Vec<&str> = shown.split_whitespace().collect();
             let last = match (surname(shown), parts.as_slice()) {
                 (Some(last), _) => last,
@@ -163,7 +167,9 @@ impl Check for NameVariant {
                     format!("“{}” is spelled “{}” elsewhere.", here.surname, rare.1),
                     "The two names differ by a letter or two, and only one of them is introduced.".to_owned(),
                 );
-                finding.related.push(context.elsewhere(there.span, "the other spelling"));
+                finding
+                    .related
+                    .push(context.elsewhere(there.span, "the other spelling"));
                 out.push(finding);
             }
         }
@@ -182,9 +188,9 @@ static SECOND_REFERENCE_FIRST: Meta = Meta {
              alone, and so do quotations; they are let pass.",
     source: "Style guides: 'full name at first reference'.",
     on: true,
-    flags: &[
-        text("Okafor said the sample was small, and that more dives were needed. A second team will sail in May. Chidi Okafor teaches in Lagos."),
-    ],
+    flags: &[text(
+        "Okafor said the sample was small, and that more dives were needed. A second team will sail in May. Chidi Okafor teaches in Lagos.",
+    )],
     allows: &[
         text("Chidi Okafor teaches in Lagos. Okafor said the sample was small."),
         text("Professor Okafor said the sample was small. Chidi Okafor teaches in Lagos."),
@@ -197,7 +203,12 @@ impl Check for SecondReferenceFirst {
         &SECOND_REFERENCE_FIRST
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        for name in context.reading.names.iter().filter(|n| n.kind == NameKind::Person && n.known.is_none()) {
+        for name in context
+            .reading
+            .names
+            .iter()
+            .filter(|n| n.kind == NameKind::Person && n.known.is_none())
+        {
             if let Some((alone, full)) = introduced_late(context, name) {
                 let mut finding = context.finding(
                     &SECOND_REFERENCE_FIRST,
@@ -233,12 +244,16 @@ fn introduced_late(context: &Context<'_>, name: &Name) -> Option<(TextSpan, Text
         .iter()
         .filter(|n| n.text == last || surname(&n.text).as_deref() == Some(last.as_str()))
         .count();
-    let view = context.sentences.iter().find(|s| s.sentence.span.contains(first))?;
+    let view = context
+        .sentences
+        .iter()
+        .find(|s| s.sentence.span.contains(first))?;
     let before = view.words_before(first, 1).pop().unwrap_or_default();
     let titled = view.tree().words.iter().any(|w| {
         w.span.end <= first.start
             && w.form.to_lowercase() == before.trim_end_matches('.')
-            && (w.form.chars().next().is_some_and(char::is_uppercase) && w.span.start > view.sentence.span.start
+            && (w.form.chars().next().is_some_and(char::is_uppercase)
+                && w.span.start > view.sentence.span.start
                 || matches!(w.xpos, "NNP" | "NN"))
     });
     let capital_follows = view
@@ -246,7 +261,16 @@ fn introduced_late(context: &Context<'_>, name: &Name) -> Option<(TextSpan, Text
         .trim_start()
         .starts_with(|c: char| c.is_uppercase());
     let possessive = view.after(first).starts_with(['\'', '’', '-']);
-    if shared > 1 || titled || before.ends_with('.') || matches!(before.as_str(), "the" | "a" | "-" | "de" | "van" | "von" | "mr" | "mrs" | "ms" | "dr") || capital_follows || possessive {
+    if shared > 1
+        || titled
+        || before.ends_with('.')
+        || matches!(
+            before.as_str(),
+            "the" | "a" | "-" | "de" | "van" | "von" | "mr" | "mrs" | "ms" | "dr"
+        )
+        || capital_follows
+        || possessive
+    {
         return None;
     }
     let full = body.find(|m| context.document.slice(*m).split_whitespace().count() > 1)?;
@@ -265,7 +289,9 @@ static ROLE_CONFLICT: Meta = Meta {
              mention says former, then, acting, deputy or vice.",
     source: "Fact-checking handbooks: 'titles'.",
     on: true,
-    flags: &[text("President Anna Berg opened the talks. Later Prime Minister Berg left for home.")],
+    flags: &[text(
+        "President Anna Berg opened the talks. Later Prime Minister Berg left for home.",
+    )],
     allows: &[
         text("President Anna Berg opened the talks. Later President Berg left for home."),
         text("President Anna Berg, then Prime Minister Berg, opened the talks in 2010."),
@@ -278,7 +304,12 @@ impl Check for RoleConflict {
         &ROLE_CONFLICT
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        for name in context.reading.names.iter().filter(|n| n.kind == NameKind::Person) {
+        for name in context
+            .reading
+            .names
+            .iter()
+            .filter(|n| n.kind == NameKind::Person)
+        {
             let mut titles: BTreeMap<&'static str, TextSpan> = BTreeMap::new();
             for mention in &name.mentions {
                 if let Some((title, span)) = title_of(context, *mention) {
@@ -294,7 +325,9 @@ impl Check for RoleConflict {
                     format!("{} is called {second} here and {first} elsewhere.", name.text),
                     "Nobody holds both offices at once.".to_owned(),
                 );
-                finding.related.push(context.elsewhere(*a, format!("{first} here")));
+                finding
+                    .related
+                    .push(context.elsewhere(*a, format!("{first} here")));
                 out.push(finding);
             }
         }
@@ -303,7 +336,10 @@ impl Check for RoleConflict {
 
 /// The exclusive title in front of the mention, or at its beginning.
 fn title_of(context: &Context<'_>, mention: TextSpan) -> Option<(&'static str, TextSpan)> {
-    let view = context.sentences.iter().find(|s| s.sentence.span.contains(mention))?;
+    let view = context
+        .sentences
+        .iter()
+        .find(|s| s.sentence.span.contains(mention))?;
     if context.quoted(mention) || view.kind == BlockKind::Headline {
         return None;
     }
@@ -314,9 +350,26 @@ fn title_of(context: &Context<'_>, mention: TextSpan) -> Option<(&'static str, T
         .iter()
         .copied()
         .find(|t| lead.ends_with(t) || inside.starts_with(&format!("{t} ")))?;
-    let qualified = ["former", "then", "ex", "acting", "deputy", "vice", "late", "interim", "assistant", "elect", "incoming", "outgoing", "-", "and", "mr", "under"]
-        .iter()
-        .any(|q| before.iter().any(|w| w == q));
+    let qualified = [
+        "former",
+        "then",
+        "ex",
+        "acting",
+        "deputy",
+        "vice",
+        "late",
+        "interim",
+        "assistant",
+        "elect",
+        "incoming",
+        "outgoing",
+        "-",
+        "and",
+        "mr",
+        "under",
+    ]
+    .iter()
+    .any(|q| before.iter().any(|w| w == q));
     let whole = title == "president" && (lead.ends_with("vice president") || lead.contains("company"));
     if qualified || whole {
         return None;
@@ -329,7 +382,11 @@ fn title_of(context: &Context<'_>, mention: TextSpan) -> Option<(&'static str, T
         .filter(|w| w.span.end <= mention.start)
         .nth(title.split(' ').count().saturating_sub(1))
         .map_or(mention.start, |w| w.span.start);
-    let start = if inside.starts_with(title) { mention.start } else { start };
+    let start = if inside.starts_with(title) {
+        mention.start
+    } else {
+        start
+    };
     Some((title, TextSpan::new(start, mention.end)))
 }
 
@@ -364,7 +421,11 @@ impl Check for EventOrder {
         let mut lives: Vec<(u32, bool, Date, TextSpan)> = Vec::new();
         let mut acts: Vec<(u32, Date, TextSpan)> = Vec::new();
         for s in &context.reading.statements {
-            if !s.read || s.polarity != Polarity::Affirmed || s.certainty != Certainty::Asserted || s.source.kind != SourceKind::Narrator {
+            if !s.read
+                || s.polarity != Polarity::Affirmed
+                || s.certainty != Certainty::Asserted
+                || s.source.kind != SourceKind::Narrator
+            {
                 continue;
             }
             let lemma = s.predicate.lemma.as_str();
@@ -374,15 +435,21 @@ impl Check for EventOrder {
                 .as_ref()
                 .or_else(|| s.objects.first().filter(|_| born))
                 .map(|a| &a.phrase);
-            let Some(who) = who.filter(|p| p.conjuncts.is_empty()) else { continue };
-            let Some(EntityRef::Named(name)) = who.entity else { continue };
+            let Some(who) = who.filter(|p| p.conjuncts.is_empty()) else {
+                continue;
+            };
+            let Some(EntityRef::Named(name)) = who.entity else {
+                continue;
+            };
             let person = context
                 .reading
                 .names
                 .get(name as usize)
                 .is_some_and(|n| n.kind == NameKind::Person);
             let [time] = s.times.as_slice() else { continue };
-            let TimeValue::Date(date) = time.time else { continue };
+            let TimeValue::Date(date) = time.time else {
+                continue;
+            };
             // Only a year that is written.
             if !person || !context.document.slice(time.span).contains(&date.year.to_string()) {
                 continue;
@@ -391,7 +458,10 @@ impl Check for EventOrder {
                 lives.push((name, true, date, s.span));
             } else if born {
                 lives.push((name, false, date, s.span));
-            } else if s.kind == StatementKind::Event && !s.predicate.passive && !words::is(lemma, "posthumous") {
+            } else if s.kind == StatementKind::Event
+                && !s.predicate.passive
+                && !words::is(lemma, "posthumous")
+            {
                 acts.push((name, date, s.span));
             }
         }
@@ -400,11 +470,20 @@ impl Check for EventOrder {
                 continue;
             }
             for (who, date, act) in &acts {
-                let wrong = who == name && if *died { end.is_before(*date) } else { date.is_before(*end) };
+                let wrong = who == name
+                    && if *died {
+                        end.is_before(*date)
+                    } else {
+                        date.is_before(*end)
+                    };
                 if !wrong || act.overlaps(*life) {
                     continue;
                 }
-                let (verb, order) = if *died { ("died", "after") } else { ("was born", "before") };
+                let (verb, order) = if *died {
+                    ("died", "after")
+                } else {
+                    ("was born", "before")
+                };
                 let mut finding = context.finding(
                     &EVENT_ORDER,
                     *act,
@@ -455,7 +534,9 @@ impl Check for Acronym {
                             format!("{short} is explained in two ways."),
                             format!("Here it is “{long}”, elsewhere “{before}”."),
                         );
-                        finding.related.push(context.elsewhere(*there, "the other explanation"));
+                        finding
+                            .related
+                            .push(context.elsewhere(*there, "the other explanation"));
                         out.push(finding);
                     }
                     Some(_) => {}
@@ -468,7 +549,12 @@ impl Check for Acronym {
         for (short, (_, span)) in &defined {
             let early = context
                 .prose()
-                .filter(|v| !matches!(v.kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption))
+                .filter(|v| {
+                    !matches!(
+                        v.kind,
+                        BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption
+                    )
+                })
                 .flat_map(|v| v.tree().words.iter())
                 .find(|w| w.form == *short && w.span.end < span.start && !context.quoted(w.span));
             if let Some(word) = early {
@@ -506,7 +592,9 @@ fn definitions(text: &str, base: usize) -> Vec<(String, String, TextSpan)> {
             start -= 1;
             let Some(word) = words.get(start) else { break };
             let small = matches!(*word, "of" | "and" | "for" | "the" | "in" | "on" | "de" | "&");
-            if word.chars().next().map(|c| c.to_uppercase().next()) == initials.first().map(|&c| Some(c)) && !small {
+            if word.chars().next().map(|c| c.to_uppercase().next()) == initials.first().map(|&c| Some(c))
+                && !small
+            {
                 initials.remove(0);
             } else if !small {
                 ok = false;
@@ -525,7 +613,11 @@ fn definitions(text: &str, base: usize) -> Vec<(String, String, TextSpan)> {
                 .sum::<usize>()
                 .saturating_sub(1),
         );
-        out.push((short.to_owned(), long, TextSpan::new(base + from, base + open + close + 2)));
+        out.push((
+            short.to_owned(),
+            long,
+            TextSpan::new(base + from, base + open + close + 2),
+        ));
     }
     out
 }

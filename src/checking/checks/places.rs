@@ -32,7 +32,10 @@ static PLACE_CONTAINMENT: Meta = Meta {
              cities that share their name with others.",
     source: "Fact-checking handbooks: 'places: look them up on a map'.",
     on: true,
-    flags: &[text("The talks were held in Kyiv, Russia, on Monday."), text("She was born in Bergen, Sweden.")],
+    flags: &[
+        text("The talks were held in Kyiv, Russia, on Monday."),
+        text("She was born in Bergen, Sweden."),
+    ],
     allows: &[
         text("The talks were held in Kyiv, Ukraine, on Monday."),
         text("The show went on in Berlin, France and Spain."),
@@ -54,13 +57,16 @@ impl Check for PlaceContainment {
                 let Some((city, own)) = CITIES.iter().find(|(c, _)| {
                     before.strip_suffix(**c).is_some_and(|b| {
                         let lead = b.trim_end().rsplit(' ').next().unwrap_or_default();
-                        b.ends_with(' ') && matches!(lead, "in" | "at" | "from" | "to" | "near" | "outside" | "of")
+                        b.ends_with(' ')
+                            && matches!(lead, "in" | "at" | "from" | "to" | "near" | "outside" | "of")
                     })
                 }) else {
                     continue;
                 };
                 let Some(country) = CITIES.values().find(|c| {
-                    after.strip_prefix(**c).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';', ')']))
+                    after
+                        .strip_prefix(**c)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';', ')']))
                 }) else {
                     continue;
                 };

@@ -23,12 +23,16 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
              and other quotation marks make no other wording; nor do figures of speech that repeat a beginning.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
     on: true,
-    flags: &[
-        text("‘We will never close the last mine in this valley’, says Berg\n\nAnna Berg spoke in Narvik. “We will never sell the last mine in this valley,” Berg said."),
-    ],
+    flags: &[text(
+        "‘We will never close the last mine in this valley’, says Berg\n\nAnna Berg spoke in Narvik. “We will never sell the last mine in this valley,” Berg said.",
+    )],
     allows: &[
-        text("‘We will never close the last mine’, says Berg\n\nAnna Berg spoke in Narvik. “We will never close the last mine in this valley,” Berg said."),
-        text("“We will close the mine in spring, and then the school,” said Anna Berg.\n\n“We will open a museum in the old town hall,” said Berg."),
+        text(
+            "‘We will never close the last mine’, says Berg\n\nAnna Berg spoke in Narvik. “We will never close the last mine in this valley,” Berg said.",
+        ),
+        text(
+            "“We will close the mine in spring, and then the school,” said Anna Berg.\n\n“We will open a museum in the old town hall,” said Berg.",
+        ),
     ],
 };
 
@@ -102,9 +106,15 @@ impl Check for QuoteTwoWordings {
                     &QUOTE_TWO_WORDINGS,
                     b.span,
                     "This quotation has another wording elsewhere.",
-                    format!("“{}” there, “{}” here.", context.document.slice(a.span), context.document.slice(b.span)),
+                    format!(
+                        "“{}” there, “{}” here.",
+                        context.document.slice(a.span),
+                        context.document.slice(b.span)
+                    ),
                 );
-                finding.related.push(context.elsewhere(a.span, "the other wording"));
+                finding
+                    .related
+                    .push(context.elsewhere(a.span, "the other wording"));
                 out.push(finding);
             }
         }
@@ -122,11 +132,19 @@ static QUOTE_TWO_SPEAKERS: Meta = Meta {
     manual: "Two quotations of five words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
     source: "Fact-checking handbooks: 'quotations: who said it'.",
     on: true,
-    flags: &[text("“We were the better side tonight,” said Lewis Tarrant.\n\n“We were the better side tonight,” said Matti Kallio.")],
+    flags: &[text(
+        "“We were the better side tonight,” said Lewis Tarrant.\n\n“We were the better side tonight,” said Matti Kallio.",
+    )],
     allows: &[
-        text("“We were the better side tonight,” said Lewis Tarrant.\n\n“We were the better side tonight,” Tarrant said again."),
-        text("“We were the better side tonight,” said Lewis Tarrant.\n\n“They had all the luck tonight,” said Matti Kallio."),
-        text("“He told me: ‘We were the better side tonight,’” said Matti Kallio.\n\n“We were the better side tonight,” said Lewis Tarrant."),
+        text(
+            "“We were the better side tonight,” said Lewis Tarrant.\n\n“We were the better side tonight,” Tarrant said again.",
+        ),
+        text(
+            "“We were the better side tonight,” said Lewis Tarrant.\n\n“They had all the luck tonight,” said Matti Kallio.",
+        ),
+        text(
+            "“He told me: ‘We were the better side tonight,’” said Matti Kallio.\n\n“We were the better side tonight,” said Lewis Tarrant.",
+        ),
     ],
 };
 
@@ -139,15 +157,26 @@ impl Check for QuoteTwoSpeakers {
             .reading
             .quotations
             .iter()
-            .filter(|q| q.inside.is_none() && !context.reading.quotations.iter().any(|i| i.inside.is_some() && q.outer.contains(i.outer)))
+            .filter(|q| {
+                q.inside.is_none()
+                    && !context
+                        .reading
+                        .quotations
+                        .iter()
+                        .any(|i| i.inside.is_some() && q.outer.contains(i.outer))
+            })
             .map(|q| (q, own_words(context, q)))
             .filter(|(_, w)| w.len() >= 5)
             .take(200)
             .collect();
         for (i, (a, wa)) in list.iter().enumerate() {
             for (b, wb) in list.iter().skip(i + 1) {
-                let (Some(x), Some(y)) = (speaker(a), speaker(b)) else { continue };
-                let named = [x, y].iter().all(|p| p.conjuncts.is_empty() && p.antecedent.is_none());
+                let (Some(x), Some(y)) = (speaker(a), speaker(b)) else {
+                    continue;
+                };
+                let named = [x, y]
+                    .iter()
+                    .all(|p| p.conjuncts.is_empty() && p.antecedent.is_none());
                 if wa != wb || same_speaker(x, y) != Some(false) || !named {
                     continue;
                 }
@@ -157,7 +186,9 @@ impl Check for QuoteTwoSpeakers {
                     format!("These words are {}’s here and {}’s elsewhere.", y.text, x.text),
                     "One quotation has one speaker.".to_owned(),
                 );
-                finding.related.push(context.elsewhere(a.span, format!("said by {}", x.text)));
+                finding
+                    .related
+                    .push(context.elsewhere(a.span, format!("said by {}", x.text)));
                 out.push(finding);
             }
         }
@@ -176,12 +207,16 @@ static QUOTE_UNATTRIBUTED: Meta = Meta {
              it does not name one. Scare quotes, titles and terms are no utterances.",
     source: "Style guides: 'every quotation has a speaker'.",
     on: true,
-    flags: &[
-        text("The ferry burned for a night.\n\nThe hull was towed to Bergen in May.\n\n“Nobody in that company ever counted the life jackets before sailing.”\n\nThe yard broke it up in June."),
-    ],
+    flags: &[text(
+        "The ferry burned for a night.\n\nThe hull was towed to Bergen in May.\n\n“Nobody in that company ever counted the life jackets before sailing.”\n\nThe yard broke it up in June.",
+    )],
     allows: &[
-        text("The ferry burned for a night.\n\n“Nobody in that company ever counted the life jackets before sailing,” said Anna Berg."),
-        text("Anna Berg told the court:\n\n“Nobody in that company ever counted the life jackets before sailing.”"),
+        text(
+            "The ferry burned for a night.\n\n“Nobody in that company ever counted the life jackets before sailing,” said Anna Berg.",
+        ),
+        text(
+            "Anna Berg told the court:\n\n“Nobody in that company ever counted the life jackets before sailing.”",
+        ),
         text("The “slowest snail” was found in the Pacific."),
     ],
 };
@@ -199,15 +234,28 @@ impl Check for QuoteUnattributed {
             let whole = context.document.slice(block.span).trim();
             let quoted = context.document.slice(q.outer).trim();
             let alone = whole == quoted;
-            let utterance = context.document.slice(q.span).trim_end().ends_with(['.', '!', '?']);
-            if q.kind != QuotationKind::Direct || q.speaker.is_some() || q.continues.is_some() || q.inside.is_some() || !alone || !utterance {
+            let utterance = context
+                .document
+                .slice(q.span)
+                .trim_end()
+                .ends_with(['.', '!', '?']);
+            if q.kind != QuotationKind::Direct
+                || q.speaker.is_some()
+                || q.continues.is_some()
+                || q.inside.is_some()
+                || !alone
+                || !utterance
+            {
                 continue;
             }
             if own_words(context, q).len() < 8 {
                 continue;
             }
             let beside = |index: Option<usize>| {
-                index.and_then(|i| blocks.get(i)).filter(|b| b.kind != BlockKind::Headline).map(|b| b.span)
+                index
+                    .and_then(|i| blocks.get(i))
+                    .filter(|b| b.kind != BlockKind::Headline)
+                    .map(|b| b.span)
             };
             let before = beside(q.block.checked_sub(1));
             let led = before.is_some_and(|span| {
@@ -243,11 +291,9 @@ fn speaks(context: &Context<'_>, span: TextSpan) -> bool {
 
 /// Whether the text at `span` names a person.
 fn names_somebody(context: &Context<'_>, span: TextSpan) -> bool {
-    context
-        .reading
-        .names
-        .iter()
-        .any(|n| n.kind == crate::reading::names::NameKind::Person && n.mentions.iter().any(|m| span.contains(*m)))
+    context.reading.names.iter().any(|n| {
+        n.kind == crate::reading::names::NameKind::Person && n.mentions.iter().any(|m| span.contains(*m))
+    })
 }
 
 /// A source of which nothing is told.
@@ -267,7 +313,9 @@ static ANONYMOUS_BARE: Meta = Meta {
         text("The alarm had failed, an official said."),
     ],
     allows: &[
-        text("A senior official briefed on the talks, who was not authorised to speak, said the firm would appeal."),
+        text(
+            "A senior official briefed on the talks, who was not authorised to speak, said the firm would appeal.",
+        ),
         text("A source at the ministry said the firm would appeal."),
         text("Open sources said the firm would appeal."),
         text("The source of the river is dry, the mayor said."),
@@ -284,22 +332,50 @@ impl Check for AnonymousBare {
             for (index, word) in tree.words.iter().enumerate() {
                 let lemma = word.lemma.to_lowercase();
                 let plural = word.xpos == "NNS";
-                let bare_word = matches!(lemma.as_str(), "source" | "insider") || lemma == "official" && !plural;
-                if !bare_word || word.upos != Upos::Noun || context.quoted(word.span) || !word.deprel.is("nsubj") {
+                let bare_word =
+                    matches!(lemma.as_str(), "source" | "insider") || lemma == "official" && !plural;
+                if !bare_word
+                    || word.upos != Upos::Noun
+                    || context.quoted(word.span)
+                    || !word.deprel.is("nsubj")
+                {
                     continue;
                 }
                 let speech = word.head.and_then(|h| view.word(h)).is_some_and(|v| {
-                    matches!(v.lemma.as_str(), "say" | "tell" | "claim" | "add" | "report" | "reveal" | "confirm" | "suggest" | "warn" | "insist" | "admit")
+                    matches!(
+                        v.lemma.as_str(),
+                        "say"
+                            | "tell"
+                            | "claim"
+                            | "add"
+                            | "report"
+                            | "reveal"
+                            | "confirm"
+                            | "suggest"
+                            | "warn"
+                            | "insist"
+                            | "admit"
+                    )
                 });
                 // Only an article may stand by it: every other word tells something.
-                let bare = tree.children(index).iter().filter_map(|&c| view.word(c)).all(|c| {
-                    c.deprel.is("det") && matches!(c.form.to_lowercase().as_str(), "a" | "an" | "some" | "one" | "another")
-                        || c.upos == Upos::Punct
-                });
-                let indefinite = plural
-                    || tree.children(index).iter().filter_map(|&c| view.word(c)).any(|c| {
-                        matches!(c.form.to_lowercase().as_str(), "a" | "an" | "one" | "another")
+                let bare = tree
+                    .children(index)
+                    .iter()
+                    .filter_map(|&c| view.word(c))
+                    .all(|c| {
+                        c.deprel.is("det")
+                            && matches!(
+                                c.form.to_lowercase().as_str(),
+                                "a" | "an" | "some" | "one" | "another"
+                            )
+                            || c.upos == Upos::Punct
                     });
+                let indefinite = plural
+                    || tree
+                        .children(index)
+                        .iter()
+                        .filter_map(|&c| view.word(c))
+                        .any(|c| matches!(c.form.to_lowercase().as_str(), "a" | "an" | "one" | "another"));
                 if !speech || !bare || !indefinite {
                     continue;
                 }
@@ -337,7 +413,9 @@ static ANONYMOUS_NO_REASON: Meta = Meta {
     flags: &[text("A senior official said the firm would appeal.")],
     allows: &[
         text("A senior official, who was not authorised to speak publicly, said the firm would appeal."),
-        text("A senior official said the firm would appeal. The official asked not to be named because the papers are secret."),
+        text(
+            "A senior official said the firm would appeal. The official asked not to be named because the papers are secret.",
+        ),
         text("Anna Berg, a senior official, said the firm would appeal."),
     ],
 };
@@ -348,7 +426,10 @@ impl Check for AnonymousNoReason {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for (n, view) in context.sentences.iter().enumerate() {
-            if matches!(view.kind, BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption) {
+            if matches!(
+                view.kind,
+                BlockKind::Headline | BlockKind::Subhead | BlockKind::Caption
+            ) {
                 continue;
             }
             let tree = view.tree();
@@ -358,9 +439,22 @@ impl Check for AnonymousNoReason {
                     && w.deprel.is("nsubj")
                     && words::is(&w.lemma.to_lowercase(), "unnamed")
                     && !context.quoted(w.span)
-                    && w.head.and_then(|h| view.word(h)).is_some_and(|v| matches!(v.lemma.as_str(), "say" | "tell" | "claim" | "add" | "reveal" | "confirm"))
-                    && tree.children(*i).iter().filter_map(|&c| view.word(c)).any(|c| matches!(c.form.to_lowercase().as_str(), "a" | "an" | "one"))
-                    && tree.children(*i).iter().filter_map(|&c| view.word(c)).all(|c| !matches!(c.deprel.base(), "appos" | "flat") && c.upos != Upos::Propn)
+                    && w.head.and_then(|h| view.word(h)).is_some_and(|v| {
+                        matches!(
+                            v.lemma.as_str(),
+                            "say" | "tell" | "claim" | "add" | "reveal" | "confirm"
+                        )
+                    })
+                    && tree
+                        .children(*i)
+                        .iter()
+                        .filter_map(|&c| view.word(c))
+                        .any(|c| matches!(c.form.to_lowercase().as_str(), "a" | "an" | "one"))
+                    && tree
+                        .children(*i)
+                        .iter()
+                        .filter_map(|&c| view.word(c))
+                        .all(|c| !matches!(c.deprel.base(), "appos" | "flat") && c.upos != Upos::Propn)
             });
             let Some((_, word)) = unnamed else { continue };
             let around = [n.checked_sub(1), Some(n), Some(n + 1)];
@@ -392,7 +486,9 @@ static SOURCES_PLURAL: Meta = Meta {
     manual: "The article has “sources” say something, and everywhere else speaks of “the source” or “a source” alone.",
     source: "Reuters Handbook: 'never say sources when there is one'.",
     on: true,
-    flags: &[text("Bank sources said talks had begun. The source, who works on the deal, said they might fail.")],
+    flags: &[text(
+        "Bank sources said talks had begun. The source, who works on the deal, said they might fail.",
+    )],
     allows: &[
         text("Bank sources said talks had begun. Two sources said they might fail."),
         text("Bank sources said talks had begun. The source of the money is not known."),
@@ -406,14 +502,21 @@ impl Check for SourcesPlural {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let (mut plural, mut single) = (Vec::new(), Vec::new());
         for view in context.prose().filter(|v| v.kind != BlockKind::Headline) {
-            for word in view.tree().words.iter().filter(|w| w.deprel.is("nsubj") && !context.quoted(w.span)) {
-                let speech = word
-                    .head
-                    .and_then(|h| view.word(h))
-                    .is_some_and(|v| matches!(v.lemma.as_str(), "say" | "tell" | "add" | "confirm" | "claim"));
+            for word in view
+                .tree()
+                .words
+                .iter()
+                .filter(|w| w.deprel.is("nsubj") && !context.quoted(w.span))
+            {
+                let speech = word.head.and_then(|h| view.word(h)).is_some_and(|v| {
+                    matches!(v.lemma.as_str(), "say" | "tell" | "add" | "confirm" | "claim")
+                });
                 match word.form.to_lowercase().as_str() {
                     "sources" if speech => plural.push(word.span),
-                    "source" if speech => single.push((word.span, view.words_before(word.span, 1).pop().unwrap_or_default())),
+                    "source" if speech => single.push((
+                        word.span,
+                        view.words_before(word.span, 1).pop().unwrap_or_default(),
+                    )),
                     _ => {}
                 }
             }
@@ -465,15 +568,23 @@ impl Check for AnonymousAttack {
             }
             // Someone who is only unknown to us ("critics", a quotation without a found speaker) is
             // no unnamed source.
-            let unnamed = s.source.speaker.as_ref().is_some_and(|p| p.entity.is_none() && words::is(&p.lemma.to_lowercase(), "unnamed"));
-            let person = s.subject.as_ref().and_then(|a| a.phrase.entity.as_ref()).is_some_and(|e| match e {
-                EntityRef::Named(i) => context
-                    .reading
-                    .names
-                    .get(*i as usize)
-                    .is_some_and(|n| n.kind == crate::reading::names::NameKind::Person),
-                EntityRef::Known(_) => true,
-            });
+            let unnamed = s
+                .source
+                .speaker
+                .as_ref()
+                .is_some_and(|p| p.entity.is_none() && words::is(&p.lemma.to_lowercase(), "unnamed"));
+            let person = s
+                .subject
+                .as_ref()
+                .and_then(|a| a.phrase.entity.as_ref())
+                .is_some_and(|e| match e {
+                    EntityRef::Named(i) => context
+                        .reading
+                        .names
+                        .get(*i as usize)
+                        .is_some_and(|n| n.kind == crate::reading::names::NameKind::Person),
+                    EntityRef::Known(_) => true,
+                });
             if !unnamed || !person {
                 continue;
             }
@@ -486,7 +597,9 @@ impl Check for AnonymousAttack {
                     "Who attacks somebody by name gives their own.".to_owned(),
                 );
                 if let Some(p) = &s.source.speaker {
-                    finding.related.push(context.elsewhere(p.span, "the unnamed source"));
+                    finding
+                        .related
+                        .push(context.elsewhere(p.span, "the unnamed source"));
                 }
                 out.push(finding);
             }

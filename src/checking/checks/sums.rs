@@ -45,33 +45,52 @@ impl Check for SumOfParts {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
-            if view.numbers.len() < 3 || view.numbers.len() > 12 {
+            // "three in the first week": an ordinal is no part.
+            let numbers: Vec<&Number> = view
+                .numbers
+                .iter()
+                .filter(|n| n.kind != NumberKind::Ordinal)
+                .collect();
+            if numbers.len() < 3 || numbers.len() > 12 {
                 continue;
             }
-            for i in 0..view.numbers.len() {
-                if let Some(parts) = parts_after(view, i).or_else(|| parts_before(view, i)) {
-                    compare(context, view, i, &parts, false, out);
-                } else if let Some(parts) = parts_of_the(view, i) {
-                    compare(context, view, i, &parts, true, out);
+            let row = Row { view, numbers };
+            for i in 0..row.numbers.len() {
+                if let Some(parts) = parts_after(&row, i).or_else(|| parts_before(&row, i)) {
+                    compare(context, &row, i, &parts, false, out);
+                } else if let Some(parts) = parts_of_the(&row, i) {
+                    compare(context, &row, i, &parts, true, out);
                 }
             }
         }
     }
 }
 
+/// The numbers of a sentence that can be added.
+struct Row<'a> {
+    view: &'a View<'a>,
+    numbers: Vec<&'a Number>,
+}
+
+impl Row<'_> {
+    fn get(&self, i: usize) -> Option<&Number> {
+        self.numbers.get(i).copied()
+    }
+}
+
 fn compare(
     context: &Context<'_>,
-    view: &View<'_>,
+    row: &Row<'_>,
     total: usize,
     parts: &[usize],
     may_be_less: bool,
     out: &mut Vec<Finding>,
 ) {
-    let Some(whole) = view.numbers.get(total) else {
+    let Some(whole) = row.get(total) else {
         return;
     };
     let mut sum = Decimal::ZERO;
-    for part in parts.iter().filter_map(|&p| view.numbers.get(p)) {
+    for part in parts.iter().filter_map(|&p| row.get(p)) {
         let Some(next) = sum.checked_add(part.mention.quantity.value) else {
             return;
         };
@@ -95,8 +114,8 @@ fn compare(
     }
     let shown: Vec<String> = parts
         .iter()
-        .filter_map(|&p| view.numbers.get(p))
-        .map(|n| view.slice(n.core).to_owned())
+        .filter_map(|&p| row.get(p))
+        .map(|n| row.view.slice(n.core).to_owned())
         .collect();
     let mut finding = context.finding(
         &SUM_OF_PARTS,
@@ -106,10 +125,10 @@ fn compare(
             "{} = {}; the text says {}.",
             shown.join(" + "),
             sum.normalize(),
-            view.slice(whole.core)
+            row.view.slice(whole.core)
         ),
     );
-    for part in parts.iter().filter_map(|&p| view.numbers.get(p)) {
+    for part in parts.iter().filter_map(|&p| row.get(p)) {
         finding.related.push(context.elsewhere(part.core, "a part"));
     }
     out.push(finding);
@@ -145,13 +164,12 @@ fn joined(gap: &str) -> bool {
 }
 
 /// "12 dead: seven soldiers and four civilians", "$5m – $3m for schools and $1m for roads"
-fn parts_after(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
-    let whole = view.numbers.get(total).filter(|n| countable(n))?;
-    let first = view
-        .numbers
+fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = row.get(total).filter(|n| countable(n))?;
+    let first = row
         .get(total + 1)
         .filter(|n| countable(n) && one_kind(whole, n))?;
-    let gap = view.between(whole.mention.span, first.mention.span);
+    let gap = row.view.between(whole.mention.span, first.mention.span);
     let trimmed = gap.trim_end();
     let introduced = trimmed.ends_with([':', '–', '—'])
         || trimmed.ends_with(" -")
@@ -165,14 +183,16 @@ fn parts_after(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
         ]
         .iter()
         .any(|w| trimmed.to_lowercase().ends_with(w));
-    let each = ["each", "every", "per"].iter().any(|w| words::contains_word(&gap.to_lowercase(), w));
+    let each = ["each", "every", "per"]
+        .iter()
+        .any(|w| words::contains_word(&gap.to_lowercase(), w));
     if !introduced || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
         return None;
     }
-    let parts = run_of_parts(view, total + 1)?;
+    let parts = run_of_parts(row, total + 1)?;
     // What closes the list must not open something else that counts.
-    let last = view.numbers.get(*parts.last()?)?;
-    let rest = view.after(last.mention.span).to_lowercase();
+    let last = row.get(*parts.last()?)?;
+    let rest = row.view.after(last.mention.span).to_lowercase();
     if words::mentions(rest.get(..rest.len().min(60)).unwrap_or(&rest), "partial").is_some()
         || rest.contains("others")
         || rest.contains("the rest")
@@ -184,10 +204,10 @@ fn parts_after(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
 }
 
 /// "Seven soldiers and four civilians, 12 people in all"
-fn parts_before(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
-    let whole = view.numbers.get(total).filter(|n| countable(n))?;
-    let after = view.words_after(whole.core, 4).join(" ");
-    let before = view.words_before(whole.core, 4).join(" ");
+fn parts_before(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = row.get(total).filter(|n| countable(n))?;
+    let after = row.view.words_after(whole.core, 4).join(" ");
+    let before = row.view.words_before(whole.core, 4).join(" ");
     let named = ["in all", "in total", "altogether", "all told"]
         .iter()
         .any(|w| words::contains_word(&after, w))
@@ -198,8 +218,8 @@ fn parts_before(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
     }
     let mut start = total;
     while start > 0 {
-        let (a, b) = (view.numbers.get(start - 1)?, view.numbers.get(start)?);
-        let gap = view.between(a.mention.span, b.mention.span);
+        let (a, b) = (row.get(start - 1)?, row.get(start)?);
+        let gap = row.view.between(a.mention.span, b.mention.span);
         let ok = countable(a)
             && one_kind(a, whole)
             && if start == total {
@@ -217,12 +237,12 @@ fn parts_before(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
 }
 
 /// The numbers from `first` on that are joined to a list: at least two, the last after "and".
-fn run_of_parts(view: &View<'_>, first: usize) -> Option<Vec<usize>> {
+fn run_of_parts(row: &Row<'_>, first: usize) -> Option<Vec<usize>> {
     let mut parts = vec![first];
     let mut closed = false;
     let mut at = first;
-    while let (Some(a), Some(b)) = (view.numbers.get(at), view.numbers.get(at + 1)) {
-        let gap = view.between(a.mention.span, b.mention.span);
+    while let (Some(a), Some(b)) = (row.get(at), row.get(at + 1)) {
+        let gap = row.view.between(a.mention.span, b.mention.span);
         if !countable(b) || !one_kind(a, b) || !joined(gap) {
             break;
         }
@@ -237,24 +257,23 @@ fn run_of_parts(view: &View<'_>, first: usize) -> Option<Vec<usize>> {
 }
 
 /// "Of the 14 dead, 13 were residents and two were firefighters"
-fn parts_of_the(view: &View<'_>, total: usize) -> Option<Vec<usize>> {
-    let whole = view.numbers.get(total).filter(|n| countable(n))?;
-    let before = view.words_before(whole.core, 2);
+fn parts_of_the(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = row.get(total).filter(|n| countable(n))?;
+    let before = row.view.words_before(whole.core, 2);
     let of_the = before.len() == 2
         && before.first().is_some_and(|w| w == "of")
         && before.last().is_some_and(|w| w == "the" || w == "those");
-    if !of_the || view.sentence.span.start + 12 < whole.core.start {
+    if !of_the || row.view.sentence.span.start + 12 < whole.core.start {
         return None;
     }
-    let first = view
-        .numbers
+    let first = row
         .get(total + 1)
         .filter(|n| countable(n) && one_kind(whole, n))?;
-    let gap = view.between(whole.mention.span, first.mention.span);
+    let gap = row.view.between(whole.mention.span, first.mention.span);
     if !gap.contains(',') || gap.len() > 60 || words::mentions(gap, "partial").is_some() {
         return None;
     }
-    run_of_parts(view, total + 1)
+    run_of_parts(row, total + 1)
 }
 
 /// Shares of one whole that exceed it.
@@ -288,15 +307,14 @@ impl Check for SharesExceedWhole {
         &SHARES_EXCEED_WHOLE
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let several = context
-            .sentences
-            .iter()
-            .any(|s| words::mentions(s.text(), "several-answers").is_some());
-        if several {
-            return;
-        }
-        for view in context.prose() {
-            shares(context, view, out);
+        for (n, view) in context.sentences.iter().enumerate() {
+            let several = [n.checked_sub(1), Some(n), Some(n + 1)]
+                .iter()
+                .filter_map(|i| i.and_then(|i| context.sentences.get(i)))
+                .any(|s| words::mentions(s.text(), "several-answers").is_some());
+            if !several {
+                shares(context, view, out);
+            }
         }
     }
 }
