@@ -108,7 +108,10 @@ fn findings(article: &Article) -> Vec<Finding> {
     let reading = copydesk::reading::read(&document, &Names::default());
     let book = Rulebook::default();
     let mut out = Vec::new();
-    checks::run(&Context::new(&document, &reading, &book), &mut out);
+    let context = Context::new(&document, &reading, &book);
+    for check in checks::CHECKS {
+        check.run(&context, &mut out);
+    }
     out.retain(|f| f.severity >= Severity::Warning);
     out
 }
