@@ -1,5 +1,12 @@
-//! Rule files from their text to the rulebook.
+//! Rule files from their text to the rulebook and to diagnostics, and back to text.
+//!
+//! `tests/cases/rules/*.md` hold mistakes with the diagnostics that they must give; with `UPDATE=1` the
+//! expected part is written anew, to be reviewed by eye.
 
+use std::fmt::Write as _;
+
+use copydesk::diagnostic::{Diagnostic, Severity};
+use copydesk::report::terminal;
 use copydesk::rules::{self, Files, NoFiles, book};
 use copydesk::source::Source;
 
@@ -55,12 +62,7 @@ claims from "facts/staff.ndjson" as "{name} is {title}."
     let names: Vec<_> = book.claims.iter().map(|c| c.name.text.as_str()).collect();
     assert_eq!(
         names,
-        [
-            "staff-ada-lovelace",
-            "staff-grace-hopper",
-            "staff-ada",
-            "staff-ada-2"
-        ]
+        ["staff-ada-lovelace", "staff-grace-hopper", "staff-ada", "staff-ada-2"]
     );
     let row = book.claims[0].data.expect("a row");
     let source = book.sources.get(row.file).expect("a file");
@@ -74,4 +76,129 @@ claims from "facts/staff.ndjson" as "{name} is {title}."
         book.sources.get(row.file).expect("a file").slice(row.span),
         r#"{"name":"Ada","title":"engineer"}"#
     );
+}
+
+/// One case of a Markdown file.
+struct Case {
+    name: String,
+    text: String,
+    files: Files,
+    /// Where the expected diagnostics stand in the Markdown.
+    expected: std::ops::Range<usize>,
+}
+
+/// `## name`, a block `desk`, blocks `file PATH`, and a block `text` with what is expected.
+fn cases(markdown: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let (mut name, mut text, mut files) = (String::new(), None, Files::default());
+    let mut at = 0;
+    let mut open: Option<(String, usize)> = None;
+    for line in markdown.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        match &open {
+            None => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    title.trim().clone_into(&mut name);
+                    (text, files) = (None, Files::default());
+                } else if let Some(kind) = line.strip_prefix("```") {
+                    open = Some((kind.trim().to_owned(), at));
+                }
+            }
+            Some((kind, from)) if line.trim_end() == "```" => {
+                let body = &markdown[*from..start];
+                if kind == "desk" {
+                    text = Some(body.to_owned());
+                } else if let Some(path) = kind.strip_prefix("file ") {
+                    files.insert(path, body);
+                } else if kind == "text" {
+                    cases.push(Case {
+                        name: name.clone(),
+                        text: text.take().unwrap_or_else(|| panic!("{name}: no rule file")),
+                        files: std::mem::take(&mut files),
+                        expected: *from..start,
+                    });
+                }
+                open = None;
+            }
+            Some(_) => {}
+        }
+    }
+    cases
+}
+
+fn diagnostics(text: &str, files: &Files) -> (book::Rulebook, Vec<Diagnostic>) {
+    rules::load(vec![Source::new("a.desk", text)], files)
+}
+
+fn shown(text: &str, files: &Files) -> String {
+    let (book, diagnostics) = diagnostics(text, files);
+    let mut out = Vec::new();
+    terminal::print_diagnostics(&diagnostics, &book.sources, false, &mut out).expect("memory");
+    let out = String::from_utf8(out).expect("text");
+    let mut trimmed = String::new();
+    for line in out.trim_end().lines() {
+        let _ = writeln!(trimmed, "{}", line.trim_end());
+    }
+    trimmed
+}
+
+/// Every change that a diagnostic proposes mends it, and breaks nothing.
+fn fixes_mend(case: &Case, problems: &mut String) {
+    let (_, before) = diagnostics(&case.text, &case.files);
+    for one in &before {
+        let Some(fix) = &one.fix else { continue };
+        let mut text = case.text.clone();
+        text.replace_range(fix.location.span.start..fix.location.span.end, &fix.replacement);
+        let (_, after) = diagnostics(&text, &case.files);
+        let count = |list: &[Diagnostic], severity| list.iter().filter(|d| d.severity == severity).count();
+        let fewer = |severity| count(&after, severity) < count(&before, severity);
+        let not_more = count(&after, Severity::Error) <= count(&before, Severity::Error);
+        let mended = fewer(one.severity) && not_more;
+        if !mended {
+            let codes = |list: &[Diagnostic]| list.iter().map(|d| d.code).collect::<Vec<_>>().join(", ");
+            let _ = writeln!(
+                problems,
+                "{}: the change of `{}` does not mend it: {} → {}\n{text}",
+                case.name,
+                one.code,
+                codes(&before),
+                codes(&after)
+            );
+        }
+    }
+}
+
+#[test]
+fn mistakes_are_explained() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/rules");
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .expect("the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .collect();
+    paths.sort();
+    let mut problems = String::new();
+    let mut codes = std::collections::BTreeSet::new();
+    for path in paths {
+        let markdown = std::fs::read_to_string(&path).expect("a file");
+        let mut new = markdown.clone();
+        for case in cases(&markdown).iter().rev() {
+            let found = shown(&case.text, &case.files);
+            codes.extend(diagnostics(&case.text, &case.files).1.iter().map(|d| d.code));
+            fixes_mend(case, &mut problems);
+            if found != markdown[case.expected.clone()] {
+                new.replace_range(case.expected.clone(), &found);
+                if !update {
+                    let _ = writeln!(problems, "{}:\n{found}", case.name);
+                }
+            }
+        }
+        if update && new != markdown {
+            std::fs::write(&path, new).expect("written");
+        }
+    }
+    assert!(problems.is_empty(), "{problems}");
+    assert!(codes.len() >= 60, "only {} kinds of mistakes are shown", codes.len());
 }

@@ -46,10 +46,23 @@ pub fn print_diagnostics(
             .with_code(d.code)
             .with_message(&d.message)
             .with_labels(labels)
-            .with_notes(d.notes.iter().map(|n| indent_rest(n)).collect());
+            .with_notes(notes(d));
         draw(&shown, &drawn, color, out)?;
     }
     Ok(())
+}
+
+/// The notes, and the change that mends it where no note spells it out.
+fn notes(d: &diagnostic::Diagnostic) -> Vec<String> {
+    let mut notes: Vec<String> = d.notes.iter().map(|n| indent_rest(n)).collect();
+    if let Some(fix) = &d.fix {
+        let written = fix.replacement.trim();
+        let said = notes.iter().any(|n| n.contains(written));
+        if !written.is_empty() && !said {
+            notes.push(format!("write `{written}`"));
+        }
+    }
+    notes
 }
 
 fn print_item(p: &Printing<'_>, path: &str, item: &Item, out: &mut dyn Write) -> io::Result<()> {

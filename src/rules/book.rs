@@ -417,18 +417,12 @@ pub const FUNCTIONS: &[(&str, usize, usize, &str)] = &[
     ),
     ("abs", 1, 1, "a number without its sign"),
     (
-        "round",
-        1,
-        2,
-        "a number rounded to whole numbers, or to so many decimal places",
-    ),
-    (
         "change",
         2,
         2,
         "change from the first number to the second, in percent of the first",
     ),
-    ("published", 0, 0, "the day of the article"),
+    ("today", 0, 0, "the day that the article is dated"),
 ];
 
 /// Arithmetic.

@@ -13,7 +13,7 @@ pub(crate) fn lint(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool) -> Vec<Dia
     same_text(book, &mut found);
     unless_is_pattern(book, &mut found);
     unused_terms(book, shipped, &mut found);
-    opposite_and_same(book, &mut found);
+    opposite_and_same(book, shipped, &mut found);
     found
 }
 
@@ -146,7 +146,9 @@ fn unless_is_pattern(book: &Rulebook, found: &mut Vec<Diagnostic>) {
 /// A term none of whose words stands in a pattern or claim.
 fn unused_terms(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool, found: &mut Vec<Diagnostic>) {
     let own = |location: &Location| !shipped(location.file);
-    if !book.terms.iter().any(|t| own(&t.location)) {
+    let bare = book.rules.is_empty() && book.claims.is_empty() && book.inferences.is_empty();
+    if bare || !book.terms.iter().any(|t| own(&t.location)) {
+        // A file of words alone is for others to use.
         return;
     }
     let stems = used_stems(book);
@@ -232,9 +234,10 @@ fn used_stems(book: &Rulebook) -> std::collections::BTreeSet<String> {
 }
 
 /// Two words that are opposites and the same term.
-fn opposite_and_same(book: &Rulebook, found: &mut Vec<Diagnostic>) {
+fn opposite_and_same(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool, found: &mut Vec<Diagnostic>) {
     for opposite in &book.opposites {
-        for term in &book.terms {
+        // Some shipped terms are classes of words, not words for one thing.
+        for term in book.terms.iter().filter(|t| !shipped(t.location.file)) {
             let mut both = opposite
                 .words
                 .iter()
@@ -247,7 +250,8 @@ fn opposite_and_same(book: &Rulebook, found: &mut Vec<Diagnostic>) {
                         second.location,
                         "opposites here",
                     )
-                    .with_label(term.name.location, "one term here"),
+                    .with_label(term.name.location, "one term here")
+                    .warning(),
                 );
             }
         }

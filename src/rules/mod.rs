@@ -5,10 +5,11 @@
 //! 2. [`resolve`]: trees of all files → rulebook: names, types, dates, regular expressions, data.
 //! 3. [`lint`]: the rulebook against itself.
 //!
-//! [`syntax`] can be printed back as canonical text.
+//! [`format`] prints a tree back as canonical text.
 
 pub mod book;
 mod data;
+pub mod format;
 pub mod grammar;
 mod lint;
 pub mod loader;

@@ -1,4 +1,4 @@
-//! The rule packs that are part of the program: `use std/NAME`.
+//! The rule packs that are part of the program: `use std/NAME`. Each is a file under `rules/std/`.
 
 /// Name after `std/` and text of every pack, sorted by name.
 pub const PACKS: &[(&str, &str)] = &[

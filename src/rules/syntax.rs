@@ -31,6 +31,8 @@ pub struct Item {
     pub end: Vec<Comment>,
     /// Whether an empty line stands before it and its comments.
     pub gap: bool,
+    /// Whether it was written on one line.
+    pub one_line: bool,
     /// Whether a part of it could not be parsed: what follows from missing parts is not reported then.
     pub broken: bool,
 }
@@ -455,6 +457,8 @@ pub struct Condition {
     pub left: Expression,
     /// Relation.
     pub comparison: ComparisonKind,
+    /// How it was written: a sign or words.
+    pub sign: &'static str,
     /// Right side.
     pub right: Expression,
     /// The whole.

@@ -7,13 +7,18 @@ use crate::source::Span;
 pub(super) fn attach(file: &mut RuleFile, comments: Vec<Comment>, text: &str) {
     let mut comments = comments.into_iter().peekable();
     let mut end_of_last = 0;
-    for item in &mut file.items {
+    let mut item_starts: Vec<usize> = file.items.iter().skip(1).map(|i| i.span.start).collect();
+    item_starts.push(usize::MAX);
+    for (item, next_item) in file.items.iter_mut().zip(item_starts) {
         let first = comments
             .peek()
             .map_or(item.span.start, |c| c.span.start.min(item.span.start));
         item.gap = text
             .get(end_of_last..first)
             .is_some_and(|between| between.matches('\n').count() > 1);
+        item.one_line = text
+            .get(item.span.start..item.span.end)
+            .is_some_and(|own| !own.contains('\n'));
         let mut parts: Vec<(Span, &mut Comments)> = vec![(item.header, &mut item.comments)];
         parts.append(&mut clause_parts(&mut item.form));
         let starts: Vec<usize> = parts.iter().map(|(span, _)| span.start).collect();
@@ -24,7 +29,7 @@ pub(super) fn attach(file: &mut RuleFile, comments: Vec<Comment>, text: &str) {
             }
             let next = starts.get(index + 1).copied().unwrap_or(usize::MAX);
             own.after = comments.next_if(|c| {
-                c.span.start < next
+                c.span.start < next.min(next_item)
                     && text
                         .get(span.end..c.span.start)
                         .is_some_and(|between| !between.contains('\n'))
@@ -34,7 +39,7 @@ pub(super) fn attach(file: &mut RuleFile, comments: Vec<Comment>, text: &str) {
         if let Some(after) = last_after(&item.comments, &item.form) {
             end_of_last = end_of_last.max(after);
         }
-        while let Some(comment) = comments.next_if(|c| !c.flush || c.span.start < item.span.end) {
+        while let Some(comment) = comments.next_if(|c| c.span.start < next_item && (!c.flush || c.span.start < item.span.end)) {
             end_of_last = end_of_last.max(comment.span.end);
             item.end.push(comment);
         }

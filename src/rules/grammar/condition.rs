@@ -44,42 +44,46 @@ fn continues(input: Tokens<'_>) -> bool {
 fn condition(input: Tokens<'_>) -> Parsed<'_, Condition> {
     let start = input.here().start;
     let (rest, left) = sum(input, 0)?;
-    let (rest, kind) = cut(comparison).parse(rest)?;
+    let (rest, (kind, sign)) = cut(comparison).parse(rest)?;
     let (rest, right) = cut(|input| sum(input, 0)).parse(rest)?;
     Ok((
         rest,
         Condition {
             left,
             comparison: kind,
+            sign,
             right,
             span: rest.span_from(start),
         },
     ))
 }
 
-/// `=`, `<`, … or the same in words.
-fn comparison(input: Tokens<'_>) -> Parsed<'_, ComparisonKind> {
+/// `=`, `<`, … or the same in words, with the way it was written.
+fn comparison(input: Tokens<'_>) -> Parsed<'_, (ComparisonKind, &'static str)> {
     use ComparisonKind as C;
+    let sign = |kind, written: &'static str, other: &'static str| {
+        value((kind, written), alt((symbol(written), symbol(other))))
+    };
     let signs = alt((
-        value(C::NotEqual, alt((symbol("!="), symbol("≠")))),
-        value(C::LessOrEqual, alt((symbol("<="), symbol("≤")))),
-        value(C::GreaterOrEqual, alt((symbol(">="), symbol("≥")))),
-        value(C::Equal, alt((symbol("="), symbol("==")))),
-        value(C::Less, symbol("<")),
-        value(C::Greater, symbol(">")),
+        sign(C::NotEqual, "!=", "≠"),
+        sign(C::LessOrEqual, "<=", "≤"),
+        sign(C::GreaterOrEqual, ">=", "≥"),
+        sign(C::Equal, "=", "=="),
+        sign(C::Less, "<", "<"),
+        sign(C::Greater, ">", ">"),
     ));
     let words = preceded(
         keyword("is"),
         alt((
-            value(C::NotEqual, keyword("not")),
-            value(C::Less, alt((keyword("less than"), keyword("before")))),
-            value(
-                C::Greater,
-                alt((keyword("more than"), keyword("greater than"), keyword("after"))),
-            ),
-            value(C::GreaterOrEqual, keyword("at least")),
-            value(C::LessOrEqual, keyword("at most")),
-            nom::combinator::success(C::Equal),
+            value((C::NotEqual, "is not"), keyword("not")),
+            value((C::Less, "is less than"), keyword("less than")),
+            value((C::Less, "is before"), keyword("before")),
+            value((C::Greater, "is more than"), keyword("more than")),
+            value((C::Greater, "is more than"), keyword("greater than")),
+            value((C::Greater, "is after"), keyword("after")),
+            value((C::GreaterOrEqual, "is at least"), keyword("at least")),
+            value((C::LessOrEqual, "is at most"), keyword("at most")),
+            nom::combinator::success((C::Equal, "is")),
         )),
     );
     match alt((signs, words)).parse(input) {

@@ -5,7 +5,7 @@ use nom::combinator::cut;
 use nom::sequence::preceded;
 
 use super::error::{Errors, Mistake, Parsed, describe, list, nearest};
-use super::parts::{commas, item_name, keyword, name, text};
+use super::parts::{commas, item_name, keyword, name, phrase, text};
 use super::pattern::pattern;
 use super::token::{Token, TokenKind, Tokens};
 use super::{
@@ -54,6 +54,7 @@ pub(crate) fn item(tokens: &[Token<'_>], errors: &mut Errors) -> Option<Item> {
         comments: Comments::default(),
         end: Vec::new(),
         gap: false,
+        one_line: false,
         broken: broken || errors.list.len() > before,
     })
 }
@@ -140,7 +141,7 @@ impl ItemParser<'_> {
                 Form::Term { name, words }
             }
             "opposite" => {
-                let Some((rest, words)) = self.header(commas(name).parse(input), &[]) else {
+                let Some((rest, words)) = self.header(commas(phrase).parse(input), &[]) else {
                     return Form::Broken;
                 };
                 self.nothing_more(rest, "opposite");

@@ -151,6 +151,31 @@ pub(crate) fn name(input: Tokens<'_>) -> Parsed<'_, Name> {
     }
 }
 
+/// Words of `opposite`: a text, or bare words up to the comma or the end of the line, keywords or not.
+pub(crate) fn phrase(input: Tokens<'_>) -> Parsed<'_, Name> {
+    if let Ok((rest, quoted)) = text(input) {
+        return Ok((rest, Name::Quoted(quoted)));
+    }
+    let mut rest = input;
+    let mut words = String::new();
+    while let Some(next) = rest.first() {
+        let begins_line = next.first && !words.is_empty();
+        if !matches!(next.kind, TokenKind::Word | TokenKind::Number) || begins_line {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(next.text);
+        rest = rest.skip(1);
+    }
+    if words.is_empty() {
+        return Err(Mistake::expected(input, Expected::EntityName));
+    }
+    let span = rest.span_from(input.here().start);
+    Ok((rest, Name::Bare(Word { text: words, span })))
+}
+
 /// Whether a word ends a bare name.
 pub(crate) fn reserved(word: &str) -> bool {
     CLAUSE_KEYWORDS.contains(&word)

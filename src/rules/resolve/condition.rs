@@ -302,9 +302,10 @@ impl Resolver<'_> {
         }
         Some(match *function {
             "weekday" => Kind::Weekday,
-            "published" => Kind::Date,
+            "today" => Kind::Date,
             "change" => Kind::Percent,
-            "abs" | "round" => arguments.first().map_or(Kind::Number, |(kind, _)| *kind),
+            "age" => Kind::Measure,
+            "abs" => arguments.first().map_or(Kind::Number, |(kind, _)| *kind),
             _ => Kind::Number,
         })
     }
@@ -367,7 +368,10 @@ impl Resolver<'_> {
             || matches!((a, b), (K::Unknown, _) | (_, K::Unknown))
             || matches!(
                 (a, b),
-                (K::Weekday, K::Text) | (K::Text, K::Weekday) | (K::Number, K::Measure) | (K::Measure, K::Number)
+                (K::Weekday, K::Text)
+                    | (K::Text, K::Weekday)
+                    | (K::Number | K::Duration, K::Measure)
+                    | (K::Measure, K::Number | K::Duration)
             )
             // `{part} / {whole} = 50%`
             || (matches!((a, b), (K::Number, K::Percent)) && !left.literal)

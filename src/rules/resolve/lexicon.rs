@@ -10,14 +10,17 @@ impl Resolver<'_> {
     pub(super) fn term(&mut self, file: FileId, item: &Item, name: &Word, words: &[Quoted]) {
         let location = Location::new(file, name.span);
         self.kebab(name, location);
-        if let Some(other) = self.terms.get(&name.text) {
+        let other = self.terms.get(&name.text).copied();
+        // A project may add words to a term of a shipped pack.
+        let shipped = |at: &Location| self.shipped.contains(&at.file);
+        if let Some(other) = other.filter(|other| shipped(other) == shipped(&location)) {
             let d = Diagnostic::error(
                 "duplicate-name",
                 format!("a second term called `{}`", name.text),
                 location,
                 "the same name again",
             )
-            .with_label(*other, "the first")
+            .with_label(other, "the first")
             .with_note("put the words of both into one term");
             self.diagnostics.push(d);
         } else {
@@ -62,7 +65,8 @@ impl Resolver<'_> {
                     word.location,
                     "again",
                 )
-                .with_label(first.location, "first here");
+                .with_label(first.location, "first here")
+                .warning();
                 self.diagnostics.push(d);
             }
         }

@@ -20,7 +20,7 @@ pub(crate) use condition::decimal;
 pub(crate) use english::{Lines, kind_name};
 pub(crate) use names::kebab_case;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::{EntityId, Period, Rulebook};
@@ -51,6 +51,8 @@ pub(crate) struct Resolver<'a> {
     terms: BTreeMap<String, Location>,
     /// Folders of the files that the user named.
     roots: Vec<String>,
+    /// The files that are part of the program.
+    shipped: BTreeSet<FileId>,
     /// Index of the entity whose clauses come next.
     next_entity: usize,
 }
@@ -68,9 +70,11 @@ pub(crate) fn load(files: Vec<Source>, loader: &dyn Loader) -> (Rulebook, Vec<Di
             .iter()
             .map(|f| crate::rules::loader::folder(f.path()))
             .collect(),
+        shipped: BTreeSet::new(),
         next_entity: 0,
     };
     let loaded = resolver.read_all(files);
+    resolver.shipped = loaded.iter().filter(|l| l.shipped).map(|l| l.file).collect();
     resolver.declare_entities(&loaded);
     for one in &loaded {
         resolver.items(one);

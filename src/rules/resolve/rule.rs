@@ -295,10 +295,8 @@ impl Resolver<'_> {
             match &requirement.kind {
                 RequirementKind::Pattern(pattern) => scope.pattern(self, pattern, false),
                 RequirementKind::Source(Speaker::Variable(variable)) => {
+                    // Without a value it asks for a source, whoever it is.
                     scope.variable(self, variable, false);
-                    if !item.broken {
-                        scope.must_be_bound(self, variable, "a `when` or `and` pattern");
-                    }
                 }
                 _ => {}
             }

@@ -34,9 +34,14 @@ impl Resolver<'_> {
             loaded: Vec::new(),
         };
         for source in files {
-            let key = clean(&source.path().replace('\\', "/"));
+            // The file of a shipped pack, named by its path, is that pack.
+            let pack = packs::PACKS.iter().find(|(_, text)| *text == source.text());
+            let key = match pack {
+                Some((name, _)) => format!("std/{name}"),
+                None => clean(&source.path().replace('\\', "/")),
+            };
             if !uses.states.contains_key(&key) {
-                self.read(source, key, None, false, 0, &mut uses);
+                self.read(source, key, None, pack.is_some(), 0, &mut uses);
             }
         }
         uses.loaded
