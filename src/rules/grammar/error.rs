@@ -145,6 +145,9 @@ impl Errors {
     ) -> Diagnostic {
         Diagnostic::error(code, message, self.at(span), label)
     }
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        self.source.slice(span)
+    }
     pub(crate) fn location(&self, span: Span) -> Location {
         self.at(span)
     }
@@ -174,7 +177,10 @@ impl Errors {
         );
         self.add(d);
     }
-    pub(crate) fn text_runs_on(&mut self, mark: Span) {
+    /// Quotation marks inside a text; `quoted` goes from the first to the last of them.
+    pub(crate) fn text_runs_on(&mut self, quoted: Span) {
+        let mark = Span::new(quoted.start, quoted.start + 1);
+        let escaped = self.source.slice(quoted).replace('"', "\\\"");
         let d = self
             .error(
                 "quotation-mark-in-text",
@@ -183,7 +189,7 @@ impl Errors {
                 "the text ends here",
             )
             .with_note("a quotation mark inside a text is written `\\\"`, or curly: “…”")
-            .with_fix(self.at(mark), "\\\"");
+            .with_fix(self.at(quoted), escaped);
         self.add(d);
     }
     pub(crate) fn strange_character(&mut self, c: char, span: Span) {
@@ -197,7 +203,7 @@ impl Errors {
             '‘' | '’' | '\'' | '”' | '„' | '«' | '»' | '`' => {
                 d.with_note("a text stands in quotation marks: \"…\"")
             }
-            '&' => d.with_note("write `and`").with_fix(self.at(span), "and"),
+            '&' => d.with_note("write `and`, or a comma"),
             '{' | '}' => d.with_note("a variable is written `{name}`"),
             _ => d,
         };
@@ -220,12 +226,15 @@ impl Errors {
         expected.sort();
         expected.dedup();
         let wanted = list(&expected.iter().map(|e| e.describe()).collect::<Vec<_>>());
-        let found = describe(rest.first());
-        let place = if rest.is_empty() {
-            // Point behind the last word rather than at nothing.
-            Span::new(rest.before(), rest.before())
-        } else {
-            span
+        // What is missing at the end of a line is not to be looked for in the clause on the next.
+        let next_line = rest.first().is_some_and(|t| t.first);
+        let (found, place) = match rest.first() {
+            None => (describe(None), Span::new(rest.before(), rest.before())),
+            Some(_) if next_line => (
+                "the end of the line".to_owned(),
+                Span::new(rest.before(), rest.before()),
+            ),
+            token => (describe(token), span),
         };
         let mut d = self.error(
             "syntax",
@@ -233,7 +242,7 @@ impl Errors {
             place,
             format!("expected {wanted}"),
         );
-        if let Some(token) = rest.first() {
+        if let Some(token) = rest.first().filter(|_| !next_line) {
             d = self.suggest(d, token, rest, &expected, keywords);
         }
         self.add(d);
@@ -380,7 +389,7 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     let limit = (length / 3).max(1);
     candidates
         .into_iter()
-        .filter(|c| c.chars().count().abs_diff(length) <= limit)
+        .filter(|c| *c != word && c.chars().count().abs_diff(length) <= limit)
         .map(|c| {
             let distance = if c.eq_ignore_ascii_case(word) {
                 0

@@ -105,20 +105,30 @@ impl ItemParser<'_> {
         if first.kind == TokenKind::Word && !CLAUSE_KEYWORDS.contains(&first.text) {
             return; // reported as an unknown clause
         }
-        let more = flush.count();
-        let mut d = self.errors.error(
-            "clause-not-indented",
-            format!("the clauses of `{keyword}` are indented"),
-            first.span,
-            "expected space before this",
-        );
-        d = d.with_fix(
-            self.errors
-                .location(Span::new(first.span.start, first.span.start)),
-            "  ",
-        );
-        if more > 0 {
-            d = d.with_note(format!("so are the {more} lines that follow"));
+        let others: Vec<usize> = flush.map(|t| t.span.start).collect();
+        let mut indented = "  ".to_owned();
+        let mut at = first.span.start;
+        for &start in &others {
+            indented.push_str(self.errors.slice(Span::new(at, start)));
+            indented.push_str("  ");
+            at = start;
+        }
+        let mut d = self
+            .errors
+            .error(
+                "clause-not-indented",
+                format!("the clauses of `{keyword}` are indented"),
+                first.span,
+                "expected space before this",
+            )
+            .with_fix(
+                self.errors.location(Span::new(first.span.start, at)),
+                indented,
+            );
+        match others.len() {
+            0 => {}
+            1 => d = d.with_note("so is the line that follows"),
+            more => d = d.with_note(format!("so are the {more} lines that follow")),
         }
         self.errors.add(d);
     }
@@ -266,6 +276,12 @@ impl ItemParser<'_> {
                     continue;
                 }
                 Err(nom::Err::Failure(mistake)) => {
+                    let rest = mistake.rest();
+                    self.report(nom::Err::Failure(mistake), keywords);
+                    rest
+                }
+                // A keyword of several words of which the first is there.
+                Err(nom::Err::Error(mistake)) if mistake.rest().len() < input.len() => {
                     let rest = mistake.rest();
                     self.report(nom::Err::Failure(mistake), keywords);
                     rest

@@ -115,15 +115,25 @@ impl<'a> Lexer<'a> {
                 return;
             }
         };
+        // A straight quotation mark inside a text ends it: `"He said "no"."` Read on to the last of the line.
+        let tight = body.get(length + 1..).unwrap_or_default();
+        let line = tight.split('\n').next().unwrap_or_default();
+        let last = line.rfind('"').filter(|_| tight.starts_with(char::is_alphabetic));
+        let length = match last {
+            Some(last) => {
+                let start = self.at + 1 + length;
+                let inside = line.get(..last).unwrap_or_default();
+                let end = inside.rfind('"').map_or(start + 1, |i| start + 1 + i + 1);
+                errors.text_runs_on(Span::new(start, end));
+                length + 1 + last
+            }
+            None => length,
+        };
         let inner = body.get(..length).unwrap_or_default();
-        let (start, tight) = (self.at, body.get(length + 1..).unwrap_or_default());
+        let start = self.at;
         self.push(TokenKind::Text, inner, length + 2);
         if let Some(last) = inner.rfind('\n') {
             self.line = start + 1 + last + 1;
-        }
-        // A straight quotation mark inside a text ends it: `"He said "no"."`
-        if tight.starts_with(|c: char| c.is_alphabetic()) {
-            errors.text_runs_on(Span::new(self.at - 1, self.at));
         }
     }
 
