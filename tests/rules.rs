@@ -202,3 +202,181 @@ fn mistakes_are_explained() {
     assert!(problems.is_empty(), "{problems}");
     assert!(codes.len() >= 60, "only {} kinds of mistakes are shown", codes.len());
 }
+
+/// Staff list that examples of the reference read.
+const STAFF: &str = "name,title\nAda Lovelace,chief engineer\nGrace Hopper,admiral\n";
+
+/// The blocks of a Markdown file with their info string and place.
+fn blocks(markdown: &str) -> Vec<(String, String, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<(String, String, usize)> = None;
+    for (number, line) in markdown.lines().enumerate() {
+        match &mut open {
+            None => {
+                if let Some(info) = line.strip_prefix("```") {
+                    open = Some((info.trim().to_owned(), String::new(), number + 1));
+                }
+            }
+            Some(_) if line.trim_end() == "```" => found.extend(open.take()),
+            Some((_, body, _)) => {
+                body.push_str(line);
+                body.push('\n');
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn examples_of_the_reference_are_true() {
+    let reference = include_str!("../rules/README.md");
+    let mut files = Files::default();
+    files.insert("facts/staff.csv", STAFF);
+    let mut good = 0;
+    let mut bad = 0;
+    for (info, text, line) in blocks(reference) {
+        let mut words = info.split_whitespace();
+        if words.next() != Some("desk") {
+            continue;
+        }
+        let wrong = words.find_map(|w| w.strip_prefix("error=").or(w.strip_prefix("warning=")));
+        let (_, diagnostics) = diagnostics(&text, &files);
+        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        match wrong {
+            Some(code) => {
+                assert_eq!(codes, [code], "rules/README.md:{line}");
+                bad += 1;
+            }
+            None => {
+                assert!(codes.is_empty(), "rules/README.md:{line}: {codes:?}");
+                // What the reference shows is in canonical form, or says the same in it.
+                let source = Source::new("a.desk", text.as_str());
+                let formatted = rules::format::format(&source).expect("no mistakes");
+                let again = Source::new("a.desk", formatted.as_str());
+                assert_eq!(rules::format::format(&again).expect("no mistakes"), formatted);
+                good += 1;
+            }
+        }
+    }
+    assert!(good >= 15 && bad >= 20, "{good} good, {bad} bad");
+}
+
+/// The texts of all rule files that ship with the project.
+fn shipped() -> Vec<(std::path::PathBuf, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join("rules"), root.join("corpus")];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "desk") {
+                let text = std::fs::read_to_string(&path).expect("a rule file");
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() >= 4, "{found:?}");
+    found
+}
+
+#[test]
+fn every_shipped_pack_is_built_in() {
+    for (path, text) in shipped() {
+        let name = path.file_stem().and_then(|s| s.to_str()).expect("a name");
+        if path.parent().is_some_and(|p| p.ends_with("rules/std")) {
+            assert_eq!(rules::packs::find(name), Some(text.as_str()), "std/{name}");
+        }
+    }
+}
+
+#[test]
+fn the_editor_knows_every_keyword() {
+    let text = include_str!("../rules/editor/desk.tmLanguage.json");
+    let grammar: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    let mut patterns = Vec::new();
+    collect(&grammar, &mut patterns);
+    assert!(patterns.len() > 15);
+    let mut regexes = Vec::new();
+    for pattern in &patterns {
+        // Look-ahead is an editor's; what is left must be an expression.
+        let plain = pattern
+            .replace(r#"(?=\s+["“])"#, "")
+            .replace(r"(?=\()", "")
+            .replace("(?![-/])", "");
+        regexes.push(regex::Regex::new(&format!("(?m){plain}")).unwrap_or_else(|e| panic!("{pattern}: {e}")));
+    }
+    let known = |word: &str| {
+        regexes.iter().any(|r| {
+            [word.to_owned(), format!("{word} \"x\""), format!("{word} for"), format!("{word} x-y"), format!("{word} from")]
+                .iter()
+                .any(|line| r.find(line).is_some_and(|m| m.start() == 0 && m.end() >= word.len()))
+        })
+    };
+    let words = rules::grammar::ITEM_KEYWORDS.iter().chain(rules::grammar::CLAUSE_KEYWORDS);
+    for word in words.chain(&["hedged", "quoted", "anyone", "nothing"]) {
+        assert!(known(word), "`{word}` is not in the grammar");
+    }
+    for (function, ..) in book::FUNCTIONS {
+        assert!(text.contains(function), "`{function}` is not in the grammar");
+    }
+    // Whatever stands outside texts and comments in the shipped files is known, or a name.
+    let outside = regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|#[^\n]*|\{[^}\n]*\}|/[^/\n]+/"#).expect("a regex");
+    for (path, text) in shipped() {
+        let bare = outside.replace_all(&text, " ");
+        for line in bare.lines().filter(|l| !l.trim_start().starts_with("opposite")) {
+            for word in line.split_whitespace().filter(|w| w.chars().all(|c| c.is_ascii_lowercase())) {
+                let named = ["rule ", "claim ", "infer ", "term ", "expect ", "fact", "narrator", "headline", "lede"];
+                let is_name = named.iter().any(|n| line.contains(n));
+                assert!(known(word) || is_name, "{}: `{word}` in `{line}`", path.display());
+            }
+        }
+    }
+}
+
+/// All expressions of the grammar.
+fn collect(value: &serde_json::Value, into: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                match value.as_str() {
+                    Some(text) if matches!(key.as_str(), "match" | "begin" | "end") => into.push(text.to_owned()),
+                    _ => collect(value, into),
+                }
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|v| collect(v, into)),
+        _ => {}
+    }
+}
+
+#[test]
+fn shipped_files_are_formatted_without_change_of_meaning() {
+    for (path, text) in shipped() {
+        let source = Source::new("a.desk", text.as_str());
+        let formatted = rules::format::format(&source).unwrap_or_else(|d| panic!("{}: {d:?}", path.display()));
+        same_meaning(&text, &formatted);
+    }
+}
+
+/// The trees are the same but for places and layout.
+fn same_meaning(before: &str, after: &str) {
+    let tree = |text: &str| {
+        let source = Source::new("a.desk", text);
+        let (file, _) = rules::grammar::parse(copydesk::source::FileId(0), &source);
+        rules::format::print(&file)
+    };
+    assert_eq!(tree(before), tree(after));
+    let book = |text: &str| {
+        let (book, _) = rules::load(vec![Source::new("a.desk", text)], &NoFiles);
+        let places = regex::Regex::new(r"Span \{ start: \d+, end: \d+ \}|\b(start|end): \d+").expect("a regex");
+        let dump = format!("{:?} {:?} {:?} {:?} {:?}", book.entities, book.claims, book.rules, book.inferences, book.tests);
+        places.replace_all(&dump, "").into_owned()
+    };
+    assert_eq!(book(before), book(after));
+}
