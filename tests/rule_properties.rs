@@ -91,10 +91,10 @@ fn file() -> impl Strategy<Value = String> {
         3 => format!("when {pattern}"),
         4 => format!("require {pattern}"),
         5 => "require named source".into(),
-        6 => "where {x} * (2 + 3) >= 3.5 million and weekday({ d }) is not Friday".into(),
+        6 => "where {x} * (2 + 3) >= 3.5 million and weekday({d}) is not Friday".into(),
         7 => format!("help {text}"),
         8 => format!("flags {text}, {text}"),
-        9 => "same { x } in \"{x: number} people died\"".into(),
+        9 => "same {x} in \"{x: number} people died\"".into(),
         10 => format!("and {pattern}"),
         _ => format!("allows {text}"),
     });

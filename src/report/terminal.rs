@@ -58,7 +58,9 @@ fn notes(d: &diagnostic::Diagnostic) -> Vec<String> {
     if let Some(fix) = &d.fix {
         let written = fix.replacement.trim();
         let said = notes.iter().any(|n| n.contains(written));
-        if !written.is_empty() && !said {
+        // What only moves words is said well enough by the message.
+        let new_words = written == fix.replacement && !written.is_empty() && !written.contains('\n');
+        if new_words && !said {
             notes.push(format!("write `{written}`"));
         }
     }

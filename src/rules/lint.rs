@@ -116,8 +116,12 @@ fn keys(patterns: &[Pattern]) -> String {
 /// An exception in the words of what it is an exception to: the rule can never fire.
 fn unless_is_pattern(book: &Rulebook, found: &mut Vec<Diagnostic>) {
     let mut check = |patterns: &[Pattern], unless: &[Pattern]| {
+        if unless.is_empty() {
+            return;
+        }
+        let keys: BTreeMap<String, Location> = patterns.iter().map(|p| (key(p), p.location)).collect();
         for exception in unless {
-            if let Some(pattern) = patterns.iter().find(|p| key(p) == key(exception)) {
+            if let Some(pattern) = keys.get(&key(exception)) {
                 found.push(
                     Diagnostic::error(
                         "unless-is-pattern",
@@ -125,7 +129,7 @@ fn unless_is_pattern(book: &Rulebook, found: &mut Vec<Diagnostic>) {
                         exception.location,
                         "this can never fail",
                     )
-                    .with_label(pattern.location, "once this holds"),
+                    .with_label(*pattern, "once this holds"),
                 );
             }
         }
@@ -235,24 +239,31 @@ fn used_stems(book: &Rulebook) -> std::collections::BTreeSet<String> {
 
 /// Two words that are opposites and the same term.
 fn opposite_and_same(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool, found: &mut Vec<Diagnostic>) {
+    // Some shipped terms are classes of words, not words for one thing.
+    let mut terms: BTreeMap<&str, Vec<&crate::rules::book::Text>> = BTreeMap::new();
+    for term in book.terms.iter().filter(|t| !shipped(t.location.file)) {
+        for word in &term.words {
+            terms.entry(&word.text).or_default().push(&term.name);
+        }
+    }
     for opposite in &book.opposites {
-        // Some shipped terms are classes of words, not words for one thing.
-        for term in book.terms.iter().filter(|t| !shipped(t.location.file)) {
-            let mut both = opposite
-                .words
-                .iter()
-                .filter(|w| term.words.iter().any(|t| t.text == w.text));
-            if let (Some(_), Some(second)) = (both.next(), both.next()) {
-                found.push(
-                    Diagnostic::error(
-                        "opposite-and-same",
-                        format!("`{}` is the opposite and the same", second.text),
-                        second.location,
-                        "opposites here",
-                    )
-                    .with_label(term.name.location, "one term here")
-                    .warning(),
-                );
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in &opposite.words {
+            for term in terms.get(word.text.as_str()).into_iter().flatten() {
+                let count = seen.entry(&term.text).or_default();
+                *count += 1;
+                if *count == 2 {
+                    found.push(
+                        Diagnostic::error(
+                            "opposite-and-same",
+                            format!("`{}` is the opposite and the same", word.text),
+                            word.location,
+                            "opposites here",
+                        )
+                        .with_label(term.location, "one term here")
+                        .warning(),
+                    );
+                }
             }
         }
     }

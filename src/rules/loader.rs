@@ -41,12 +41,17 @@ impl Loader for NoFiles {
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     files: BTreeMap<String, String>,
+    checks: Option<Vec<&'static str>>,
 }
 
 impl Files {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.files.insert(path.into(), text.into());
+    }
+    /// Says which built-in checks there are.
+    pub fn know_checks(&mut self, names: &[&'static str]) {
+        self.checks = Some(names.to_vec());
     }
 }
 
@@ -56,6 +61,9 @@ impl Loader for Files {
             .get(path)
             .map(|text| Source::new(path, text.as_str()))
             .ok_or(LoadError::NotFound)
+    }
+    fn checks(&self) -> Option<&[&str]> {
+        self.checks.as_deref()
     }
 }
 

@@ -242,6 +242,13 @@ impl Errors {
             place,
             format!("expected {wanted}"),
         );
+        let comma = Span::new(rest.before().saturating_sub(1), rest.before());
+        let dangling = rest.is_empty() || next_line;
+        if dangling && self.source.slice(comma) == "," {
+            d = d
+                .with_note("a comma stands between texts, not after the last")
+                .with_fix(self.at(comma), "");
+        }
         if let Some(token) = rest.first().filter(|_| !next_line) {
             d = self.suggest(d, token, rest, &expected, keywords);
         }
@@ -263,19 +270,26 @@ impl Errors {
                 .with_note(format!("dates are written year-month-day: `{date}`"))
                 .with_fix(self.at(span), date);
         }
-        if token.kind != TokenKind::Word {
-            return d;
-        }
+        let word = token.kind == TokenKind::Word;
         let words = expected.iter().filter_map(|e| match e {
             Expected::Word(w) => w.split(' ').next(),
             _ => None,
         });
-        if let Some(near) = nearest(token.text, words.chain(keywords.iter().copied())) {
+        let near = nearest(token.text, words.chain(keywords.iter().copied()));
+        if let Some(near) = near.filter(|_| word) {
             return d
                 .with_note(format!("did you mean `{near}`?"))
                 .with_fix(self.at(token.span), near);
         }
-        if expected.contains(&Expected::Text) && !keywords.contains(&token.text) {
+        if let [Expected::Word(word)] = expected
+            && token.kind != TokenKind::Symbol
+        {
+            let before = Span::new(token.span.start, token.span.start);
+            return d
+                .with_note(format!("write `{word}` before it"))
+                .with_fix(self.at(before), format!("{word} "));
+        }
+        if word && expected.contains(&Expected::Text) && !keywords.contains(&token.text) {
             let span = bare_words(rest, keywords);
             return d
                 .with_note("put the text in quotation marks")

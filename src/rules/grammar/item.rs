@@ -14,6 +14,9 @@ use super::{
 use crate::rules::syntax::{Clause, Comments, EntityItem, Form, Item, Path};
 use crate::source::Span;
 
+/// The narrowings of one word.
+const NARROWINGS: &[&str] = &["hedged", "quoted"];
+
 /// Parses the tokens of one item. Nothing comes back where the first word begins no item.
 pub(crate) fn item(tokens: &[Token<'_>], errors: &mut Errors) -> Option<Item> {
     let first = tokens.first()?;
@@ -325,7 +328,7 @@ impl ItemParser<'_> {
                     token.span,
                     "a second text",
                 )
-                .with_note("texts in a row are separated by commas")
+                .with_note("texts in a row are separated by commas: `,`")
                 .with_fix(
                     self.errors.location(Span::new(after_text - 1, after_text - 1)),
                     ",",
@@ -344,7 +347,14 @@ impl ItemParser<'_> {
             },
         );
         let near = (token.kind == TokenKind::Word)
-            .then(|| nearest(token.text, keywords.iter().copied()))
+            .then(|| {
+                // Behind a pattern a narrowing may have been meant.
+                let narrowings: &[&str] = match word {
+                    "rule" | "infer" | "closed" if !token.first => NARROWINGS,
+                    _ => &[],
+                };
+                nearest(token.text, keywords.iter().chain(narrowings).copied())
+            })
             .flatten();
         if let Some(near) = near {
             d = d

@@ -132,7 +132,8 @@ impl Resolver<'_> {
                 let mut variable = self.variable(file, braced)?;
                 scope.must_be_bound(self, &variable, bound_in);
                 let declared = scope.kind(&variable.name).unwrap_or(VariableKind::Any);
-                if variable.kind != VariableKind::Any && variable.kind != declared {
+                let typed_here = variable.kind != VariableKind::Any && variable.kind != declared;
+                if typed_here {
                     self.error(
                         "type-in-where",
                         "the type of a variable is said in the pattern",
@@ -150,7 +151,7 @@ impl Resolver<'_> {
                     VariableKind::Entity(_) => Kind::Text,
                     VariableKind::Any => Kind::Unknown,
                 };
-                let untyped = (variable.kind == VariableKind::Any && scope.is_bound(&variable.name))
+                let untyped = (variable.kind == VariableKind::Any && !typed_here && scope.is_bound(&variable.name))
                     .then(|| variable.name.clone());
                 Some(Typed {
                     untyped,
@@ -351,12 +352,16 @@ impl Resolver<'_> {
             } else {
                 (a, b)
             };
-            self.error(
+            let mut d = Diagnostic::error(
                 "type-mismatch",
                 format!("{} cannot be {what} {}", first.describe(), second.describe()),
                 location,
                 "these do not go together",
             );
+            if matches!((a, b), (K::Date | K::Duration, K::Number) | (K::Number, K::Date | K::Duration)) {
+                d = d.with_note("a duration has a unit, for example `3 days`");
+            }
+            self.diagnostics.push(d);
             K::Unknown
         })
     }

@@ -100,9 +100,9 @@ impl Resolver<'_> {
                 "alias-of-two",
                 format!("`{}` is the name of two entities", alias.text),
                 alias.location,
-                "the second",
+                "of this one",
             )
-            .with_label(other.location, "the first");
+            .with_label(other.location, "and of this one");
             // "Moscow" the place and "Moscow" the government are told apart by what is said of them.
             if kind(index) == kind(other.entity.0 as usize) {
                 d.with_note("keep the name with one of them: an article that uses it could mean either")

@@ -132,7 +132,7 @@ impl Resolver<'_> {
                 code,
                 format!("this `{what}` has no `{clause}`"),
                 header,
-                format!("expected a `{clause}` clause beneath it"),
+                format!("expected `{clause}` beneath it"),
             )
             .with_note(format!("for example `{example}`")),
         );

@@ -1,5 +1,7 @@
 //! `term` and `opposite`.
 
+use std::collections::BTreeMap;
+
 use super::{Lines, Resolver};
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::{Opposite, Term, Text};
@@ -57,8 +59,9 @@ impl Resolver<'_> {
     }
 
     fn no_word_twice(&mut self, words: &[Text]) {
-        for (i, word) in words.iter().enumerate() {
-            if let Some(first) = words.iter().take(i).find(|w| w.text == word.text) {
+        let mut seen: BTreeMap<&str, &Text> = BTreeMap::new();
+        for word in words {
+            if let Some(first) = seen.insert(&word.text, word) {
                 let d = Diagnostic::error(
                     "repeated-word",
                     format!("`{}` stands here twice", word.text),

@@ -51,6 +51,10 @@ pub(crate) struct Resolver<'a> {
     terms: BTreeMap<String, Location>,
     /// Folders of the files that the user named.
     roots: Vec<String>,
+    /// The number that the next item of a name that is taken may get.
+    numbers: BTreeMap<String, usize>,
+    /// How often a name that is near was looked for.
+    suggestions: usize,
     /// The files that are part of the program.
     shipped: BTreeSet<FileId>,
     /// Index of the entity whose clauses come next.
@@ -70,6 +74,8 @@ pub(crate) fn load(files: Vec<Source>, loader: &dyn Loader) -> (Rulebook, Vec<Di
             .iter()
             .map(|f| crate::rules::loader::folder(f.path()))
             .collect(),
+        numbers: BTreeMap::new(),
+        suggestions: 0,
         shipped: BTreeSet::new(),
         next_entity: 0,
     };

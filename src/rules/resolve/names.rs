@@ -7,6 +7,9 @@ use crate::rules::grammar::error::nearest;
 use crate::rules::syntax::{self, Name, Word};
 use crate::source::{FileId, Location};
 
+/// Names in one run for which one that is near is looked for.
+const SUGGESTIONS: usize = 200;
+
 /// An entity under one of its names.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Named {
@@ -56,7 +59,9 @@ impl Resolver<'_> {
                 text.location,
                 "unknown name",
             );
-            if let Some(near) = nearest(&text.text, self.entities.keys().map(String::as_str)) {
+            let look = self.may_suggest();
+            let names = self.entities.keys().map(String::as_str);
+            if let Some(near) = nearest(&text.text, names.filter(|_| look)) {
                 d = d
                     .with_note(format!("did you mean `{near}`?"))
                     .with_fix(text.location, near);
@@ -93,6 +98,8 @@ impl Resolver<'_> {
         self.kebab(word, location);
         match self.items.get(&word.text) {
             Some(other) => {
+                let other = other.clone();
+                let free = self.free_name(&word.text);
                 let d = Diagnostic::error(
                     "duplicate-name",
                     format!("a second {what} called `{}`", word.text),
@@ -101,7 +108,7 @@ impl Resolver<'_> {
                 )
                 .with_label(other.location, format!("{} with this name", article(other.what)))
                 .with_note("rules, claims and inferences share their names, because findings carry them")
-                .with_fix(location, self.free_name(&word.text));
+                .with_fix(location, free);
                 self.diagnostics.push(d);
             }
             None => {
@@ -114,11 +121,22 @@ impl Resolver<'_> {
         }
     }
 
-    fn free_name(&self, name: &str) -> String {
-        (2_usize..)
-            .map(|n| format!("{name}-{n}"))
-            .find(|n| !self.items.contains_key(n))
-            .unwrap_or_default()
+    fn free_name(&mut self, name: &str) -> String {
+        // Going on where the last search ended keeps many rows of one name linear.
+        let next = self.numbers.entry(name.to_owned()).or_insert(2);
+        loop {
+            let free = format!("{name}-{next}");
+            if !self.items.contains_key(&free) {
+                return free;
+            }
+            *next += 1;
+        }
+    }
+
+    /// Whether to look for a name that is near: not for ever, where nearly all names are wrong.
+    pub(super) fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= SUGGESTIONS
     }
 
     /// Gives a row of data a name that nobody has.
@@ -163,7 +181,10 @@ impl Resolver<'_> {
     }
 
     /// The known name that is closest.
-    pub(crate) fn near_item(&self, name: &str) -> Option<String> {
+    pub(crate) fn near_item(&mut self, name: &str) -> Option<String> {
+        if !self.may_suggest() {
+            return None;
+        }
         let checks = self.loader.checks().unwrap_or_default().iter().copied();
         nearest(name, self.items.keys().map(String::as_str).chain(checks)).map(str::to_owned)
     }

@@ -145,7 +145,8 @@ impl Resolver<'_> {
         use std::mem::discriminant;
         let all = &pattern.narrowings;
         for (i, one) in all.iter().enumerate() {
-            for other in all.iter().take(i) {
+            // A dozen before it are more than there are kinds.
+            for other in all.iter().take(i.min(12)) {
                 let twice = discriminant(&one.kind) == discriminant(&other.kind)
                     && !matches!(one.kind, NarrowingKind::Text { .. });
                 let exclude = |kind: &NarrowingKind| match kind {
@@ -183,6 +184,7 @@ impl Resolver<'_> {
                         if twice { "first here" } else { "this" },
                     );
                     self.diagnostics.push(d);
+                    break;
                 }
             }
         }
@@ -199,9 +201,9 @@ impl Resolver<'_> {
                     self.diagnostics.push(
                         Diagnostic::error(
                             "too-few-sources",
-                            format!("`{count} sources` asks for nothing"),
+                            format!("a number of sources begins at 2, and this is {count}"),
                             location,
-                            "at least 2",
+                            "too few",
                         )
                         .with_note("for one source write `named source`")
                         .with_fix(location, "named source"),

@@ -25,6 +25,8 @@ struct Parts<'s> {
     patterns: Vec<Pattern>,
     unless: Vec<(Pattern, Location)>,
     require: Vec<Requirement>,
+    /// Whether something is required, be it understood or not.
+    requires: bool,
     same: Option<Variable>,
     conditions: Vec<&'s syntax::Condition>,
     help: Vec<(Text, Location)>,
@@ -112,6 +114,7 @@ impl Resolver<'_> {
                     now = Before::Unless;
                 }
                 RuleClause::Require(demand) => {
+                    parts.requires = true;
                     parts.require.extend(self.demand(file, demand));
                     now = Before::Require;
                 }
@@ -192,7 +195,7 @@ impl Resolver<'_> {
             );
         }
         match parts.forms.as_slice() {
-            [] if !parts.require.is_empty() => {
+            [] if parts.requires => {
                 self.missing(
                     "require-without-when",
                     "rule",
@@ -211,7 +214,7 @@ impl Resolver<'_> {
                 .with_note("for example `never \"{someone} signed {something}\"`"),
             ),
             [(form, _)] => {
-                if *form == "when" && parts.require.is_empty() {
+                if *form == "when" && !parts.requires {
                     self.missing(
                         "when-without-require",
                         "rule",
@@ -340,6 +343,8 @@ fn body(
     patterns: Vec<Pattern>,
     unless: Vec<Pattern>,
     require: Vec<Requirement>,
+    /// Whether something is required, be it understood or not.
+    requires: bool,
     same: Option<Variable>,
 ) -> Option<RuleBody> {
     Some(match form? {

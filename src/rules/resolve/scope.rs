@@ -91,7 +91,9 @@ impl Scope {
             "used here",
         )
         .with_note(format!("a variable gets its value in {where_from}"));
-        if let Some(near) = self.near(&variable.name) {
+        let look = resolver.may_suggest();
+        let near = if look { self.near(&variable.name) } else { None };
+        if let Some(near) = near {
             d = d
                 .with_note(format!("did you mean `{{{near}}}`?"))
                 .with_fix(variable.location, format!("{{{near}}}"));
@@ -117,6 +119,9 @@ impl Scope {
                 continue;
             }
             if let Some(near) = self.near(&variable.name) {
+                if !resolver.may_suggest() {
+                    return;
+                }
                 let d = Diagnostic::error(
                     "variable-used-once",
                     format!("`{{{}}}` stands only here", variable.name),

@@ -107,7 +107,7 @@ impl Resolver<'_> {
             Some(State::Open(named)) => {
                 let mut d = Diagnostic::error(
                     "use-cycle",
-                    format!("`{}` uses itself", path.text),
+                    "`use` goes in a circle",
                     location,
                     "this leads back to a file that is being read",
                 );
