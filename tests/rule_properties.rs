@@ -7,16 +7,104 @@ use proptest::prelude::*;
 
 /// Pieces that rule files are made of, whole and broken.
 const PIECES: &[&str] = &[
-    "\n", "\n\n", "  ", " ", "\t", "\r\n", "# a comment\n", "  # a comment\n", ",", "person ", "country ", "event ",
-    "claim ", "claims from ", "rule ", "test ", "use ", "term ", "opposite ", "infer ", "closed ", "also ", "never ",
-    "role ", "speaks for ", "on ", "from ", "to ", "until ", "in ", "with ", "born ", "source ", "url ",
-    "unconfirmed ", "until confirmed by ", "as ", "where ", "and ", "unless ", "error ", "warning ", "note ", "when ",
-    "require ", "named source ", "2 sources ", "a quotation ", "same ", "verify ", "help ", "flags ", "allows ",
-    "given ", "dated ", "expect ", "nothing ", "said by ", "by the narrator ", "as fact ", "hedged ",
-    "in the headline ", "quoted ", "text /a.b/ ", "text /(/ ", "\"a text\" ", "\"{x: number} people died\" ",
-    "\"{a} met {b}\" ", "\"", "“", "”", "{", "}", "{x} ", "{x: date}", "/", "\\", "\\\"", "2025-08-15 ", "2025-02-30 ",
-    "2025 ", "3.5 million ", "10% ", "$5 ", "(", ")", "+", "= ", "is at least ", "weekday(", "Ukraine ", "no-deal ",
-    "std/reading ", "é", "\u{feff}", "\u{0}", "𝒚", "’",
+    "\n",
+    "\n\n",
+    "  ",
+    " ",
+    "\t",
+    "\r\n",
+    "# a comment\n",
+    "  # a comment\n",
+    ",",
+    "person ",
+    "country ",
+    "event ",
+    "claim ",
+    "claims from ",
+    "rule ",
+    "test ",
+    "use ",
+    "term ",
+    "opposite ",
+    "infer ",
+    "closed ",
+    "also ",
+    "never ",
+    "role ",
+    "speaks for ",
+    "on ",
+    "from ",
+    "to ",
+    "until ",
+    "in ",
+    "with ",
+    "born ",
+    "source ",
+    "url ",
+    "unconfirmed ",
+    "until confirmed by ",
+    "as ",
+    "where ",
+    "and ",
+    "unless ",
+    "error ",
+    "warning ",
+    "note ",
+    "when ",
+    "require ",
+    "named source ",
+    "2 sources ",
+    "a quotation ",
+    "same ",
+    "verify ",
+    "help ",
+    "flags ",
+    "allows ",
+    "given ",
+    "dated ",
+    "expect ",
+    "nothing ",
+    "said by ",
+    "by the narrator ",
+    "as fact ",
+    "hedged ",
+    "in the headline ",
+    "quoted ",
+    "text /a.b/ ",
+    "text /(/ ",
+    "\"a text\" ",
+    "\"{x: number} people died\" ",
+    "\"{a} met {b}\" ",
+    "\"",
+    "“",
+    "”",
+    "{",
+    "}",
+    "{x} ",
+    "{x: date}",
+    "/",
+    "\\",
+    "\\\"",
+    "2025-08-15 ",
+    "2025-02-30 ",
+    "2025 ",
+    "3.5 million ",
+    "10% ",
+    "$5 ",
+    "(",
+    ")",
+    "+",
+    "= ",
+    "is at least ",
+    "weekday(",
+    "Ukraine ",
+    "no-deal ",
+    "std/reading ",
+    "é",
+    "\u{feff}",
+    "\u{0}",
+    "𝒚",
+    "’",
 ];
 
 fn soup() -> impl Strategy<Value = String> {
@@ -56,7 +144,11 @@ fn formats(text: &str) {
         let shown = format!("{file:?}");
         shown.matches("Comment {").count()
     };
-    assert_eq!(comments(text), comments(&formatted), "comments of {text:?}\n{formatted}");
+    assert_eq!(
+        comments(text),
+        comments(&formatted),
+        "comments of {text:?}\n{formatted}"
+    );
     assert_eq!(tree(text), tree(&formatted), "of {text:?}\n{formatted}");
 }
 
@@ -78,11 +170,20 @@ fn tree(text: &str) -> String {
 fn file() -> impl Strategy<Value = String> {
     let space = prop::sample::select(vec![" ", "  ", "\t", " # a comment\n  ", "\n  ", "\r\n    "]);
     let text = prop::sample::select(vec![
-        "\"a text\"", "\"with \\\"marks\\\" and \\\\\"", "“curly ones”", "“with \"straight\" in it”", "\"two\n   lines\"", "\"“He said so,” she said.\"",
+        "\"a text\"",
+        "\"with \\\"marks\\\" and \\\\\"",
+        "“curly ones”",
+        "“with \"straight\" in it”",
+        "\"two\n   lines\"",
+        "\"“He said so,” she said.\"",
     ]);
     let pattern = prop::sample::select(vec![
-        "\"{x: number} people died\"", "\"{a} met {b: person}\" as fact", "\"{a} met {b}\" said by {c} hedged", "text /a\\/b[/]/",
-        "\"{a} left\" in the headline quoted", "\"{ a :  person } left\" said by anyone",
+        "\"{x: number} people died\"",
+        "\"{a} met {b: person}\" as fact",
+        "\"{a} met {b}\" said by {c} hedged",
+        "text /a\\/b[/]/",
+        "\"{a} left\" in the headline quoted",
+        "\"{ a :  person } left\" said by anyone",
     ]);
     let clause = (pattern, text.clone(), 0..12_usize).prop_map(|(pattern, text, kind)| match kind {
         0 => format!("error {text}"),
@@ -98,19 +199,34 @@ fn file() -> impl Strategy<Value = String> {
         10 => format!("and {pattern}"),
         _ => format!("allows {text}"),
     });
-    let clauses = prop::collection::vec((space.clone(), clause), 0..6)
-        .prop_map(|list| list.into_iter().map(|(space, clause)| format!("{space}{clause}")).collect::<String>());
-    let gap = prop::sample::select(vec!["\n", "\n\n", "\n\n\n# a comment\n", "\n# a comment\n\n# another\n", " # after\n", "\n  # indented\n"]);
+    let clauses = prop::collection::vec((space.clone(), clause), 0..6).prop_map(|list| {
+        list.into_iter()
+            .map(|(space, clause)| format!("{space}{clause}"))
+            .collect::<String>()
+    });
+    let gap = prop::sample::select(vec![
+        "\n",
+        "\n\n",
+        "\n\n\n# a comment\n",
+        "\n# a comment\n\n# another\n",
+        " # after\n",
+        "\n  # indented\n",
+    ]);
     let item = (clauses, space, text, 0..9_usize).prop_map(|(clauses, space, text, kind)| match kind {
         0..=3 => format!("rule a-rule{clauses}"),
-        4 => format!("person {text}{space}also {text},{space}{text}{space}role {text} from 2019 until 2020-01"),
+        4 => {
+            format!("person {text}{space}also {text},{space}{text}{space}role {text} from 2019 until 2020-01")
+        }
         5 => format!("claim a-claim{space}{text}{space}source {text} on 2025-08-17"),
         6 => format!("term a-term {text},{space}{text}"),
         7 => "opposite turn on, turn off, \"be off\"".into(),
         _ => format!("test {text}{space}given {text}{space}expect nothing"),
     });
-    prop::collection::vec((item, gap), 0..6)
-        .prop_map(|list| list.into_iter().map(|(item, gap)| format!("{item}{gap}")).collect())
+    prop::collection::vec((item, gap), 0..6).prop_map(|list| {
+        list.into_iter()
+            .map(|(item, gap)| format!("{item}{gap}"))
+            .collect()
+    })
 }
 
 proptest! {

@@ -62,7 +62,12 @@ claims from "facts/staff.ndjson" as "{name} is {title}."
     let names: Vec<_> = book.claims.iter().map(|c| c.name.text.as_str()).collect();
     assert_eq!(
         names,
-        ["staff-ada-lovelace", "staff-grace-hopper", "staff-ada", "staff-ada-2"]
+        [
+            "staff-ada-lovelace",
+            "staff-grace-hopper",
+            "staff-ada",
+            "staff-ada-2"
+        ]
     );
     let row = book.claims[0].data.expect("a row");
     let source = book.sources.get(row.file).expect("a file");
@@ -150,10 +155,17 @@ fn fixes_mend(case: &Case, problems: &mut String) {
     let (_, before) = diagnostics(&case.text, &case.files);
     for one in &before {
         let Some(fix) = &one.fix else { continue };
-        let own = one.labels.iter().any(|l| l.primary && l.location.file == fix.location.file);
+        let own = one
+            .labels
+            .iter()
+            .any(|l| l.primary && l.location.file == fix.location.file);
         assert!(own, "{}", case.name);
         let (book, _) = diagnostics(&case.text, &case.files);
-        if book.sources.get(fix.location.file).is_some_and(|s| s.path() != "a.desk") {
+        if book
+            .sources
+            .get(fix.location.file)
+            .is_some_and(|s| s.path() != "a.desk")
+        {
             continue; // in a file that is used: the same change, elsewhere
         }
         let mut text = case.text.clone();
@@ -208,7 +220,11 @@ fn mistakes_are_explained() {
         }
     }
     assert!(problems.is_empty(), "{problems}");
-    assert!(codes.len() >= 60, "only {} kinds of mistakes are shown", codes.len());
+    assert!(
+        codes.len() >= 60,
+        "only {} kinds of mistakes are shown",
+        codes.len()
+    );
 }
 
 /// Staff list that examples of the reference read.
@@ -321,12 +337,23 @@ fn the_editor_knows_every_keyword() {
     }
     let known = |word: &str| {
         regexes.iter().any(|r| {
-            [word.to_owned(), format!("{word} \"x\""), format!("{word} for"), format!("{word} x-y"), format!("{word} from")]
-                .iter()
-                .any(|line| r.find(line).is_some_and(|m| m.start() == 0 && m.end() >= word.len()))
+            [
+                word.to_owned(),
+                format!("{word} \"x\""),
+                format!("{word} for"),
+                format!("{word} x-y"),
+                format!("{word} from"),
+            ]
+            .iter()
+            .any(|line| {
+                r.find(line)
+                    .is_some_and(|m| m.start() == 0 && m.end() >= word.len())
+            })
         })
     };
-    let words = rules::grammar::ITEM_KEYWORDS.iter().chain(rules::grammar::CLAUSE_KEYWORDS);
+    let words = rules::grammar::ITEM_KEYWORDS
+        .iter()
+        .chain(rules::grammar::CLAUSE_KEYWORDS);
     for word in words.chain(&["hedged", "quoted", "anyone", "nothing"]) {
         assert!(known(word), "`{word}` is not in the grammar");
     }
@@ -334,12 +361,27 @@ fn the_editor_knows_every_keyword() {
         assert!(text.contains(function), "`{function}` is not in the grammar");
     }
     // Whatever stands outside texts and comments in the shipped files is known, or a name.
-    let outside = regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|#[^\n]*|\{[^}\n]*\}|/[^/\n]+/"#).expect("a regex");
+    let outside =
+        regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|#[^\n]*|\{[^}\n]*\}|/[^/\n]+/"#).expect("a regex");
     for (path, text) in shipped() {
         let bare = outside.replace_all(&text, " ");
         for line in bare.lines().filter(|l| !l.trim_start().starts_with("opposite")) {
-            for word in line.split_whitespace().filter(|w| w.chars().all(|c| c.is_ascii_lowercase())) {
-                let named = ["rule ", "claim ", "infer ", "term ", "expect ", "speaks for ", "fact", "narrator", "headline", "lede"];
+            for word in line
+                .split_whitespace()
+                .filter(|w| w.chars().all(|c| c.is_ascii_lowercase()))
+            {
+                let named = [
+                    "rule ",
+                    "claim ",
+                    "infer ",
+                    "term ",
+                    "expect ",
+                    "speaks for ",
+                    "fact",
+                    "narrator",
+                    "headline",
+                    "lede",
+                ];
                 let is_name = named.iter().any(|n| line.contains(n));
                 assert!(known(word) || is_name, "{}: `{word}` in `{line}`", path.display());
             }
@@ -353,7 +395,9 @@ fn collect(value: &serde_json::Value, into: &mut Vec<String>) {
         serde_json::Value::Object(map) => {
             for (key, value) in map {
                 match value.as_str() {
-                    Some(text) if matches!(key.as_str(), "match" | "begin" | "end") => into.push(text.to_owned()),
+                    Some(text) if matches!(key.as_str(), "match" | "begin" | "end") => {
+                        into.push(text.to_owned())
+                    }
                     _ => collect(value, into),
                 }
             }
@@ -367,7 +411,8 @@ fn collect(value: &serde_json::Value, into: &mut Vec<String>) {
 fn shipped_files_are_formatted_without_change_of_meaning() {
     for (path, text) in shipped() {
         let source = Source::new("a.desk", text.as_str());
-        let formatted = rules::format::format(&source).unwrap_or_else(|d| panic!("{}: {d:?}", path.display()));
+        let formatted =
+            rules::format::format(&source).unwrap_or_else(|d| panic!("{}: {d:?}", path.display()));
         same_meaning(&text, &formatted);
     }
 }
@@ -382,8 +427,12 @@ fn same_meaning(before: &str, after: &str) {
     assert_eq!(tree(before), tree(after));
     let book = |text: &str| {
         let (book, _) = rules::load(vec![Source::new("a.desk", text)], &NoFiles);
-        let places = regex::Regex::new(r"Span \{ start: \d+, end: \d+ \}|\b(start|end): \d+").expect("a regex");
-        let dump = format!("{:?} {:?} {:?} {:?} {:?}", book.entities, book.claims, book.rules, book.inferences, book.tests);
+        let places =
+            regex::Regex::new(r"Span \{ start: \d+, end: \d+ \}|\b(start|end): \d+").expect("a regex");
+        let dump = format!(
+            "{:?} {:?} {:?} {:?} {:?}",
+            book.entities, book.claims, book.rules, book.inferences, book.tests
+        );
         places.replace_all(&dump, "").into_owned()
     };
     assert_eq!(book(before), book(after));

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 
 use super::grammar;
 use super::syntax::{
-    Braced, Cell, ClaimClause, ClaimsClause, Clause, Comment, Comments, Condition, DateText, Demand, DemandKind,
-    EntityClause, EntityItem, Expression, ExpressionKind, Form, InferClause, Item, Name, NarrowingKind, Pattern,
-    PeriodText, Quoted, RuleClause, RuleFile, Speaker, TestClause,
+    Braced, Cell, ClaimClause, ClaimsClause, Clause, Comment, Comments, Condition, DateText, Demand,
+    DemandKind, EntityClause, EntityItem, Expression, ExpressionKind, Form, InferClause, Item, Name,
+    NarrowingKind, Pattern, PeriodText, Quoted, RuleClause, RuleFile, Speaker, TestClause,
 };
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::book::{EntityKind, Operator};
@@ -144,7 +144,11 @@ impl Printed {
             && other.one_line()
             && self.keyword == other.keyword
             && self.clauses.len() == other.clauses.len()
-            && self.clauses.iter().zip(&other.clauses).all(|(a, b)| a.keyword == b.keyword)
+            && self
+                .clauses
+                .iter()
+                .zip(&other.clauses)
+                .all(|(a, b)| a.keyword == b.keyword)
     }
     /// Header, list and clauses, each as one text.
     fn flat(&self) -> Vec<String> {
@@ -176,7 +180,11 @@ impl Printed {
             out.push_str("  ");
             let mut column = 2;
             if !clause.keyword.is_empty() {
-                let pad = if clause.padded { widest } else { clause.keyword.len() };
+                let pad = if clause.padded {
+                    widest
+                } else {
+                    clause.keyword.len()
+                };
                 let nothing = clause.list.iter().all(String::is_empty) && clause.tail.is_empty();
                 if nothing {
                     out.push_str(clause.keyword);
@@ -296,7 +304,13 @@ fn printed(item: &Item) -> Printed {
         Form::Use(paths) => {
             let paths: Vec<String> = paths
                 .iter()
-                .map(|p| if p.quoted { format!("\"{}\"", p.text) } else { p.text.clone() })
+                .map(|p| {
+                    if p.quoted {
+                        format!("\"{}\"", p.text)
+                    } else {
+                        p.text.clone()
+                    }
+                })
                 .collect();
             out.keyword = "use";
             out.header = format!("use {}", paths.join(", "));

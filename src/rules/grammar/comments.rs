@@ -39,7 +39,9 @@ pub(super) fn attach(file: &mut RuleFile, comments: Vec<Comment>, text: &str) {
         if let Some(after) = last_after(&item.comments, &item.form) {
             end_of_last = end_of_last.max(after);
         }
-        while let Some(comment) = comments.next_if(|c| c.span.start < next_item && (!c.flush || c.span.start < item.span.end)) {
+        while let Some(comment) =
+            comments.next_if(|c| c.span.start < next_item && (!c.flush || c.span.start < item.span.end))
+        {
             end_of_last = end_of_last.max(comment.span.end);
             item.end.push(comment);
         }

@@ -124,10 +124,7 @@ impl ItemParser<'_> {
                 first.span,
                 "expected space before this",
             )
-            .with_fix(
-                self.errors.location(Span::new(first.span.start, at)),
-                indented,
-            );
+            .with_fix(self.errors.location(Span::new(first.span.start, at)), indented);
         match others.len() {
             0 => {}
             1 => d = d.with_note("so is the line that follows"),

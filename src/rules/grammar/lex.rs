@@ -161,7 +161,10 @@ impl<'a> Lexer<'a> {
 
     fn variable(&mut self, errors: &mut Errors) {
         let line = self.rest().split('\n').next().unwrap_or_default();
-        match line.find(['}', '"', '“']).filter(|&end| line.as_bytes().get(end) == Some(&b'}')) {
+        match line
+            .find(['}', '"', '“'])
+            .filter(|&end| line.as_bytes().get(end) == Some(&b'}'))
+        {
             Some(end) => {
                 let inner = line.get(1..end).unwrap_or_default();
                 self.push(TokenKind::Variable, inner, end + 1);

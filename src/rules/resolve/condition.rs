@@ -151,8 +151,9 @@ impl Resolver<'_> {
                     VariableKind::Entity(_) => Kind::Text,
                     VariableKind::Any => Kind::Unknown,
                 };
-                let untyped = (variable.kind == VariableKind::Any && !typed_here && scope.is_bound(&variable.name))
-                    .then(|| variable.name.clone());
+                let untyped =
+                    (variable.kind == VariableKind::Any && !typed_here && scope.is_bound(&variable.name))
+                        .then(|| variable.name.clone());
                 Some(Typed {
                     untyped,
                     ..typed(Expression::Variable(variable), kind)
@@ -358,7 +359,10 @@ impl Resolver<'_> {
                 location,
                 "these do not go together",
             );
-            if matches!((a, b), (K::Date | K::Duration, K::Number) | (K::Number, K::Date | K::Duration)) {
+            if matches!(
+                (a, b),
+                (K::Date | K::Duration, K::Number) | (K::Number, K::Date | K::Duration)
+            ) {
                 d = d.with_note("a duration has a unit, for example `3 days`");
             }
             self.diagnostics.push(d);

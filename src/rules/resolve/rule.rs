@@ -343,8 +343,6 @@ fn body(
     patterns: Vec<Pattern>,
     unless: Vec<Pattern>,
     require: Vec<Requirement>,
-    /// Whether something is required, be it understood or not.
-    requires: bool,
     same: Option<Variable>,
 ) -> Option<RuleBody> {
     Some(match form? {
