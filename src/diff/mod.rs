@@ -8,8 +8,8 @@
 //! 4. [`meaning`]: what is left over on either side → labels.
 //! 5. [`correction`] and [`findings`]: is there a note that tells the reader, and which findings
 //!    are new, fixed and kept.
-//! 6. [`timeline`]: a chain of revisions → when each statement was said, changed and dropped.
-//! 7. [`print`]: a [`Diff`] for people: terminal, Markdown, HTML. The JSON is the type itself.
+//! 6. [`mod@timeline`]: a chain of revisions → when each statement was said, changed and dropped.
+//! 7. [`mod@print`]: a [`Diff`] for people: terminal, Markdown, HTML. The JSON is the type itself.
 
 mod align;
 mod attribution;

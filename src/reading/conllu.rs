@@ -1,6 +1,6 @@
 //! Trees ↔ CoNLL-U, the exchange format of Universal Dependencies, and trees as drawings.
 //!
-//! [`write`] prints what the standard tools score: `# sent_id`, `# text`, multiword token lines
+//! [`write()`] prints what the standard tools score: `# sent_id`, `# text`, multiword token lines
 //! (`1-2  don't`), `SpaceAfter=No`, and `TokenRange=start:end` (bytes of the read text, half-open)
 //! in the last column. [`read`] takes the same format back; [`draw`] shows a tree to people.
 
