@@ -418,15 +418,27 @@ pub(crate) fn clean(path: &Path) -> PathBuf {
     out
 }
 
-/// `path` relative to the current folder where it stands below it.
+/// `path` relative to the current folder, where it stands below it or not far from it.
 pub(crate) fn shorten(path: &Path) -> PathBuf {
+    /// More steps up than this are harder to read than a whole path.
+    const MOST_UP: usize = 3;
     let Ok(here) = std::env::current_dir() else {
         return clean(path);
     };
     let whole = clean(&here.join(path));
-    match whole.strip_prefix(&here) {
-        Ok(rest) if rest.as_os_str().is_empty() => PathBuf::from("."),
-        Ok(rest) => rest.to_owned(),
-        Err(_) => clean(path),
+    for (up, folder) in here.ancestors().enumerate().take(MOST_UP + 1) {
+        if folder.parent().is_none() {
+            break;
+        }
+        if let Ok(rest) = whole.strip_prefix(folder) {
+            let mut out: PathBuf = std::iter::repeat_n("..", up).collect();
+            out.push(rest);
+            return if out.as_os_str().is_empty() {
+                PathBuf::from(".")
+            } else {
+                out
+            };
+        }
     }
+    whole
 }
