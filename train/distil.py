@@ -24,6 +24,11 @@ KEEP = 4  # targets kept for every word
 GOLD = 0.5  # weight of the gold annotation beside the teachers'
 
 
+def is_own(sentence):
+    """Whether the sentence was annotated for this project."""
+    return pathlib.Path(sentence.source).parent.name == "news"
+
+
 def plain_sentence(forms, source):
     """A sentence without annotation."""
     rows = [[str(i + 1), f, "_", "X", "_", "_", "0", "_"] for i, f in enumerate(forms)]
@@ -149,6 +154,7 @@ def main():
     a.add_argument("--teachers", nargs="+", required=True)
     a.add_argument("--weights", nargs="+", type=float, help="of the teachers; equal unless told")
     a.add_argument("--start", help="model to go on from, instead of from random weights")
+    a.add_argument("--sample", type=int, help="so many sentences of each kind beside our own, for a short run")
     args = a.parse_args()
     weights = args.weights or [1.0] * len(args.teachers)
     weights = [w / sum(weights) for w in weights]
@@ -156,15 +162,20 @@ def main():
     gold, devs = train.treebanks(args.data)
     wiki = wikipedia(args.data)
     nonce = exchanged(gold, args.seed)
+    if args.sample:
+        rng = random.Random(args.seed)
+        own = [s for s in gold if is_own(s)]
+        gold, wiki, nonce = (rng.sample([s for s in x if 6 < len(s) <= 40], args.sample) for x in (gold, wiki, nonce))
+        gold = [s for s in gold if not is_own(s)] + own
     old = teachers[0][1]
     teach(teachers, weights, gold, True)
     teach(teachers, weights, wiki, False)
     teach(teachers, weights, nonce, False)
     for s in gold:
-        if pathlib.Path(s.source).parent.name == "news":
+        if is_own(s):
             s.soft = None  # what no teacher has seen enough of is learned from the annotation alone
     # The student may know more words than its teachers: those that the unannotated text repeats.
-    vocabs = data.vocabularies(gold, wiki, least_extra=6)
+    vocabs = data.vocabularies(gold, wiki, least_extra=4)
     for name in ("tag", "label"):
         vocabs[name] = old[name]
     start = None
