@@ -2,8 +2,11 @@
 
 /// Name after `std/` and text of every pack, sorted by name.
 pub const PACKS: &[(&str, &str)] = &[
+    ("attribution", include_str!("../../rules/std/attribution.desk")),
+    ("calendar", include_str!("../../rules/std/calendar.desk")),
     ("inference", include_str!("../../rules/std/inference.desk")),
     ("lexicon", include_str!("../../rules/std/lexicon.desk")),
+    ("names", include_str!("../../rules/std/names.desk")),
 ];
 
 /// The text of the pack `std/name`.
