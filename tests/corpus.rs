@@ -33,7 +33,7 @@ fn planted_mistakes_are_found_and_clean_articles_are_clean() {
     let verbose = std::env::var("VERBOSE").is_ok();
     let update = std::env::var("UPDATE").is_ok();
     let (mut all, mut found, mut named, mut false_alarms) = (0, 0, 0, 0);
-    let mut stale = Vec::new();
+    let mut lost = Vec::new();
     for (name, extension) in ARTICLES {
         let (rules, _) = common::rulebook(&format!("corpus/{name}/rules.desk"));
         let read = |file: &str| {
@@ -103,17 +103,48 @@ fn planted_mistakes_are_found_and_clean_articles_are_clean() {
         let file = folder.join("expected.txt");
         if update {
             std::fs::write(&file, &report).unwrap();
-        } else if std::fs::read_to_string(&file).unwrap_or_default() != report {
-            stale.push(name);
+        } else {
+            // What was found once is found again. What is found beyond it is counted above: on planted
+            // words it is a gain, elsewhere a false alarm.
+            let now: Vec<&str> = report.lines().map(place_and_rule).collect();
+            let expected = std::fs::read_to_string(&file).unwrap_or_default();
+            for line in expected.lines().filter(|l| !now.contains(&place_and_rule(l))) {
+                lost.push(line.to_owned());
+            }
+            for line in report.lines().filter(|l| !expected.lines().any(|e| e == *l)) {
+                println!("{name}: not on file: {line}");
+            }
         }
     }
     println!(
         "corpus: {found} of {all} planted mistakes found ({named} by an expected name), {false_alarms} false alarms"
     );
+    for line in &lost {
+        println!("no longer found: {line}");
+    }
     assert!(
-        stale.is_empty(),
-        "reports differ from those on file (UPDATE=1 writes them again): {stale:?}"
+        lost.len() <= LOST,
+        "{} findings on file are no longer found (UPDATE=1 writes the reports again)",
+        lost.len()
     );
+    assert!(found >= FOUND, "{found} planted mistakes found");
+    assert!(false_alarms <= FALSE_ALARMS, "{false_alarms} false alarms");
+}
+
+/// How many of the planted mistakes must be found, and how many false alarms there may be over all
+/// twelve texts. They are raised and lowered as the checks get better.
+const FOUND: usize = 26;
+const FALSE_ALARMS: usize = 6;
+/// How many findings on file may be missing before the reports must be looked at again.
+const LOST: usize = 4;
+
+/// The line up to its message: a message may be put better.
+fn place_and_rule(line: &str) -> &str {
+    let mut colons = line.match_indices(": ").map(|(i, _)| i);
+    let (Some(_), Some(end)) = (colons.next(), colons.next()) else {
+        return line;
+    };
+    line.get(..end).unwrap_or(line)
 }
 
 /// One line a finding, as `--format short` prints it.

@@ -1,6 +1,8 @@
 //! What several test programs share: a rulebook from disk, an article checked against it.
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(unreachable_pub, reason = "a module of test programs has no outside")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its data has failed")]
 
 use std::path::{Path, PathBuf};
 
