@@ -9,9 +9,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Severity;
+use crate::document::TextSpan;
 use crate::lexicon::{self, classes};
 use crate::reading::statement::{
-    Certainty, EntityRef, Mode, Phrase, Polarity, Role, SourceKind, StatementKind,
+    Certainty, EntityRef, Mode, Phrase, Polarity, Role, SourceKind, Statement, StatementKind,
 };
 use crate::rules::book::{Period, RoleClause};
 use crate::value::date::Date;
@@ -210,10 +211,11 @@ pub fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Findi
         let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute);
         let Some(attribute) = attribute else { continue };
         for phrase in std::iter::once(&attribute.phrase).chain(&attribute.phrase.conjuncts) {
-            let title = title_of(case, phrase);
+            let (text, span) = whole_title(statement, phrase);
+            let title = title_of(case, phrase, &text);
             match judge(case, id, &title, fact) {
                 Judgement::Wrong(wrong) if statement.polarity == Polarity::Affirmed => {
-                    report(case, fact, phrase, &wrong, findings);
+                    report(case, fact, &text, span, &wrong, findings);
                     if let Some(verdict) = verdicts.get_mut(statement.id) {
                         *verdict = Verdict::Contradicted;
                     }
@@ -231,23 +233,52 @@ pub fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Findi
     }
 }
 
-fn title_of(case: &Case<'_>, phrase: &Phrase) -> Title {
-    let world = case.world();
-    let own = if phrase.conjuncts.is_empty() {
-        phrase.text.as_str()
-    } else {
-        // The text of a coordination holds all members; the first ends where the second begins.
-        let second = phrase
-            .conjuncts
-            .iter()
-            .map(|c| c.span.start)
-            .min()
-            .unwrap_or(phrase.span.end);
-        phrase
-            .text
-            .get(..second.saturating_sub(phrase.span.start))
-            .unwrap_or(&phrase.text)
+/// The words of a title. Before a name the tree may hang "European Council" of "European Council
+/// President Ursula von der Leyen" on the name: all that stands before the office belongs to it.
+fn whole_title(statement: &Statement, phrase: &Phrase) -> (String, TextSpan) {
+    let own = (own_text(phrase).to_owned(), phrase.span);
+    let Some(subject) = statement.subject.as_ref().map(|s| &s.phrase) else {
+        return own;
     };
+    if !subject.span.contains(phrase.span) || subject.span.start == phrase.span.start {
+        return own;
+    }
+    let office = phrase
+        .text
+        .split_whitespace()
+        .last()
+        .unwrap_or_default()
+        .to_lowercase();
+    let whole = TextSpan::new(subject.span.start, phrase.span.end);
+    let text = subject.text.get(..whole.len()).unwrap_or_default();
+    let simple =
+        !text.contains([',', '“', '"', '(']) && !text.split_whitespace().any(|w| matches!(w, "and" | "or"));
+    if is_office(&office) && simple && text.split_whitespace().count() <= 6 {
+        (text.to_owned(), whole)
+    } else {
+        own
+    }
+}
+
+/// The text of a coordination holds all members; the first ends where the second begins.
+fn own_text(phrase: &Phrase) -> &str {
+    if phrase.conjuncts.is_empty() {
+        return &phrase.text;
+    }
+    let second = phrase
+        .conjuncts
+        .iter()
+        .map(|c| c.span.start)
+        .min()
+        .unwrap_or(phrase.span.end);
+    phrase
+        .text
+        .get(..second.saturating_sub(phrase.span.start))
+        .unwrap_or(&phrase.text)
+}
+
+fn title_of(case: &Case<'_>, phrase: &Phrase, own: &str) -> Title {
+    let world = case.world();
     let head = (phrase.entity.is_none() && !phrase.lemma.contains(' ')).then_some(phrase.lemma.as_str());
     Title::new(own, head, &world)
 }
@@ -409,7 +440,8 @@ fn period_words(period: Period) -> String {
 fn report(
     case: &Case<'_>,
     fact: &Arc<Fact>,
-    phrase: &Phrase,
+    text: &str,
+    span: TextSpan,
     wrong: &Wrong<'_>,
     findings: &mut Vec<Finding>,
 ) {
@@ -423,8 +455,8 @@ fn report(
         "role-at-date",
         FindingKind::Contradiction,
         Severity::Error,
-        format!("“{}” is not the title on file for {who}", phrase.text),
-        case.place(phrase.span),
+        format!("“{}” is not the title on file for {who}", text),
+        case.place(span),
     );
     out.reason.clone_from(&wrong.reason);
     out.normal_form = fact.normal_form();
