@@ -1,0 +1,331 @@
+//! The program as people run it: arguments in, exit code and output out. A few cases that prove the wiring.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const RULES: &str = "person \"Ada Moreno\"\n  also \"Moreno\"\n  never \"Ada Morena\"\n";
+
+/// A project in a folder of its own.
+struct Project(TempDir);
+
+impl Project {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let project = Self(tempfile::tempdir().expect("a folder"));
+        files
+            .iter()
+            .for_each(|(name, text)| project.write(name, text.as_bytes()));
+        project
+    }
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("to make the folder");
+        std::fs::write(path, bytes).expect("to write");
+    }
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).expect("a file")
+    }
+    fn run(&self, arguments: &[&str]) -> Run {
+        self.run_in(".", arguments)
+    }
+    fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command
+            .args(arguments)
+            .current_dir(self.0.path().join(folder))
+            .env("NO_COLOR", "1");
+        Run(command.output().expect("to run"))
+    }
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+struct Run(Output);
+
+impl Run {
+    fn code(&self) -> i32 {
+        self.0.status.code().expect("an exit code")
+    }
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).expect("text")
+    }
+    fn err(&self) -> String {
+        String::from_utf8(self.0.stderr.clone()).expect("text")
+    }
+    #[track_caller]
+    fn ends_with(&self, code: i32) -> &Self {
+        assert_eq!(self.code(), code, "\n{}\n{}", self.out(), self.err());
+        self
+    }
+}
+
+const BAD: &str = "Ada Morena opened the bridge.\n";
+const GOOD: &str = "Ada Moreno opened the bridge.\n";
+
+#[test]
+fn exit_codes_tell_findings_from_failures() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("good.txt", GOOD), ("bad.txt", BAD)]);
+    p.run(&["check", "good.txt"]).ends_with(0);
+    let run = p.run(&["check", "bad.txt", "--format", "short"]);
+    run.ends_with(1);
+    assert!(
+        run.out().starts_with("bad.txt:1:1: error name-variant: "),
+        "{}",
+        run.out()
+    );
+    p.run(&["check", "bad.txt", "--fail-on", "never"]).ends_with(0);
+    p.run(&["check", "missing.txt"]).ends_with(2);
+    p.run(&["check", "bad.txt", "--fail-on", "sometimes"])
+        .ends_with(2);
+    p.run(&["check", "--no-such-flag"]).ends_with(2);
+}
+
+#[test]
+fn bad_files_get_clear_messages() {
+    let p = Project::new(&[
+        ("rules/a.desk", RULES),
+        ("empty.txt", ""),
+        ("folder/none.xyz", ""),
+    ]);
+    p.write("binary.txt", b"\x00\x01\xff\xfe\x00");
+    p.write("latin.txt", b"caf\xe9 au lait\n");
+    p.write("utf16.txt", b"\xff\xfeA\x00");
+    p.write("large.txt", &vec![b'a'; 50_000_000]);
+    p.run(&["check", "empty.txt"]).ends_with(0);
+    for (file, message) in [
+        ("binary.txt", "binary.txt: is a binary file"),
+        ("latin.txt", "latin.txt:1: is not UTF-8 (byte 3)"),
+        ("utf16.txt", "utf16.txt: is UTF-16"),
+        ("large.txt", "large.txt: is larger than 20 MB"),
+        ("missing.txt", "missing.txt: no such file"),
+        ("folder", "no article found in folder"),
+    ] {
+        let run = p.run(&["check", file]);
+        run.ends_with(2);
+        assert!(run.err().contains(message), "{}", run.err());
+    }
+    // One bad file keeps nobody from hearing about the others, and the run still fails.
+    p.write("bad.txt", BAD.as_bytes());
+    let run = p.run(&["check", "latin.txt", "bad.txt", "--format", "short"]);
+    run.ends_with(2);
+    assert!(run.out().contains("bad.txt:1:1"), "{}", run.out());
+}
+
+#[test]
+fn mistakes_in_rule_files_are_shown_at_once() {
+    let p = Project::new(&[
+        ("good.txt", GOOD),
+        ("rules/a.desk", "persn \"A B\"\n\nperson \"C D\"\n  alsoo \"D\"\n"),
+    ]);
+    let run = p.run(&["check", "good.txt"]);
+    run.ends_with(2);
+    assert!(
+        run.err().contains("rules/a.desk:1:1") && run.err().contains("rules/a.desk:4:3"),
+        "{}",
+        run.err()
+    );
+}
+
+#[test]
+fn configuration_is_found_upward_and_explained() {
+    let p = Project::new(&[
+        (
+            "copydesk.toml",
+            "rules = ['desk']\nfail-on = 'warning'\n[severity]\nname-variant = 'warning'\n[[override]]\npaths = ['opinion']\nseverity = { name-variant = 'off' }\n",
+        ),
+        ("desk/a.desk", RULES),
+        ("news/bad.txt", BAD),
+        ("opinion/bad.txt", BAD),
+    ]);
+    let run = p.run_in("news", &["check", "bad.txt", "--format", "short"]);
+    run.ends_with(1);
+    assert!(run.out().contains("warning name-variant"), "{}", run.out());
+    p.run_in("opinion", &["check", "bad.txt"]).ends_with(0);
+    p.run(&["check", "opinion"]).ends_with(0);
+    let run = p.run_in("news", &["config", "--why"]);
+    run.ends_with(0);
+    assert!(
+        run.out().contains("fail-on = \"warning\"  # ") && run.out().contains("copydesk.toml:2:11"),
+        "{}",
+        run.out()
+    );
+    p.write("copydesk.toml", b"rule = []\n");
+    let run = p.run(&["check", "news"]);
+    run.ends_with(2);
+    assert!(
+        run.err().contains("copydesk.toml:1:1") && run.err().contains("did you mean `rules`"),
+        "{}",
+        run.err()
+    );
+}
+
+#[test]
+fn excluded_files_are_left_out() {
+    let p = Project::new(&[
+        ("copydesk.toml", "exclude = ['drafts', '*.skip.md']\n"),
+        ("rules/a.desk", RULES),
+        ("a.md", GOOD),
+        ("b.skip.md", BAD),
+        ("drafts/c.md", BAD),
+        (".gitignore", "ignored.md\n"),
+        ("ignored.md", BAD),
+    ]);
+    p.run(&["check"]).ends_with(0);
+    p.run(&["check", "drafts/c.md"]).ends_with(1);
+    p.run(&["check", "drafts/c.md", "--force-exclude"]).ends_with(0);
+}
+
+#[test]
+fn a_baseline_names_findings_and_does_not_count_them() {
+    let two = "Ada Morena opened the bridge.\n\nThe bridge is new.\n";
+    let p = Project::new(&[
+        (
+            "rules/a.desk",
+            &format!("{RULES}person \"Tom Berg\"\n  never \"Tom Burg\"\n"),
+        ),
+        ("a.md", two),
+    ]);
+    p.run(&["check", "--baseline", "b.json"]).ends_with(2);
+    let run = p.run(&["baseline", "--baseline", "b.json"]);
+    run.ends_with(0);
+    assert!(
+        run.out().contains("accepted  a.md: name-variant"),
+        "{}",
+        run.out()
+    );
+    p.run(&["check", "--baseline", "b.json"]).ends_with(0);
+    // A moved paragraph is no new finding, from whatever folder the check is run.
+    p.write("a.md", b"The bridge is new.\n\nAda Morena opened the bridge.\n");
+    p.run(&["check", "--baseline", "b.json"]).ends_with(0);
+    std::fs::create_dir(p.path().join("sub")).expect("a folder");
+    p.run_in(
+        "sub",
+        &[
+            "check",
+            "../a.md",
+            "--rules",
+            "../rules",
+            "--baseline",
+            "../b.json",
+        ],
+    )
+    .ends_with(0);
+    // A finding that is fixed makes no room for another.
+    p.write("a.md", b"Tom Burg opened the bridge.\n\nThe bridge is new.\n");
+    p.run(&["check", "--baseline", "b.json"]).ends_with(1);
+    // Pruning takes out what is gone and accepts nothing.
+    let run = p.run(&["baseline", "--baseline", "b.json", "--prune"]);
+    run.ends_with(0);
+    assert!(
+        run.out().contains("taken out a.md") && !run.out().contains("accepted "),
+        "{}",
+        run.out()
+    );
+    assert!(!p.read("b.json").contains("Morena"));
+    p.run(&["check", "--baseline", "b.json"]).ends_with(1);
+}
+
+#[test]
+fn suppressions_need_a_reason_and_a_finding() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("a.txt", BAD)]);
+    p.write("a.txt.allow", b"name-variant \"Ada Morena\" -- she signs so\n");
+    p.run(&["check", "a.txt", "--fail-on", "note"]).ends_with(0);
+    p.write("a.txt", GOOD.as_bytes());
+    let run = p.run(&["check", "a.txt", "--fail-on", "warning", "--format", "short"]);
+    run.ends_with(1);
+    assert!(
+        run.out()
+            .starts_with("a.txt.allow:1:1: warning suppression-unused"),
+        "{}",
+        run.out()
+    );
+    let text = format!("<!-- copydesk: allow name-variant -- she signs so; until 2026-01-31 -->\n\n{BAD}");
+    p.write("b.md", text.as_bytes());
+    p.run(&["check", "b.md", "--today", "2026-01-31", "--fail-on", "note"])
+        .ends_with(0);
+    let run = p.run(&["check", "b.md", "--today", "2026-02-01", "--format", "short"]);
+    run.ends_with(1);
+    assert!(run.out().contains("suppression-expired"), "{}", run.out());
+}
+
+#[test]
+fn output_files_are_written_whole_and_standard_input_is_read() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("bad.txt", BAD)]);
+    p.run(&["check", "bad.txt", "--format", "json", "--output", "out.json"])
+        .ends_with(1);
+    let json: serde_json::Value = serde_json::from_str(&p.read("out.json")).expect("JSON");
+    assert_eq!(json["summary"]["errors"], 1);
+    p.run(&["check", "bad.txt", "--output", "no/such/folder.json"])
+        .ends_with(2);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    command
+        .args(["check", "-", "--stdin-path", "news/x.md", "--format", "short"])
+        .current_dir(p.path());
+    command.stdin(std::fs::File::open(p.path().join("bad.txt")).expect("a file"));
+    let run = Run(command.output().expect("to run"));
+    run.ends_with(1);
+    assert!(run.out().starts_with("news/x.md:1:1"), "{}", run.out());
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let p = Project::new(&[("rules/a.desk", RULES)]);
+    for i in 0..12 {
+        p.write(&format!("n{i}/a.md"), BAD.as_bytes());
+    }
+    for format in ["human", "json", "jsonl", "sarif", "html"] {
+        let first = p.run(&["check", "--format", format]).out();
+        assert_eq!(p.run(&["check", "--format", format]).out(), first);
+        assert!(first.contains("n0/a.md") && first.contains("n11/a.md"), "{first}");
+    }
+}
+
+#[test]
+fn a_new_project_can_be_started_and_tested() {
+    let p = Project::new(&[]);
+    p.run(&["init"]).ends_with(0);
+    p.run(&["test"]).ends_with(0);
+    let again = p.run(&["init"]);
+    assert!(again.out().contains("is there already"), "{}", again.out());
+    p.write("a.md", b"The council will open the bridge in May.\n");
+    let run = p.run(&["check", "--format", "short"]);
+    run.ends_with(0);
+    assert!(
+        run.out().contains("a.md:1:13: warning opening-needs-a-source"),
+        "{}",
+        run.out()
+    );
+    p.write("rules/house.desk", b"rule x\n  warning \"m\"\n  never \"{someone} will open {something}\"\n  flags \"Nothing opened.\"\n  allows \"Nothing.\"\n");
+    p.run(&["test"]).ends_with(1);
+}
+
+#[test]
+fn readings_and_relations_are_json() {
+    let p = Project::new(&[("a.txt", GOOD)]);
+    let run = p.run(&["read", "a.txt", "--format", "json"]);
+    run.ends_with(0);
+    let json: serde_json::Value = serde_json::from_str(&run.out()).expect("JSON");
+    assert_eq!(json["path"], "a.txt");
+    let first = &json["statements"][0];
+    assert_eq!(first["subject"]["text"], "Ada Moreno");
+    assert_eq!(first["predicate"]["lemma"], "open");
+    assert_eq!(first["objects"][0]["role"], "object");
+    assert_eq!(first["source"]["kind"], "narrator");
+    let run = p.run(&["read", "a.txt", "--format", "conllu"]);
+    assert!(
+        run.out().contains("# text = Ada Moreno opened the bridge."),
+        "{}",
+        run.out()
+    );
+    p.write(
+        "pairs.jsonl",
+        b"{\"id\":1,\"text\":\"Ada opened the bridge.\",\"claim\":\"Ada opened the bridge.\"}\n{\"id\":2}\n",
+    );
+    let run = p.run(&["relate", "pairs.jsonl"]);
+    run.ends_with(2);
+    assert!(run.err().contains("pairs.jsonl:2"), "{}", run.err());
+    let answer: serde_json::Value = serde_json::from_str(run.out().trim()).expect("JSON");
+    assert_eq!(answer["verdict"], "supported");
+}
