@@ -29,10 +29,6 @@ static AGE_BIRTH: Meta = Meta {
     source: "Fact-checking handbooks: 'ages: reckon them from the date of birth'.",
     on: true,
     flags: &[
-        dated(
-            "2025-08-17",
-            "Mara Lindqvist, 46, leads the party. Lindqvist was born on 25 January 1978 in Lund.",
-        ),
         dated("2025-08-17", "Mara Lindqvist, 58, born in 1978, leads the party."),
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 85."),
     ],

@@ -23,7 +23,7 @@ static HEADLINE_BODY: Meta = Meta {
     manual: "Two comparisons. A number of the headline is held against the numbers of the first paragraphs that go with the same verb or the same noun: it is flagged where one of them conflicts, and neither a number of the body \
              nor the sum of two agrees with it. And what the headline states is held against what the body states in its own voice: a denial, an opposite.",
     source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
-    on: false,
+    on: true,
     flags: &[
         text(
             "Floods kill 24 in Carra valley\n\nFloods in the Carra valley killed 14 people on Tuesday, the government said. Schools are closed.",
@@ -367,138 +367,6 @@ fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> O
         number,
         key,
     })
-}
-
-/// The headline is surer than the body.
-pub(super) struct CertaintyRaised;
-
-static CERTAINTY_RAISED: Meta = Meta {
-    id: "certainty-raised",
-    kind: FindingKind::Violation,
-    severity: Severity::Warning,
-    summary: "The headline prints as fact what the body only holds possible.",
-    manual: "A statement of the headline, without a hedge, and the same statement in the body as possible, planned or conditional; and no sentence of the body that states it as a fact. Headlines in the infinitive (“council to build”) and questions are let pass.",
-    source: "Fact-checking handbooks: 'headlines must not go further than the text'.",
-    on: false,
-    flags: &[text(
-        "Firm buys rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.",
-    )],
-    allows: &[
-        text(
-            "Firm may buy rival Denby\n\nThe firm may buy its rival Denby in the spring, it was learnt in Oslo. Shares rose.",
-        ),
-        text("Firm buys rival Denby\n\nThe firm bought its rival Denby. It may buy more."),
-    ],
-};
-
-impl Check for CertaintyRaised {
-    fn meta(&self) -> &'static Meta {
-        &CERTAINTY_RAISED
-    }
-    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let pairs = headline_pairs(context);
-        for (head, said, relation) in &pairs {
-            let weaker = relation.kind == RelationKind::Weaker
-                && relation
-                    .difference
-                    .as_ref()
-                    .is_some_and(|d| d.part == Part::Certainty);
-            let hedged = matches!(
-                said.certainty,
-                Certainty::Possible | Certainty::Conditional | Certainty::Intended
-            );
-            if !weaker || !hedged || head.certainty != Certainty::Asserted || head.confidence < SURE {
-                continue;
-            }
-            let stated = pairs
-                .iter()
-                .any(|(h, _, r)| h.id == head.id && r.kind == RelationKind::Supports);
-            if stated
-                || out
-                    .iter()
-                    .any(|f| f.rule == CERTAINTY_RAISED.id && f.span == context.document.to_source(head.span))
-            {
-                continue;
-            }
-            let mut finding = context.finding(
-                &CERTAINTY_RAISED,
-                head.span,
-                "The body is less sure than the headline.",
-                relation.reason.clone(),
-            );
-            finding.related.push(context.elsewhere(said.span, "in the body"));
-            out.push(finding);
-        }
-    }
-}
-
-/// One speaker, two opposite positions.
-pub(super) struct SpeakerReversal;
-
-static SPEAKER_REVERSAL: Meta = Meta {
-    id: "speaker-reversal",
-    kind: FindingKind::Contradiction,
-    severity: Severity::Note,
-    summary: "One speaker says a thing and its opposite.",
-    manual: "Two statements of one named speaker in two sentences, of which one denies the other. People change their minds; the reader should be told.",
-    source: "Fact-checking handbooks: 'does the speaker contradict themselves?'",
-    on: true,
-    flags: &[text(
-        "Anna Berg said the council will close the mine. Berg said the council will not close the mine.",
-    )],
-    allows: &[
-        text(
-            "Anna Berg said the council will close the mine. Jon Aske said the council will not close the mine.",
-        ),
-        text(
-            "Anna Berg said the council will close the mine. Berg said the council will close the mine in May.",
-        ),
-    ],
-};
-
-impl Check for SpeakerReversal {
-    fn meta(&self) -> &'static Meta {
-        &SPEAKER_REVERSAL
-    }
-    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let spoken: Vec<(&EntityRef, &Statement)> = context
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.read && s.source.kind == SourceKind::Speaker && s.confidence >= SURE)
-            .filter_map(|s| Some((s.source.speaker.as_ref()?.entity.as_ref()?, s)))
-            .take(300)
-            .collect();
-        for (i, (who, a)) in spoken.iter().enumerate() {
-            for (other, b) in spoken.iter().skip(i + 1) {
-                if who != other || a.sentence == b.sentence || a.predicate.lemma != b.predicate.lemma {
-                    continue;
-                }
-                let side = |statement| Side {
-                    reading: context.reading,
-                    statement,
-                };
-                let relation = relate(side(b), side(a), &context.knowledge);
-                let polarity = relation
-                    .difference
-                    .as_ref()
-                    .is_some_and(|d| matches!(d.part, Part::Polarity | Part::Opposite));
-                if relation.kind != RelationKind::Contradicts || !polarity {
-                    continue;
-                }
-                let mut finding = context.finding(
-                    &SPEAKER_REVERSAL,
-                    b.span,
-                    "The same speaker says the opposite elsewhere.",
-                    relation.reason.clone(),
-                );
-                finding
-                    .related
-                    .push(context.elsewhere(a.span, "the other statement"));
-                out.push(finding);
-            }
-        }
-    }
 }
 
 /// Somebody is accused and does not answer.

@@ -203,7 +203,11 @@ fn slip(context: &Context<'_>, top: &Number, body: &[&Number], out: &mut Vec<Fin
     }
     for other in body {
         let o = &other.mention.quantity;
-        if o.unit != q.unit || significant(o.value) != digits || o.value.max(q.value) < big || o.value < thousand {
+        if o.unit != q.unit
+            || significant(o.value) != digits
+            || o.value.max(q.value) < big
+            || o.value < thousand
+        {
             continue;
         }
         let (low, high) = (o.value.min(q.value), o.value.max(q.value));
@@ -277,7 +281,9 @@ impl Check for RangeOrder {
                     .words_before(number.core, 1)
                     .last()
                     .is_some_and(|w| w == "between");
-                if !between || number.mention.quantity.bound != Bound::Exact {
+                // "between 5-3/8 and 5-1/2" is a mixed number, not a range.
+                let mixed = view.slice(number.core).contains('/');
+                if !between || mixed || number.mention.quantity.bound != Bound::Exact {
                     continue;
                 }
                 out.push(backwards(

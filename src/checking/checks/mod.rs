@@ -51,7 +51,6 @@ pub static CHECKS: &[&dyn Check] = &[
     &measures::RangeOrder,
     &headline::OneQuantityTwoValues,
     &headline::HeadlineBody,
-    &headline::CertaintyRaised,
     &names::NameVariant,
     &names::SecondReferenceFirst,
     &names::RoleConflict,
@@ -65,7 +64,6 @@ pub static CHECKS: &[&dyn Check] = &[
     &quotes::AnonymousNoReason,
     &quotes::SourcesPlural,
     &quotes::AnonymousAttack,
-    &headline::SpeakerReversal,
     &headline::NoResponse,
 ];
 

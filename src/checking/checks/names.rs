@@ -24,7 +24,7 @@ static NAME_VARIANT: Meta = Meta {
              with the same first name and such surnames. Two people who are both named in full with different first names are two people. Accents, possessives and plurals \
              make no other spelling.",
     source: "Fact-checking handbooks: 'names: check every one, every time it occurs'.",
-    on: false,
+    on: true,
     flags: &[
         text("Piet Vermeulen spoke for the owner. Vermeullen said the hearing would be short."),
         text("Anna Lindqvist leads the party. On Monday Anna Lindquist resigned."),
@@ -288,7 +288,7 @@ static ROLE_CONFLICT: Meta = Meta {
     manual: "Titles in front of a name (“President Anna Berg”, “Prime Minister Berg”) are compared over the article. Only offices that exclude each other count, and only where neither \
              mention says former, then, acting, deputy or vice.",
     source: "Fact-checking handbooks: 'titles'.",
-    on: false,
+    on: true,
     flags: &[text(
         "President Anna Berg opened the talks. Later Prime Minister Berg left for home.",
     )],
@@ -401,7 +401,7 @@ static EVENT_ORDER: Meta = Meta {
     manual: "The article says with a full year when a person died or was born, and in its own voice that the same person did something on a later (earlier) date, given with its year. What happens to somebody \
              (“was honoured in 2010”) is no act.",
     source: "Fact-checking handbooks: 'chronology'.",
-    on: false,
+    on: true,
     flags: &[
         text("Jon Aske died in 2001. Aske founded the Oslo choir in 2008."),
         text("Anna Berg was born in 1958. Berg founded the choir in 1949."),

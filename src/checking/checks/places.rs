@@ -31,7 +31,7 @@ static PLACE_CONTAINMENT: Meta = Meta {
     manual: "“in Kyiv, Russia”: a well-known city behind a preposition, a comma, and a country that is not its own, set off by another comma or the end of the sentence. Enumerations (“in Berlin, France and Spain”) are let pass, and so are \
              cities that share their name with others.",
     source: "Fact-checking handbooks: 'places: look them up on a map'.",
-    on: false,
+    on: true,
     flags: &[
         text("The talks were held in Kyiv, Russia, on Monday."),
         text("She was born in Bergen, Sweden."),

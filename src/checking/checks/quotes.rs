@@ -22,7 +22,7 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
     manual: "Two quotations of six words or more by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst. An unbroken part, an ellipsis, words in square brackets \
              and other quotation marks make no other wording; nor do figures of speech that repeat a beginning.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
-    on: false,
+    on: true,
     flags: &[text(
         "‘We will never close the last mine in this valley’, says Berg\n\nAnna Berg spoke in Narvik. “We will never sell the last mine in this valley,” Berg said.",
     )],
@@ -129,9 +129,9 @@ static QUOTE_TWO_SPEAKERS: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "One quotation has two speakers.",
-    manual: "Two quotations of five words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
+    manual: "Two quotations of six words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
     source: "Fact-checking handbooks: 'quotations: who said it'.",
-    on: false,
+    on: true,
     flags: &[text(
         "“We were the better side tonight,” said Lewis Tarrant.\n\n“We were the better side tonight,” said Matti Kallio.",
     )],
@@ -166,7 +166,7 @@ impl Check for QuoteTwoSpeakers {
                         .any(|i| i.inside.is_some() && q.outer.contains(i.outer))
             })
             .map(|q| (q, own_words(context, q)))
-            .filter(|(_, w)| w.len() >= 5)
+            .filter(|(_, w)| w.len() >= FEWEST)
             .take(200)
             .collect();
         for (i, (a, wa)) in list.iter().enumerate() {
@@ -206,7 +206,7 @@ static QUOTE_UNATTRIBUTED: Meta = Meta {
     manual: "A paragraph that is nothing but one quotation of eight words or more, where no speaker was found, the paragraph before it does not lead to it (with a colon, a speaker of its own or a quotation), and the one behind \
              it does not name one. Scare quotes, titles and terms are no utterances.",
     source: "Style guides: 'every quotation has a speaker'.",
-    on: false,
+    on: true,
     flags: &[text(
         "The ferry burned for a night.\n\nThe hull was towed to Bergen in May.\n\n“Nobody in that company ever counted the life jackets before sailing.”\n\nThe yard broke it up in June.",
     )],
@@ -306,7 +306,7 @@ static ANONYMOUS_BARE: Meta = Meta {
     summary: "Nothing is told of the unnamed source.",
     manual: "“A source said”, “sources said”, “an insider said”, “an official said” with no word on who that is: no adjective, no institution, no clause. What is said of the source elsewhere in the article (“the source”) counts.",
     source: "BBC Editorial Guidelines and Reuters Handbook: 'describe unnamed sources as fully as possible'.",
-    on: false,
+    on: true,
     flags: &[
         text("A source said the firm would appeal."),
         text("The loan is at risk, sources said."),
@@ -485,7 +485,7 @@ static SOURCES_PLURAL: Meta = Meta {
     summary: "“Sources” where the article describes one.",
     manual: "The article has “sources” say something, and everywhere else speaks of “the source” or “a source” alone.",
     source: "Reuters Handbook: 'never say sources when there is one'.",
-    on: false,
+    on: true,
     flags: &[text(
         "Bank sources said talks had begun. The source, who works on the deal, said they might fail.",
     )],
@@ -547,7 +547,7 @@ static ANONYMOUS_ATTACK: Meta = Meta {
     summary: "An unnamed source attacks a named person.",
     manual: "What an unnamed source says of a named person as the subject, with a word of abuse (liar, corrupt, incompetent …). Facts that harm somebody are no attack, opinions are.",
     source: "New York Times, BBC and Reuters guidelines: 'no anonymous personal attacks'.",
-    on: false,
+    on: true,
     flags: &[text("A former aide said Anna Berg was a liar.")],
     allows: &[
         text("Jon Aske said Anna Berg was a liar."),
