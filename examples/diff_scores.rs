@@ -13,6 +13,7 @@ use copydesk::diff::{self, Diff, Options, Revision};
 use copydesk::document::{self, Document, Format};
 use copydesk::reading::names::Names;
 use copydesk::reading::{self, Reading};
+use copydesk::rules::book::Rulebook;
 use copydesk::source::Source;
 
 fn main() -> Result<(), String> {
@@ -72,7 +73,7 @@ fn compare(old: &(Document, Reading), new: &(Document, Reading)) -> Diff {
             reading: &new.1,
             findings: &[],
         },
-        &Knowledge::default(),
+        &Knowledge::new(&Rulebook::default()),
         Options::default(),
     )
 }

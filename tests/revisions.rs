@@ -10,6 +10,7 @@ use copydesk::checking::relate::Knowledge;
 use copydesk::diff::{self, ChangeType, Options, Revision};
 use copydesk::document::{Document, formats};
 use copydesk::reading::{self, Reading, names::Names};
+use copydesk::rules::book::Rulebook;
 use copydesk::source::Source;
 use serde::Deserialize;
 
@@ -93,7 +94,7 @@ fn labels_are_found_and_none_invented() {
                 reading: &new.reading,
                 findings: &[],
             },
-            &Knowledge::default(),
+            &Knowledge::new(&Rulebook::default()),
             Options::default(),
         );
         for (i, row) in case.sentences.iter().enumerate() {
@@ -171,7 +172,7 @@ fn compare(old: &str, new: &str) -> diff::Diff {
     diff::compare(
         read("old.txt", old).view(),
         read("new.txt", new).view(),
-        &Knowledge::default(),
+        &Knowledge::new(&Rulebook::default()),
         Options { published: true },
     )
 }
@@ -270,7 +271,7 @@ fn a_timeline_follows_a_sentence() {
     ];
     let articles: Vec<Article> = texts.iter().map(|t| read("plant.txt", t)).collect();
     let views: Vec<Revision<'_>> = articles.iter().map(Article::view).collect();
-    let timeline = diff::timeline(&views, &Knowledge::default());
+    let timeline = diff::timeline(&views, &Knowledge::new(&Rulebook::default()));
     let events: Vec<Vec<(usize, Vec<ChangeType>)>> = timeline
         .threads
         .iter()

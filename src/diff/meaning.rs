@@ -92,7 +92,7 @@ pub(super) fn compare_pair(
     pair: &Pair,
     knowledge: &Knowledge,
 ) -> Vec<Change> {
-    let pairing = Pairing::new(a, b, pair);
+    let pairing = Pairing::new(a, b, pair, knowledge);
     if pairing.kept() < SAME_STATEMENT {
         return replaced(a, b, pair);
     }

@@ -13,7 +13,12 @@ use super::words::{Pairing, Side, negated_form};
 /// beyond what counting words can tell.
 pub(super) fn labels(pairing: &Pairing<'_, '_>, knowledge: &Knowledge) -> Vec<Label> {
     let opposite = opposites(pairing, knowledge);
-    let (old, new) = (negations(&pairing.a), negations(&pairing.b));
+    let (mut old, mut new) = (negations(&pairing.a), negations(&pairing.b));
+    if let Some((i, j)) = opposite {
+        // "denied" against "admitted" is one change, not a denial and an opposite.
+        old.retain(|&x| x != i);
+        new.retain(|&x| x != j);
+    }
     let denied_old: Vec<usize> = old.iter().copied().filter(|&i| loose(&pairing.a, i)).collect();
     let denied_new: Vec<usize> = new.iter().copied().filter(|&i| loose(&pairing.b, i)).collect();
     if old.len() % 2 == new.len() % 2 {

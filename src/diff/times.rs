@@ -28,7 +28,11 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
             None => true,
         });
     };
-    cancel(&|o, n| o.time == n.time);
+    // "Sunday, 3 November" and "Monday, 3 November" have one value, and one of them is wrong.
+    let days_agree = |o: &TimeMention, n: &TimeMention| {
+        o.weekday.is_none() || n.weekday.is_none() || o.weekday == n.weekday
+    };
+    cancel(&|o, n| o.time == n.time && days_agree(o, n));
     cancel(&|o, n| words(pairing.old, o) == words(pairing.new, n));
     cancel(&compatible);
     old.into_iter()

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::checking::relate::Knowledge;
 use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Tree, Upos};
 
@@ -131,12 +132,17 @@ impl<'v> Side<'v> {
 
 impl<'v, 'a> Pairing<'v, 'a> {
     /// Pairs the words of `pair`.
-    pub(super) fn new(old: &'v Version<'a>, new: &'v Version<'a>, pair: &Pair) -> Self {
+    pub(super) fn new(
+        old: &'v Version<'a>,
+        new: &'v Version<'a>,
+        pair: &Pair,
+        knowledge: &Knowledge,
+    ) -> Self {
         let mut a = Side::new(old, &pair.old);
         let mut b = Side::new(new, &pair.new);
         in_order(&mut a, &mut b);
         anywhere(&mut a, &mut b);
-        by_meaning(&mut a, &mut b);
+        by_meaning(&mut a, &mut b, knowledge);
         Self {
             old,
             new,
@@ -257,7 +263,7 @@ fn anywhere(a: &mut Side<'_>, b: &mut Side<'_>) {
     }
 }
 
-fn by_meaning(a: &mut Side<'_>, b: &mut Side<'_>) {
+fn by_meaning(a: &mut Side<'_>, b: &mut Side<'_>, knowledge: &Knowledge) {
     let content = |k: WordKind| matches!(k, WordKind::Content(_) | WordKind::Name | WordKind::Cue);
     let (left_a, left_b) = (a.left(content), b.left(content));
     if left_a.len() > MOST_BY_MEANING || left_b.len() > MOST_BY_MEANING {
@@ -267,7 +273,7 @@ fn by_meaning(a: &mut Side<'_>, b: &mut Side<'_>) {
         let found = left_b
             .iter()
             .copied()
-            .find(|&j| b.is_left(j) && same_meaning(a, i, b, j));
+            .find(|&j| b.is_left(j) && same_meaning(a, i, b, j, knowledge));
         if let Some(j) = found {
             join(a, b, i, j);
         }
@@ -282,7 +288,7 @@ fn class(kind: WordKind) -> Option<WordClass> {
     }
 }
 
-fn same_meaning(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
+fn same_meaning(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize, knowledge: &Knowledge) -> bool {
     let (x, y) = (a.key(i), b.key(j));
     let (kind_x, kind_y) = (a.kind(i), b.kind(j));
     // Two words that give somebody's word are the same to us; what stands between them is a matter
@@ -300,7 +306,10 @@ fn same_meaning(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize) -> bool {
     }
     match (class(kind_x), class(kind_y)) {
         (Some(c), Some(d)) if c == d => {
-            lexicon::synonyms(x, y, c) && !lexicon::antonyms(x, y, c) && lexicon::exclusive(x, y, c).is_none()
+            lexicon::synonyms(x, y, c)
+                && !knowledge.opposite(x, y)
+                && !lexicon::antonyms(x, y, c)
+                && lexicon::exclusive(x, y, c).is_none()
         }
         _ => {
             // A name tagged as a noun, or the other way round.
