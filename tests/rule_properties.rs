@@ -99,7 +99,7 @@ const PIECES: &[&str] = &[
     "weekday(",
     "Ukraine ",
     "no-deal ",
-    "std/reading ",
+    "std/lexicon ",
     "é",
     "\u{feff}",
     "\u{0}",
@@ -157,13 +157,16 @@ fn tree(text: &str) -> String {
     let source = Source::new("a.desk", text);
     let (file, _) = rules::grammar::parse(FileId(0), &source);
     let forms: Vec<String> = file.items.iter().map(|i| format!("{:?}", i.form)).collect();
-    let places = regex::Regex::new(
-        r#"(span: )?Span \{ start: \d+, end: \d+ \}|, curly: (true|false)|before: \[[^\]]*\]|after: (None|Some\(Comment \{[^}]*\}\))"#,
-    )
-    .expect("a regex");
+    let places = regex::Regex::new(r"(span: )?Span \{ start: \d+, end: \d+ \}|, curly: (true|false)")
+        .expect("a regex");
+    let comments = regex::Regex::new(r#"Comment \{ text: "(?:[^"\\]|\\.)*", [^}]*\}"#).expect("a regex");
+    let held = regex::Regex::new(r"before: \[[, ]*\]|after: (None|Some\(\))").expect("a regex");
     let spaces = regex::Regex::new(r"\\r\\n|\\r").expect("a regex");
     let shown = places.replace_all(&forms.join("\n"), "").into_owned();
-    spaces.replace_all(&shown, "\\n").into_owned()
+    let shown = comments.replace_all(&shown, "").into_owned();
+    let shown = held.replace_all(&shown, "").into_owned();
+    // What curly marks let stand, straight ones have escaped.
+    spaces.replace_all(&shown, "\\n").replace("\\\\\\\"", "\\\"")
 }
 
 /// A file without mistakes: items of all forms, laid out in all ways.

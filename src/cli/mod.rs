@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod failure;
 mod find;
+mod fmt;
 mod init;
 mod input;
 mod output;
@@ -47,6 +48,8 @@ enum Command {
     Diff(diff::Args),
     /// Accept what is found today, so that only new findings fail
     Baseline(baseline::Args),
+    /// Put rule files into canonical form
+    Fmt(fmt::Args),
     /// Show which settings hold and where they come from
     Config(config::Args),
     /// Start a project: a configuration and a first rule file
@@ -78,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Relate(args) => relate::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Baseline(args) => baseline::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -149,12 +149,14 @@ impl Resolver<'_> {
         }
         text.truncate(text.trim_end().len());
         if text.is_empty() {
+            // The opening mark is there; the closing one may be missing.
+            let mark = if quoted.curly { '“'.len_utf8() } else { 1 };
             self.diagnostics.push(Diagnostic::error(
                 "empty-text",
                 "the text is empty",
                 Location::new(
                     file,
-                    Span::new(quoted.span.start.saturating_sub(1), quoted.span.end + 1),
+                    Span::new(quoted.span.start.saturating_sub(mark), quoted.span.end),
                 ),
                 "nothing in it",
             ));
