@@ -84,7 +84,7 @@ impl Stale {
         if gone > 0 {
             let _ = writeln!(
                 std::io::stderr(),
-                "copydesk: {gone} of the findings in {} are gone; `copydesk baseline --prune` takes them out",
+                "copydesk: findings in {} that are gone: {gone}; `copydesk baseline --prune` takes them out",
                 self.file
             );
         }
