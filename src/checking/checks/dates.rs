@@ -12,7 +12,7 @@ use crate::reading::statement::TimeValue;
 use crate::reading::time::{Time, TimeForm};
 use crate::value::date::Date;
 
-/// A weekday and a full date that do not go together.
+/// A weekday and a date that do not go together.
 pub(super) struct WeekdayDate;
 
 static WEEKDAY_DATE: Meta = Meta {
@@ -20,8 +20,8 @@ static WEEKDAY_DATE: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "The weekday does not fall on the date beside it.",
-    manual: "A weekday that stands beside a full date (with its year) is looked up in the calendar. Both are shown; which of \
-             the two is wrong, the calendar can't say. A weekday without a date beside it, and years before 1900, are let pass.",
+    manual: "A weekday that stands beside a date is looked up in the calendar; a date without a year in the year that lies \
+             nearest to the dateline. Both are shown; which of the two is wrong, the calendar can't say. A weekday without a date beside it, and years before 1900, are let pass.",
     source: "Calendar arithmetic; asked for by fact-checking handbooks under 'dates and days of the week'.",
     on: true,
     flags: &[
@@ -42,12 +42,23 @@ impl Check for WeekdayDate {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in &context.sentences {
             for time in &view.times {
-                if time.form == TimeForm::Day && time.stated.year.is_some_and(|y| y >= 1900) {
+                let full = time.stated.year.is_some_and(|y| y >= 1900);
+                if time.form == TimeForm::Day && (full || near_dateline(context, time)) {
                     mismatch(context, view, time, &WEEKDAY_DATE, out);
                 }
             }
         }
     }
+}
+
+/// A day and month without a year whose year the dateline gives: within four months of it, and not in
+/// somebody's words, which were spoken on another day.
+fn near_dateline(context: &Context<'_>, time: &Time) -> bool {
+    let near = context.today().is_some_and(|today| {
+        matches!(&time.mention.time, TimeValue::Date(date)
+            if today.days_until(*date).is_some_and(|d| d.abs() <= 120))
+    });
+    near && time.stated.year.is_none() && time.stated.day.is_some() && !context.quoted(time.mention.span)
 }
 
 /// Reports a weekday that does not fall on its date.
@@ -214,14 +225,7 @@ impl Check for RelativeDate {
         };
         for view in &context.sentences {
             for time in &view.times {
-                let near = matches!(&time.mention.time, TimeValue::Date(date)
-                    if today.days_until(*date).is_some_and(|d| d.abs() <= 120));
-                if time.form == TimeForm::Day
-                    && time.stated.year.is_none()
-                    && time.stated.day.is_some()
-                    && near
-                    && !context.quoted(time.mention.span)
-                {
+                if time.form == TimeForm::Day && near_dateline(context, time) {
                     mismatch(context, view, time, &RELATIVE_DATE, out);
                 }
             }
