@@ -3,6 +3,8 @@
 //! `corpus/checks/README.md` tells how they are marked. `cargo test --test checks -- --nocapture` prints what
 //! was found; the texts in `held-out` are only counted, never tuned on.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at a broken file")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -43,7 +45,11 @@ struct Count {
 fn parse(path: &Path) -> Article {
     let file = std::fs::read_to_string(path).unwrap();
     let (head, body) = file.split_once("\n\n").map_or(("", file.as_str()), |(h, b)| {
-        if h.starts_with("date:") { (h, b) } else { ("", file.as_str()) }
+        if h.starts_with("date:") {
+            (h, b)
+        } else {
+            ("", file.as_str())
+        }
     });
     // The two head lines are followed by the headline without a blank line between.
     let lines: Vec<&str> = head.lines().collect();
@@ -71,7 +77,9 @@ fn parse(path: &Path) -> Article {
             rest = &tail[1..];
             continue;
         };
-        let end = tail.find(close).unwrap_or_else(|| panic!("{}: an open mark", path.display()));
+        let end = tail
+            .find(close)
+            .unwrap_or_else(|| panic!("{}: an open mark", path.display()));
         let (rules, words) = tail[2..end].split_once('|').unwrap();
         let start = text.len();
         text.push_str(words);
@@ -92,7 +100,9 @@ fn parse(path: &Path) -> Article {
 }
 
 fn articles(set: &str) -> Vec<Article> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/checks").join(set);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus/checks")
+        .join(set);
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|e| e.unwrap().path())
@@ -103,8 +113,15 @@ fn articles(set: &str) -> Vec<Article> {
 }
 
 fn findings(article: &Article) -> Vec<Finding> {
-    let options = Options { date: article.date, ..Options::default() };
-    let document = read(Source::new(article.name.as_str(), article.text.as_str()), Format::Plain, &options);
+    let options = Options {
+        date: article.date,
+        ..Options::default()
+    };
+    let document = read(
+        Source::new(article.name.as_str(), article.text.as_str()),
+        Format::Plain,
+        &options,
+    );
     let reading = copydesk::reading::read(&document, &Names::default());
     let book = Rulebook::default();
     let mut out = Vec::new();
@@ -138,7 +155,12 @@ fn measure(set: &str) -> (BTreeMap<String, Count>, String) {
             count.planted += 1;
             count.found += usize::from(hit);
             if !hit {
-                let _ = writeln!(log, "MISS  {:10} {rule}: {}", article.name, &article.text[mark.span.start..mark.span.end]);
+                let _ = writeln!(
+                    log,
+                    "MISS  {:10} {rule}: {}",
+                    article.name,
+                    &article.text[mark.span.start..mark.span.end]
+                );
             }
         }
         for mark in article.marks.iter().filter(|m| m.decoy) {
@@ -153,7 +175,14 @@ fn measure(set: &str) -> (BTreeMap<String, Count>, String) {
         }
         for (f, _) in found.iter().zip(&used).filter(|(_, used)| !**used) {
             counts.entry(f.rule.clone()).or_default().false_alarms += 1;
-            let _ = writeln!(log, "FALSE {:10} {}: {} [{}]", article.name, f.rule, f.message, &article.text[f.span.start..f.span.end]);
+            let _ = writeln!(
+                log,
+                "FALSE {:10} {}: {} [{}]",
+                article.name,
+                f.rule,
+                f.message,
+                &article.text[f.span.start..f.span.end]
+            );
         }
     }
     (counts, log)
@@ -164,14 +193,20 @@ fn table(set: &str) -> Count {
     let mut total = Count::default();
     println!("\n{set}\n{:26} planted found decoys flagged false", "check");
     for (rule, c) in &counts {
-        println!("{rule:26} {:7} {:5} {:6} {:7} {:5}", c.planted, c.found, c.decoys, c.flagged, c.false_alarms);
+        println!(
+            "{rule:26} {:7} {:5} {:6} {:7} {:5}",
+            c.planted, c.found, c.decoys, c.flagged, c.false_alarms
+        );
         total.planted += c.planted;
         total.found += c.found;
         total.decoys += c.decoys;
         total.flagged += c.flagged;
         total.false_alarms += c.false_alarms;
     }
-    println!("{:26} {:7} {:5} {:6} {:7} {:5}", "all", total.planted, total.found, total.decoys, total.flagged, total.false_alarms);
+    println!(
+        "{:26} {:7} {:5} {:6} {:7} {:5}",
+        "all", total.planted, total.found, total.decoys, total.flagged, total.false_alarms
+    );
     // What is held out is counted and not looked at.
     if set == "tuned" {
         println!("{log}");
@@ -183,8 +218,22 @@ fn table(set: &str) -> Count {
 fn planted_mistakes_are_found_and_decoys_are_not() {
     for set in ["tuned", "held-out"] {
         let c = table(set);
-        assert!(c.flagged * 100 <= c.decoys * 5, "{set}: {} of {} decoys flagged", c.flagged, c.decoys);
-        assert!(c.false_alarms * 10 <= c.found.max(10) * 2, "{set}: {} false alarms", c.false_alarms);
-        assert!(c.found * 10 >= c.planted * 4, "{set}: {} of {} found", c.found, c.planted);
+        assert!(
+            c.flagged * 100 <= c.decoys * 5,
+            "{set}: {} of {} decoys flagged",
+            c.flagged,
+            c.decoys
+        );
+        assert!(
+            c.false_alarms * 10 <= c.found.max(10) * 2,
+            "{set}: {} false alarms",
+            c.false_alarms
+        );
+        assert!(
+            c.found * 10 >= c.planted * 4,
+            "{set}: {} of {} found",
+            c.found,
+            c.planted
+        );
     }
 }

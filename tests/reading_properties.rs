@@ -68,12 +68,18 @@ proptest! {
 /// Twice the text takes about twice the time, whatever it is made of.
 #[test]
 fn long_texts_take_linear_time() {
-    for piece in ["(", "\"", "a-", "a.", "1.", "x@", ". ", "[1]", "a.b@", "'", "“", "Mr. ", "(a. "] {
+    for piece in [
+        "(", "\"", "a-", "a.", "1.", "x@", ". ", "[1]", "a.b@", "'", "“", "Mr. ", "(a. ",
+    ] {
         let text = piece.repeat(60_000);
         let begun = std::time::Instant::now();
         for span in sentence::split(&text, 0, BlockKind::Paragraph) {
             token::tokenize(&text[span.start..span.end], 0);
         }
-        assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
+        assert!(
+            begun.elapsed().as_secs() < 20,
+            "{piece:?} took {:?}",
+            begun.elapsed()
+        );
     }
 }

@@ -18,7 +18,7 @@ use crate::table::{self, Row};
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[Set { name: "polnear", run }];
+pub(crate) const SETS: &[Set] = &[Set { name: "polnear", run }];
 
 /// One attribution as sets of words of the text.
 #[derive(Debug, Clone, Default)]
@@ -85,10 +85,12 @@ fn run(context: &Context) -> Result<Outcome, Failure> {
             counts.entry((measure, class)).or_default().add(g, f, r);
         };
         // Words.
-        let union = |items: &[Item], part: fn(&Item) -> &BTreeSet<usize>| -> BTreeSet<usize> {
+        /// One of the parts of an attribution, as word indices.
+        type Part = fn(&Item) -> &BTreeSet<usize>;
+        let union = |items: &[Item], part: Part| -> BTreeSet<usize> {
             items.iter().flat_map(|i| part(i).iter().copied()).collect()
         };
-        let parts: [(&str, fn(&Item) -> &BTreeSet<usize>); 3] = [
+        let parts: [(&str, Part); 3] = [
             ("source", |i| &i.source),
             ("cue", |i| &i.cue),
             ("content", |i| &i.content),

@@ -18,7 +18,7 @@ use crate::table::{self, Row};
 use crate::{Context, Failure, Outcome, Set, data};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "factuality (uw)",
         run: |c| factuality(c, "factuality/uw.dev.jsonl.gz"),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{Context, Failure};
 
 /// The text of `path` below the data folder, unpacked where its name ends in `.gz`.
-pub fn text(context: &Context, path: &str) -> Result<String, Failure> {
+pub(crate) fn text(context: &Context, path: &str) -> Result<String, Failure> {
     let path = context.data.join(path);
     let broken = |e: std::io::Error| Failure::Broken(format!("{}: {e}", name(&path)));
     let bytes = match std::fs::read(&path) {
@@ -33,7 +33,7 @@ fn name(path: &Path) -> String {
 }
 
 /// The values of a file of JSON lines, at most `limit`.
-pub fn json_lines(context: &Context, path: &str) -> Result<Vec<Value>, Failure> {
+pub(crate) fn json_lines(context: &Context, path: &str) -> Result<Vec<Value>, Failure> {
     text(context, path)?
         .lines()
         .filter(|l| !l.trim().is_empty())
@@ -43,17 +43,17 @@ pub fn json_lines(context: &Context, path: &str) -> Result<Vec<Value>, Failure> 
 }
 
 /// The value of a JSON file.
-pub fn json(context: &Context, path: &str) -> Result<Value, Failure> {
+pub(crate) fn json(context: &Context, path: &str) -> Result<Value, Failure> {
     serde_json::from_str(&text(context, path)?).map_err(|e| Failure::Broken(format!("{path}: {e}")))
 }
 
 /// A string field; empty where it is missing.
-pub fn string<'a>(value: &'a Value, key: &str) -> &'a str {
+pub(crate) fn string<'a>(value: &'a Value, key: &str) -> &'a str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Text of an XML element with its entities decoded.
-pub fn unescape_xml(text: &str) -> String {
+pub(crate) fn unescape_xml(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

@@ -6,15 +6,13 @@ use html5gum::{Token, Tokenizer};
 
 /// A piece of marked-up text.
 #[derive(Debug, Clone)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// A tag that opens an element.
     Open {
         /// Its name.
         name: String,
         /// Its attributes.
         attributes: BTreeMap<String, String>,
-        /// `<a/>`
-        empty: bool,
     },
     /// A tag that closes an element.
     Close {
@@ -26,7 +24,7 @@ pub enum Piece {
 }
 
 /// The pieces of a document, in order.
-pub fn pieces(xml: &str) -> Vec<Piece> {
+pub(crate) fn pieces(xml: &str) -> Vec<Piece> {
     let string = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     Tokenizer::new(xml)
         .filter_map(|token| {
@@ -34,7 +32,6 @@ pub fn pieces(xml: &str) -> Vec<Piece> {
             Some(match token {
                 Token::StartTag(tag) => Piece::Open {
                     name: string(&tag.name),
-                    empty: tag.self_closing,
                     attributes: tag
                         .attributes
                         .iter()

@@ -9,7 +9,7 @@ use copydesk::source::Source;
 use copydesk::value::date::Date;
 
 /// The rulebook that holds the packs of the program and nothing else.
-pub fn standard() -> Prepared {
+pub(crate) fn standard() -> Prepared {
     let text: String = packs::PACKS
         .iter()
         .map(|(name, _)| format!("use std/{name}\n"))
@@ -19,7 +19,7 @@ pub fn standard() -> Prepared {
 }
 
 /// Reads a text of paragraphs, one a line or set apart by blank lines.
-pub fn document(text: &str, date: Option<Date>, prepared: &Prepared) -> (Document, Reading) {
+pub(crate) fn document(text: &str, date: Option<Date>, prepared: &Prepared) -> (Document, Reading) {
     let options = formats::Options {
         date,
         ..formats::Options::default()
@@ -30,13 +30,13 @@ pub fn document(text: &str, date: Option<Date>, prepared: &Prepared) -> (Documen
 }
 
 /// Reads one sentence or a few.
-pub fn passage(text: &str, prepared: &Prepared) -> Reading {
+pub(crate) fn passage(text: &str, prepared: &Prepared) -> Reading {
     reading::english::read_english(text, &[], &prepared.names, None).1
 }
 
 /// Text that was tokenised for the Penn Treebank, with its brackets and quotation marks as people write them.
 /// Spaces stay as they are.
-pub fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let words: Vec<&str> = text
         .split(' ')
         .map(|word| match word {

@@ -13,7 +13,7 @@ use crate::table::{self, Row};
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "sick (train)",
         run: |c| pairs(c, sick(c, "sick/SICK_train.txt.gz")?),
@@ -112,7 +112,7 @@ pub const SETS: &[Set] = &[
 
 /// What is to be found out about a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Label {
+pub(crate) enum Label {
     /// It follows.
     Supported,
     /// It cannot be true.

@@ -9,7 +9,7 @@ use crate::table::Row;
 use crate::{Context, Failure, Outcome, Set, data};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[Set {
+pub(crate) const SETS: &[Set] = &[Set {
     name: "sentence-splitting",
     run,
 }];

@@ -14,7 +14,7 @@ use crate::table::{self, Row};
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "corpus-bbc",
         run: |c| articles(c, "corpus-bbc/articles.jsonl.gz"),

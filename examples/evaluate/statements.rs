@@ -18,7 +18,7 @@ use crate::table::{self, Row};
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "carb",
         run: carb,
@@ -238,8 +238,12 @@ fn carb(context: &Context) -> Result<Outcome, Failure> {
     })
 }
 
+/// Of one sentence: precision and recall of each of our tuples against each of the gold ones, and our
+/// confidence in each.
+type Matches = (Vec<Vec<(f64, f64)>>, Vec<f32>);
+
 /// Precision and recall over the tuples at or above a confidence.
-fn carb_point(items: &[(Vec<Vec<(f64, f64)>>, Vec<f32>)], level: f32) -> (f64, f64) {
+fn carb_point(items: &[Matches], level: f32) -> (f64, f64) {
     let (mut precision, mut recall, mut ours, mut gold) = (0.0, 0.0, 0usize, 0usize);
     for (table, confidence) in items {
         let kept: Vec<usize> = (0..confidence.len())
@@ -485,6 +489,9 @@ fn wikisplit(context: &Context) -> Result<Outcome, Failure> {
     })
 }
 
+/// Kind, attributes and places of a mention.
+type Mention = (String, BTreeMap<String, String>, Vec<TextSpan>);
+
 /// A news article with its annotation by token numbers.
 #[derive(Debug, Default)]
 struct Article {
@@ -492,7 +499,7 @@ struct Article {
     /// Token number → bytes.
     tokens: BTreeMap<String, TextSpan>,
     /// Mention → (kind, attributes, tokens).
-    mentions: BTreeMap<String, (String, BTreeMap<String, String>, Vec<TextSpan>)>,
+    mentions: BTreeMap<String, Mention>,
     /// (event, role, entity)
     participants: Vec<(String, String, String)>,
 }

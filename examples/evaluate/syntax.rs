@@ -16,7 +16,7 @@ use crate::table::Row;
 use crate::{Context, Failure, Outcome, Set, data};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "ud-ewt (gold tokens)",
         run: |c| gold_tokens(c, "ud-ewt/en_ewt-ud-dev.conllu.gz"),

@@ -47,25 +47,25 @@ impl Row {
 }
 
 /// `part` of `whole`; nothing of an empty whole.
-pub fn ratio(part: usize, whole: usize) -> Option<f64> {
+pub(crate) fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// Harmonic mean.
-pub fn f1(recall: Option<f64>, precision: Option<f64>) -> Option<f64> {
+pub(crate) fn f1(recall: Option<f64>, precision: Option<f64>) -> Option<f64> {
     let (r, p) = (recall.unwrap_or(0.0), precision.unwrap_or(0.0));
     Some(if r + p > 0.0 { 2.0 * r * p / (r + p) } else { 0.0 })
 }
 
 /// The first two lines of the table.
-pub fn header() -> String {
+pub(crate) fn header() -> String {
     "| set | measure | class | recall | precision | F1 / accuracy | count | seconds |\n\
      | --- | --- | --- | ---: | ---: | ---: | ---: | ---: |"
         .to_owned()
 }
 
 /// One row as a line.
-pub fn line(set: &str, row: &Row, seconds: Option<f64>) -> String {
+pub(crate) fn line(set: &str, row: &Row, seconds: Option<f64>) -> String {
     let number = |value: Option<f64>| value.map_or(String::new(), |v| format!("{v:.3}"));
     format!(
         "| {set} | {} | {} | {} | {} | {} | {} | {} |",
@@ -80,6 +80,6 @@ pub fn line(set: &str, row: &Row, seconds: Option<f64>) -> String {
 }
 
 /// A line that says why there is no score.
-pub fn note(set: &str, note: &str) -> String {
+pub(crate) fn note(set: &str, note: &str) -> String {
     format!("| {set} | {note} | | | | | | |")
 }

@@ -15,7 +15,7 @@ use crate::table::Row;
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
-pub const SETS: &[Set] = &[
+pub(crate) const SETS: &[Set] = &[
     Set {
         name: "recognizers",
         run: recognizers,
@@ -206,7 +206,12 @@ fn gold_value(model: &str, text: &str, result: &Value) -> Option<(TextSpan, Vec<
             .get("values")?
             .as_array()?
             .iter()
-            .flat_map(|v| [data::string(v, "timex").to_owned(), data::string(v, "value").to_owned()])
+            .flat_map(|v| {
+                [
+                    data::string(v, "timex").to_owned(),
+                    data::string(v, "value").to_owned(),
+                ]
+            })
             .filter(|v| !v.is_empty())
             .collect(),
         "NumberRange" => vec![
@@ -222,7 +227,12 @@ fn gold_value(model: &str, text: &str, result: &Value) -> Option<(TextSpan, Vec<
 /// Equal as text, or as numbers within what printing loses.
 fn same_value(a: &str, b: &str) -> bool {
     // "T08:00" is "T08".
-    let hour = |v: &str| -> String { v.strip_suffix(":00").filter(|_| v.contains('T')).unwrap_or(v).to_owned() };
+    let hour = |v: &str| -> String {
+        v.strip_suffix(":00")
+            .filter(|_| v.contains('T'))
+            .unwrap_or(v)
+            .to_owned()
+    };
     if a == b || hour(a) == hour(b) {
         return true;
     }

@@ -455,7 +455,7 @@ fn report(
         "role-at-date",
         FindingKind::Contradiction,
         Severity::Error,
-        format!("“{}” is not the title on file for {who}", text),
+        format!("“{text}” is not the title on file for {who}"),
         case.place(span),
     );
     out.reason.clone_from(&wrong.reason);

@@ -487,8 +487,8 @@ impl<'t> Splitter<'t> {
             Some(Abbreviation::Time) => {
                 !digit
                     && !words::CALENDAR.contains(lower.trim_end_matches('.'))
-                    && !(words::abbreviation(lower.trim_end_matches('.')) == Some(Abbreviation::Title)
-                        && self.begins_with_time())
+                    && (words::abbreviation(lower.trim_end_matches('.')) != Some(Abbreviation::Title)
+                        || !self.begins_with_time())
             }
             Some(Abbreviation::Place | Abbreviation::Any) => starter,
             Some(Abbreviation::End) => !digit,

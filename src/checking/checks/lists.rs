@@ -105,7 +105,7 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
         .words
         .iter()
         .any(|w| w.span.start > start && w.upos == crate::reading::tree::Upos::Verb);
-    if !names && !(short && !verbs) {
+    if !names && (!short || verbs) {
         return;
     }
     let text = list.trim();

@@ -7,9 +7,9 @@ mod context;
 mod meta;
 mod words;
 
-mod contradiction;
 mod ages;
 mod changes;
+mod contradiction;
 mod dates;
 mod headline;
 mod lists;

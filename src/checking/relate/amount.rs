@@ -199,7 +199,7 @@ impl Partial {
         if pairs().filter(both).any(|(a, b)| a != b) {
             return PartRelation::Excludes;
         }
-        if pairs().filter(both).next().is_none() {
+        if pairs().find(both).is_none() {
             return PartRelation::Different;
         }
         let (text_says_all, claim_says_all) = (

@@ -197,7 +197,11 @@ fn digits(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
     let precision = match text.split_once('.') {
         Some((_, places)) => Decimal::new(1, u32::try_from(places.len()).ok()?),
         // Digits state at least two places: "200,000" is no rounding of 240,000.
-        None => match text.len().checked_sub(2).map(|n| 10_i64.checked_pow(u32::try_from(n).unwrap_or(0))) {
+        None => match text
+            .len()
+            .checked_sub(2)
+            .map(|n| 10_i64.checked_pow(u32::try_from(n).unwrap_or(0)))
+        {
             Some(Some(cap)) => integer_precision(value).min(Decimal::from(cap)),
             _ => Decimal::ONE,
         },

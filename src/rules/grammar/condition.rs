@@ -236,11 +236,11 @@ fn number(input: Tokens<'_>) -> Parsed<'_, ExpressionKind> {
     digits.push_str(token.text);
     rest = rest.skip(1);
     let mut scale = None;
-    if let Some(next) = rest.first().filter(|t| t.kind == TokenKind::Word && !t.first) {
-        if scale_factor(next.text).is_some() {
-            scale = Some(next.text.to_owned());
-            rest = rest.skip(1);
-        }
+    if let Some(next) = rest.first().filter(|t| t.kind == TokenKind::Word && !t.first)
+        && scale_factor(next.text).is_some()
+    {
+        scale = Some(next.text.to_owned());
+        rest = rest.skip(1);
     }
     if unit.is_none() {
         if let Some(percent) = symbol_at(rest, &["%"]) {
