@@ -11,6 +11,7 @@
 mod amount;
 mod comparative;
 mod compare;
+mod coverage;
 mod decide;
 mod infer;
 mod knowledge;

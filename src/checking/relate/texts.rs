@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparative::{Ranking, rank};
+use super::coverage;
 use super::knowledge::Knowledge;
 use super::relate_in;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
@@ -155,7 +156,12 @@ impl<'a> TextIndex<'a> {
             }
         }
         match (missing, supported) {
-            (None, Some((found, statement))) => Self::verdict(TextVerdict::Supported, found, statement),
+            (None, Some((found, statement))) => {
+                match coverage::unplaced(self.reading, claim, &said, knowledge) {
+                    Some(word) => unverified(&format!("the text does not say “{word}”")),
+                    None => Self::verdict(TextVerdict::Supported, found, statement),
+                }
+            }
             (Some(statement), _) => unverified(&self.nearest(statement, claim, knowledge)),
             (None, None) => unverified("the text does not say so"),
         }
