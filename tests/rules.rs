@@ -368,6 +368,7 @@ fn the_editor_knows_every_keyword() {
         regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|#[^\n]*|\{[^}\n]*\}|text /[^/\n]+/"#).expect("a regex");
     for (path, text) in shipped() {
         let bare = outside.replace_all(&text, " ");
+        let words = regex::Regex::new(r"[^\s,]+").expect("a regex");
         for line in bare.lines().filter(|l| !l.trim_start().starts_with("opposite")) {
             let mut covered = vec![false; line.len()];
             for r in &regexes {
@@ -375,7 +376,6 @@ fn the_editor_knows_every_keyword() {
                     covered[found.range()].fill(true);
                 }
             }
-            let words = regex::Regex::new(r"[^\s,]+").expect("a regex");
             for word in words.find_iter(line) {
                 let plain = word.as_str().chars().all(|c| c.is_ascii_lowercase());
                 let is_name = line.trim_start().starts_with("expect ");
