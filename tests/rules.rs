@@ -366,9 +366,9 @@ fn the_editor_knows_every_keyword() {
     // Whatever stands outside texts and comments in the shipped files is known, or a name.
     let outside =
         regex::Regex::new(r#"(?s)"(?:[^"\\]|\\.)*"|#[^\n]*|\{[^}\n]*\}|text /[^/\n]+/"#).expect("a regex");
+    let words = regex::Regex::new(r"[^\s,]+").expect("a regex");
     for (path, text) in shipped() {
         let bare = outside.replace_all(&text, " ");
-        let words = regex::Regex::new(r"[^\s,]+").expect("a regex");
         for line in bare.lines().filter(|l| !l.trim_start().starts_with("opposite")) {
             let mut covered = vec![false; line.len()];
             for r in &regexes {

@@ -5,7 +5,7 @@
 //! 2. [`resolve`]: trees of all files → rulebook: names, types, dates, regular expressions, data.
 //! 3. [`lint`]: the rulebook against itself.
 //!
-//! [`format`] prints a tree back as canonical text.
+//! [`format`](mod@format) prints a tree back as canonical text.
 
 pub mod book;
 mod data;
