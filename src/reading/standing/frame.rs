@@ -276,7 +276,12 @@ pub(super) fn content(
         }
         return;
     }
-    if factive || speech && governor.verb.passive && words.is("factive-verb", lemma) {
+    if factive {
+        // "does not show that bees dream" leaves it open; "does not know that" takes it for true.
+        if above.polarity == Polarity::Denied && words.is("evidence-verb", lemma) {
+            frame.certainty = Certainty::Possible;
+            frame.markers.push(cue_span);
+        }
         return;
     }
     frame.markers.push(cue_span);
