@@ -6,15 +6,18 @@
 //!
 //! `DIR` (default `../shared/data`) holds one folder a set, as its README there describes it; `SET` is the name
 //! of a folder or the beginning of one. Without `SET` every set is scored. A set that is absent is named as
-//! absent. `--limit` takes the first N items of every set, `--mistakes` prints the worst N mistakes of each.
+//! absent. The sets `standing` and `seed-reading` are our own, in `tests/data`. `--limit` takes the first N items of every set, `--mistakes` prints the worst N mistakes of each.
 
 mod attribution;
 mod certainty;
 mod data;
+mod gold;
 mod markup;
 mod read;
 mod relation;
 mod sentences;
+#[path = "../../tests/common/gold.rs"]
+mod shared_gold;
 mod speed;
 mod statements;
 mod syntax;
@@ -73,6 +76,7 @@ const FAMILIES: &[&[Set]] = &[
     statements::SETS,
     attribution::SETS,
     certainty::SETS,
+    gold::SETS,
     relation::SETS,
     speed::SETS,
 ];
