@@ -207,24 +207,49 @@ impl<'a> Case<'a> {
     }
 }
 
-/// A statement in plain words, for proofs: subject, predicate, objects, circumstances.
+/// A statement in plain words, for messages and proofs: subject, predicate, objects, circumstances; what
+/// happens to something stands before its verb in the passive ("no treaty was signed").
 pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
-    use crate::reading::statement::{Polarity, Role};
+    use crate::reading::statement::{Polarity, Quantifier, Role};
     let mut words: Vec<String> = Vec::new();
-    if let Some(subject) = &statement.subject {
-        words.push(subject.phrase.text.clone());
+    let undergoer = statement
+        .objects
+        .iter()
+        .position(|o| o.role == Role::Object)
+        .filter(|_| statement.predicate.passive && statement.subject.is_none());
+    let first = undergoer
+        .and_then(|i| statement.objects.get(i))
+        .or(statement.subject.as_ref());
+    if let Some(first) = first {
+        words.push(first.phrase.text.clone());
     }
-    let denied = statement.polarity == Polarity::Denied;
     let lower = statement.predicate.text.to_lowercase();
-    if denied
-        && !lower
-            .split_whitespace()
-            .any(|w| matches!(w, "not" | "never") || w.ends_with("n’t") || w.ends_with("n't"))
-    {
-        words.push("(not)".to_owned());
+    let says_no = lower
+        .split_whitespace()
+        .any(|w| matches!(w, "not" | "never" | "cannot") || w.ends_with("n’t") || w.ends_with("n't"))
+        || statement
+            .subject
+            .iter()
+            .chain(&statement.objects)
+            .any(|a| matches!(a.phrase.quantifier, Quantifier::No | Quantifier::Few));
+    let group: Vec<&str> = statement.predicate.text.split_whitespace().collect();
+    match (statement.polarity == Polarity::Denied && !says_no, group.split_first()) {
+        // "was represented" → "was not represented"; a lone full verb has no place for a "not".
+        (true, Some((auxiliary, rest))) if is_auxiliary(auxiliary) => {
+            words.push((*auxiliary).to_owned());
+            words.push("not".to_owned());
+            words.extend(rest.iter().map(|w| (*w).to_owned()));
+        }
+        (true, _) => {
+            words.push("(not)".to_owned());
+            words.push(statement.predicate.text.clone());
+        }
+        (false, _) => words.push(statement.predicate.text.clone()),
     }
-    words.push(statement.predicate.text.clone());
-    for object in &statement.objects {
+    for (i, object) in statement.objects.iter().enumerate() {
+        if Some(i) == undergoer {
+            continue;
+        }
         match &object.role {
             Role::Oblique(preposition) if !object.phrase.text.starts_with(preposition.as_str()) => {
                 words.push(format!("{preposition} {}", object.phrase.text));
@@ -233,10 +258,38 @@ pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
         }
     }
     for circumstance in &statement.circumstances {
-        words.push(circumstance.text.clone());
+        // "not to demand": the adverb is in the verb group already.
+        if !lower.split_whitespace().any(|w| w == circumstance.text) {
+            words.push(circumstance.text.clone());
+        }
     }
     words.retain(|w| !w.is_empty());
     words.join(" ")
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "is" | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "has"
+            | "have"
+            | "had"
+            | "do"
+            | "does"
+            | "did"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "shall"
+    )
 }
 
 /// The words that say what a statement says: the verb group with its object or attribute.

@@ -1,6 +1,7 @@
 //! What the claims on file make of the article's statements: supported, contradicted, unchecked; and
 //! what is printed as fact although nobody has confirmed it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -36,13 +37,19 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) -> Vec<Verdict> {
         .par_iter()
         .filter_map(|fact| judge(case, fact))
         .collect();
+    let mut said: BTreeSet<(usize, String)> = BTreeSet::new();
     for (id, verdict, found) in judged {
         if let Some(slot) = verdicts.get_mut(id)
             && (verdict == Verdict::Contradicted || *slot == Verdict::Unchecked)
         {
             *slot = verdict;
         }
-        findings.extend(found);
+        // What follows from a statement contradicts the claim that the statement contradicts: said once.
+        for finding in found {
+            if said.insert((id, finding.rule.clone())) {
+                findings.push(finding);
+            }
+        }
     }
     unconfirmed(case, findings);
     verdicts

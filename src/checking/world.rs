@@ -21,7 +21,9 @@ impl Directory {
     pub fn of(book: &Rulebook) -> Self {
         let mut out = Self::default();
         for (id, entity) in (0u32..).zip(&book.entities) {
-            for place in &entity.place {
+            // A base that is in Alaska is no event there.
+            let is_event = entity.kind == EntityKind::Event;
+            for place in entity.place.iter().filter(|_| is_event) {
                 let list = out.events.entry(fold(&place.text)).or_default();
                 if !list.contains(&id) {
                     list.push(id);

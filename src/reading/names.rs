@@ -29,8 +29,21 @@ pub enum NameKind {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     entries: Vec<NameEntry>,
-    /// First word in lower case → (words in lower case, entry), longest first.
-    index: BTreeMap<String, Vec<(Vec<String>, usize)>>,
+    /// First word in lower case → forms that begin with it, longest first.
+    index: BTreeMap<String, Vec<Form>>,
+}
+
+/// One way to name an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Form {
+    /// Its words in lower case, without a leading "the".
+    words: Vec<String>,
+    /// Index of the entry.
+    entry: usize,
+    /// The first word that is written with a capital; none in a description ("the secretary of state").
+    capital: Option<usize>,
+    /// Whether it begins with "the".
+    definite: bool,
 }
 
 /// One entity's names.
@@ -49,7 +62,7 @@ pub struct NameEntry {
 impl Names {
     /// An index over `entries`.
     pub fn new(entries: Vec<NameEntry>) -> Self {
-        let mut index: BTreeMap<String, Vec<(Vec<String>, usize)>> = BTreeMap::new();
+        let mut index: BTreeMap<String, Vec<Form>> = BTreeMap::new();
         for (i, entry) in entries.iter().enumerate() {
             let mut forms: Vec<String> = vec![entry.name.clone()];
             forms.extend(entry.also.iter().cloned());
@@ -59,17 +72,34 @@ impl Names {
                 forms.push(last);
             }
             for form in forms {
-                let mut words = split_words(&form);
-                if words.len() > 1 && words.first().is_some_and(|w| w == "the") {
-                    words.remove(0);
+                let mut written = raw_words(&form);
+                let definite = written.len() > 1 && written.first().is_some_and(|w| normal(w) == "the");
+                if definite {
+                    written.remove(0);
                 }
+                let capital = written
+                    .iter()
+                    .position(|w| w.chars().next().is_some_and(char::is_uppercase));
+                let words: Vec<String> = written.iter().map(|w| normal(w)).collect();
                 if let Some(first) = words.first().cloned() {
-                    index.entry(first).or_default().push((words, i));
+                    index.entry(first).or_default().push(Form {
+                        words,
+                        entry: i,
+                        capital,
+                        definite,
+                    });
                 }
             }
         }
         for list in index.values_mut() {
-            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)).then(a.0.cmp(&b.0)));
+            list.sort_by(|a, b| {
+                (b.words.len(), a.entry, &a.words, a.capital).cmp(&(
+                    a.words.len(),
+                    b.entry,
+                    &b.words,
+                    b.capital,
+                ))
+            });
             list.dedup();
         }
         Self { entries, index }
@@ -86,8 +116,13 @@ impl Names {
 
 /// Words of a name in lower case, possessive and punctuation split off as the tokenizer does.
 fn split_words(name: &str) -> Vec<String> {
+    raw_words(name).into_iter().map(normal).collect()
+}
+
+/// The same, as they are written.
+fn raw_words(name: &str) -> Vec<&str> {
     name.split(|c: char| c.is_whitespace() || c == '-' || c == '–')
-        .map(|w| normal(w.trim_matches(|c: char| c == ',' || c == '"')))
+        .map(|w| w.trim_matches(|c: char| c == ',' || c == '"'))
         .filter(|w| !w.is_empty())
         .collect()
 }
@@ -294,8 +329,11 @@ fn join(tree: &Tree, first: usize, last: usize) -> String {
 
 fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<(usize, usize)> {
     let list = listed.index.get(lower.get(start)?)?;
-    'entries: for (words, entry) in list {
+    'entries: for form in list {
+        let (words, entry) = (&form.words, &form.entry);
         let mut at = start;
+        // Where the word stands that is written with a capital.
+        let mut capital = start;
         for (n, word) in words.iter().enumerate() {
             if n > 0 {
                 at += 1;
@@ -307,27 +345,17 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
             if lower.get(at) != Some(word) {
                 continue 'entries;
             }
+            if form.capital == Some(n) {
+                capital = at;
+            }
         }
-        // A name written with a capital is not meant by the same word in lower case ("us" is no country).
         let entry_forms = &listed.entries[*entry];
-        let capital = std::iter::once(&entry_forms.name)
-            .chain(&entry_forms.also)
-            .any(|f| {
-                f.trim_start_matches("the ")
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_uppercase)
-                    && {
-                        let mut w = split_words(f);
-                        if w.len() > 1 && w[0] == "the" {
-                            w.remove(0);
-                        }
-                        w == *words
-                    }
-            })
-            || entry_forms.kind == NameKind::Person;
-        let form = &tree.words[start].form;
-        if capital && !form.chars().next().is_some_and(char::is_uppercase) {
+        if form.capital.is_some() {
+            // A name written with a capital is not meant by the same word in lower case ("us" is no country).
+            if !begins_with_capital(&tree.words[capital].form) {
+                continue;
+            }
+        } else if entry_forms.kind == NameKind::Person && !stands_alone(tree, lower, start, at, form.definite) {
             continue;
         }
         // "Trump Organization" does not name Trump.
@@ -355,6 +383,27 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
         return Some((at, *entry));
     }
     None
+}
+
+fn begins_with_capital(form: &str) -> bool {
+    form.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether words `first..=last`, which describe a person on file ("the secretary of state"), describe
+/// nobody else: with their article, without a name after them ("the envoy Anna Hill") and without
+/// anything that narrows them ("the envoy to Syria").
+fn stands_alone(tree: &Tree, lower: &[String], first: usize, last: usize, definite: bool) -> bool {
+    let article = first.checked_sub(1).and_then(|i| lower.get(i));
+    if definite && article.is_none_or(|w| w != "the") {
+        return false;
+    }
+    tree.words.get(last + 1).is_none_or(|next| {
+        let narrows = matches!(
+            lower.get(last + 1).map_or("", String::as_str),
+            "of" | "for" | "to" | "from"
+        ) && next.head.is_some_and(|head| tree.words.get(head).is_some_and(|h| h.head == Some(last)));
+        next.upos != Upos::Propn && !narrows
+    })
 }
 
 /// Whether the tree holds two neighbours together as one name.

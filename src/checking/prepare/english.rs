@@ -1,6 +1,6 @@
 //! Reads the English of a rulebook: every distinct text once, on all cores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
 use crate::reading::english::{English as ReadEnglish, Slot, SlotKind, read_all};
 use crate::reading::names::Names;
-use crate::reading::statement::{Statement, StatementKind};
+use crate::reading::statement::{EmbeddingKind, Statement, StatementKind};
 use crate::rules::book::{
     English, EntityKind, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind,
 };
@@ -145,6 +145,9 @@ impl Reader {
                 !statements.is_empty()
                     && v.kind != VariableKind::Date
                     && !statements.iter().any(|s| holds_variable(s, &v.name))
+                    && !contents(&reading, &statements)
+                        .iter()
+                        .any(|s| holds_variable(s, &v.name))
             })
             .collect();
         for variable in lost {
@@ -199,6 +202,32 @@ pub(super) fn main_statements(reading: &Reading) -> Vec<Arc<Statement>> {
     }
     read().take(1).map(|s| Arc::new(s.clone())).collect()
 }
+
+/// What the main statements have as their content ("agreed *to sign the treaty*"): compared with them,
+/// so that variables may stand there, too.
+fn contents<'r>(reading: &'r Reading, main: &[Arc<Statement>]) -> Vec<&'r Statement> {
+    let mut within: BTreeSet<usize> = main.iter().map(|s| s.id).collect();
+    let mut out = Vec::new();
+    // A content stands behind what it is the content of, or a few words before it.
+    for _ in 0..MOST_NESTED {
+        let before = out.len();
+        for statement in &reading.statements {
+            let inner = statement.parent.is_some_and(|p| {
+                p.relation == EmbeddingKind::Content && within.contains(&p.statement)
+            });
+            if inner && within.insert(statement.id) {
+                out.push(statement);
+            }
+        }
+        if out.len() == before {
+            break;
+        }
+    }
+    out
+}
+
+/// How deep contents of contents are looked for.
+const MOST_NESTED: usize = 3;
 
 /// The mistake of a text that cannot be read.
 pub(super) fn unreadable(english: &English, reading: &Reading) -> Diagnostic {

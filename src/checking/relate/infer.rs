@@ -9,6 +9,7 @@ use super::knowledge::{Functional, Knowledge, ReadInference};
 use super::names::same_name;
 use super::part::PartRelation;
 use super::relation::{Binding, BoundValue, Difference, Part, Relation, RelationKind, Side};
+use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{Argument, Phrase, Statement};
 
 /// By one inference: the text gives Q, and Q is compared with the claim.
@@ -208,8 +209,16 @@ fn compare(a: &Binding, b: &Binding) -> Option<bool> {
             if same_name(x, y) {
                 return Some(true);
             }
-            // Only two names are known to be two; a description may be of either.
-            (e.is_some() && f.is_some()).then_some(false)
+            // Two names are known to be two, and two kinds of thing that exclude each other; another
+            // description may be of either.
+            let apart = match (e, f) {
+                (Some(_), Some(_)) => true,
+                (None, None) => {
+                    lexicon::exclusive(&x.to_lowercase(), &y.to_lowercase(), WordClass::Noun).is_some()
+                }
+                _ => false,
+            };
+            apart.then_some(false)
         }
         _ => None,
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, OnceLock};
 
 use super::names::same_name;
+use crate::lexicon::{self, WordClass};
 use crate::reading::english::{Slot, SlotKind, read_english};
 use crate::reading::names::Names;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
@@ -226,7 +227,12 @@ impl Knowledge {
     pub fn add_term(&mut self, name: &str, words: &[&str]) {
         let id = next_group(&self.terms);
         for word in std::iter::once(&name).chain(words) {
-            self.terms.entry(word.to_lowercase()).or_default().insert(id);
+            let word = word.to_lowercase();
+            // A reading has "troop" for the "troops" that an editor writes down.
+            if let Some(one) = singular(&word) {
+                self.terms.entry(one).or_default().insert(id);
+            }
+            self.terms.entry(word).or_default().insert(id);
         }
     }
 
@@ -384,4 +390,13 @@ mod tests {
         );
         assert_eq!(knowledge.inferences("photosynthesise").count(), 0);
     }
+}
+
+/// The singular of a noun that stands in the plural, as the dictionary knows it.
+fn singular(word: &str) -> Option<String> {
+    let stem = match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').filter(|s| !s.ends_with('s'))?.to_owned(),
+    };
+    lexicon::knows(&stem, WordClass::Noun).then_some(stem)
 }
