@@ -233,7 +233,10 @@ pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
             .chain(&statement.objects)
             .any(|a| matches!(a.phrase.quantifier, Quantifier::No | Quantifier::Few));
     let group: Vec<&str> = statement.predicate.text.split_whitespace().collect();
-    match (statement.polarity == Polarity::Denied && !says_no, group.split_first()) {
+    match (
+        statement.polarity == Polarity::Denied && !says_no,
+        group.split_first(),
+    ) {
         // "was represented" → "was not represented"; a lone full verb has no place for a "not".
         (true, Some((auxiliary, rest))) if is_auxiliary(auxiliary) => {
             words.push((*auxiliary).to_owned());

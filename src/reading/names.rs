@@ -355,7 +355,8 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
             if !begins_with_capital(&tree.words[capital].form) {
                 continue;
             }
-        } else if entry_forms.kind == NameKind::Person && !stands_alone(tree, lower, start, at, form.definite) {
+        } else if entry_forms.kind == NameKind::Person && !stands_alone(tree, lower, start, at, form.definite)
+        {
             continue;
         }
         // "Trump Organization" does not name Trump.
@@ -401,7 +402,9 @@ fn stands_alone(tree: &Tree, lower: &[String], first: usize, last: usize, defini
         let narrows = matches!(
             lower.get(last + 1).map_or("", String::as_str),
             "of" | "for" | "to" | "from"
-        ) && next.head.is_some_and(|head| tree.words.get(head).is_some_and(|h| h.head == Some(last)));
+        ) && next
+            .head
+            .is_some_and(|head| tree.words.get(head).is_some_and(|h| h.head == Some(last)));
         next.upos != Upos::Propn && !narrows
     })
 }

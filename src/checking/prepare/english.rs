@@ -212,9 +212,9 @@ fn contents<'r>(reading: &'r Reading, main: &[Arc<Statement>]) -> Vec<&'r Statem
     for _ in 0..MOST_NESTED {
         let before = out.len();
         for statement in &reading.statements {
-            let inner = statement.parent.is_some_and(|p| {
-                p.relation == EmbeddingKind::Content && within.contains(&p.statement)
-            });
+            let inner = statement
+                .parent
+                .is_some_and(|p| p.relation == EmbeddingKind::Content && within.contains(&p.statement));
             if inner && within.insert(statement.id) {
                 out.push(statement);
             }
