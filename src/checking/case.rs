@@ -90,6 +90,7 @@ impl<'a> Case<'a> {
             knowledge: &self.prepared.knowledge,
             document: Some(self.document),
             hedged_too: false,
+            any_voice: false,
         }
     }
     /// All facts.

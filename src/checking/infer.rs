@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::document::TextSpan;
 use crate::reading::Reading;
 use crate::reading::names::{Name, NameKind};
-use crate::reading::statement::{EntityRef, Phrase, SourceKind, Statement};
+use crate::reading::statement::{CircumstanceKind, EntityRef, Phrase, SourceKind, Statement};
 use crate::rules::book::{Condition, Period};
 
 use super::binding::{Bindings, Thing, Value, show};
@@ -68,6 +68,10 @@ pub fn derive(
     known: &[Arc<Fact>],
     over: Over,
 ) -> Vec<Arc<Fact>> {
+    let matcher = &Matcher {
+        any_voice: over == Over::Article,
+        ..*matcher
+    };
     let mut seen: BTreeSet<String> = article.iter().chain(known).map(|f| f.normal_form()).collect();
     let mut pool: Vec<Arc<Fact>> = article.to_vec();
     let base = pool.len();
@@ -160,6 +164,10 @@ fn conclude(inference: &PreparedInference, template: &Template, found: &Match) -
         statement.sentence = premise.statement.sentence;
         statement.certainty = premise.statement.certainty;
     }
+    // When the premises are so, what follows is so.
+    for premise in &found.facts {
+        keep_times(&mut statement, &premise.statement);
+    }
     let period = found
         .facts
         .iter()
@@ -177,6 +185,26 @@ fn conclude(inference: &PreparedInference, template: &Template, found: &Match) -
         },
         period,
     })
+}
+
+/// Gives `statement` the times of `premise` that it has not.
+fn keep_times(statement: &mut Statement, premise: &Statement) {
+    for circumstance in premise
+        .circumstances
+        .iter()
+        .filter(|c| c.kind == CircumstanceKind::Time)
+    {
+        let Some(mention) = circumstance.time.and_then(|i| premise.times.get(i)) else {
+            continue;
+        };
+        if statement.times.iter().any(|t| t.time == mention.time) {
+            continue;
+        }
+        let mut circumstance = circumstance.clone();
+        circumstance.time = Some(statement.times.len());
+        statement.times.push(mention.clone());
+        statement.circumstances.push(circumstance);
+    }
 }
 
 /// The time in which both hold.

@@ -87,6 +87,8 @@ pub struct Matcher<'a> {
     pub document: Option<&'a Document>,
     /// Whether hedged statements are candidates, too (`require no hedge`).
     pub hedged_too: bool,
+    /// Whether a speaker's statements are candidates, too: what follows from them is the speaker's word.
+    pub any_voice: bool,
 }
 
 /// One way in which one statement matches.
@@ -289,7 +291,7 @@ impl Matcher<'_> {
                 format!("it is {}", certainty_words(statement.certainty)),
             ));
         }
-        if statement.source.kind != SourceKind::Narrator && !pattern.widened() {
+        if statement.source.kind != SourceKind::Narrator && !pattern.widened() && !self.any_voice {
             return Err(Mismatch::new(
                 pattern.text(),
                 format!(

@@ -357,7 +357,12 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
             }
         } else if entry_forms.kind == NameKind::Person && !stands_alone(tree, lower, start, at, form.definite)
         {
-            continue;
+            // "Secretary of State Marco Rubio": his title before his name.
+            let his_own = begins_with_capital(&tree.words[start].form)
+                && match_known(tree, lower, at + 1, listed).is_some_and(|(_, other)| other == *entry);
+            if !his_own {
+                continue;
+            }
         }
         // "Trump Organization" does not name Trump.
         if entry_forms.kind == NameKind::Person

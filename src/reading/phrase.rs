@@ -68,7 +68,11 @@ impl<'a> SentenceView<'a> {
         if !matches!(w.upos, Upos::Noun | Upos::Propn) || !w.space_after || self.mention_at(title).is_some() {
             return None;
         }
-        let m = self.mentions.iter().copied().find(|m| m.first == title + 1)?;
+        let m = self
+            .mentions
+            .iter()
+            .copied()
+            .find(|m| m.first == self.title_end(title) + 1)?;
         let below = (m.first..=m.last).any(|i| self.tree.words[i].head == Some(title));
         let person = self
             .names
@@ -77,6 +81,16 @@ impl<'a> SentenceView<'a> {
         let known_title = classes::standard().is("title", &w.lemma.to_lowercase());
         let determined = self.tree.child_by(title, "det").is_some();
         (below && person && (known_title || !determined)).then_some(m)
+    }
+    /// Last word of a title: of "Secretary of State", "State".
+    fn title_end(&self, title: usize) -> usize {
+        let of = |i: usize| self.tree.words.get(i).is_some_and(|w| w.form == "of");
+        let held = self
+            .tree
+            .words
+            .get(title + 2)
+            .is_some_and(|w| w.head == Some(title) && w.upos == Upos::Propn && w.space_after);
+        if of(title + 1) && held { title + 2 } else { title }
     }
     pub(crate) fn variable_at(&self, span: TextSpan) -> Option<String> {
         self.variables

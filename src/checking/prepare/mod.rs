@@ -19,6 +19,7 @@ use crate::reading::Reading;
 use crate::reading::names::{NameEntry, NameKind, Names};
 use crate::rules::book::{
     Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
+    VariableKind,
 };
 use crate::source::Location;
 
@@ -158,6 +159,8 @@ pub fn prepare_against(mut book: Rulebook, sources: &[Document]) -> (Prepared, V
             && let [from] = prepared.from.as_slice()
             && let [premise] = from.statements.as_slice()
             && from.pattern.narrowings.is_empty()
+            // What a type leaves out, comparing two statements alone does not see.
+            && from.pattern.english.variables.iter().all(|v| v.kind == VariableKind::Any)
         {
             for template in &prepared.infer {
                 knowledge.add_inference(
@@ -263,6 +266,7 @@ impl Prepared {
             knowledge: &self.knowledge,
             document: None,
             hedged_too: false,
+            any_voice: false,
         }
     }
 }
