@@ -35,6 +35,8 @@ pub(super) struct Comparison<'a> {
     pub(super) clashes: Vec<Clash>,
     /// The first part that does not fit, in words.
     pub(super) obstacle: Option<String>,
+    /// Whether the steps of a proof are written down.
+    pub(super) proving: bool,
     depth: usize,
 }
 
@@ -134,6 +136,7 @@ impl<'a> Comparison<'a> {
             proof: Vec::new(),
             clashes: Vec::new(),
             obstacle: None,
+            proving: true,
             depth: 0,
         }
     }
@@ -142,6 +145,13 @@ impl<'a> Comparison<'a> {
     pub(super) fn blocked(&mut self, reason: impl FnOnce() -> String) {
         if self.obstacle.is_none() {
             self.obstacle = Some(reason());
+        }
+    }
+
+    /// Writes a step of the proof down, where one is wanted.
+    pub(super) fn prove(&mut self, step: impl FnOnce() -> String) {
+        if self.proving {
+            self.proof.push(step());
         }
     }
 
@@ -207,28 +217,7 @@ impl<'a> Comparison<'a> {
     fn predicate(&mut self) -> PartRelation {
         let (text, claim) = (self.text.statement, self.claim.statement);
         let (t, c) = (&text.predicate, &claim.predicate);
-        let (mut relation, mut why) = relate_predicates(&t.lemma, &c.lemma, self.knowledge);
-        if relation == PartRelation::Different {
-            if is_existence(claim) && (text.kind == StatementKind::Event || t.lemma == "be") {
-                // Who does something is there; where he does it, he is.
-                (relation, why) = (
-                    PartRelation::Narrower,
-                    "what happens to something says that it is there",
-                );
-            } else if let (Some((base, particle)), _) | (_, Some((base, particle))) =
-                (t.lemma.split_once(' '), c.lemma.split_once(' '))
-            {
-                // "jump off / a platform", "jump / off a platform"
-                let (plain, other) = if t.lemma.contains(' ') {
-                    (c, claim)
-                } else {
-                    (t, text)
-                };
-                if plain.lemma == base && adjuncts_of(other).iter().any(|a| a.case == particle) {
-                    (relation, why) = (PartRelation::Equal, "the same verb");
-                }
-            }
-        }
+        let (relation, why) = predicates(text, claim, self.knowledge);
         if relation == PartRelation::Excludes {
             self.clashes.push(Clash {
                 part: Part::Opposite,
@@ -238,7 +227,7 @@ impl<'a> Comparison<'a> {
             });
         }
         if relation != PartRelation::Different {
-            self.proof.push(format!("“{}”, “{}”: {why}", t.text, c.text));
+            self.prove(|| format!("“{}”, “{}”: {why}", t.text, c.text));
         }
         relation
     }
@@ -325,6 +314,7 @@ impl<'a> Comparison<'a> {
         }
         let mut inner = Comparison {
             depth: self.depth + 1,
+            proving: self.proving,
             ..Comparison::new(
                 Side {
                     statement: there,
@@ -625,6 +615,47 @@ impl<'a> Comparison<'a> {
             _ => PartRelation::Equal,
         }
     }
+}
+
+/// What the predicate of the text is to that of the claim, and why.
+fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (PartRelation, &'static str) {
+    let (t, c) = (&text.predicate, &claim.predicate);
+    let found = relate_predicates(&t.lemma, &c.lemma, knowledge);
+    if found.0 != PartRelation::Different {
+        return found;
+    }
+    if is_existence(claim) && (text.kind == StatementKind::Event || t.lemma == "be") {
+        // Who does something is there; where he does it, he is.
+        return (
+            PartRelation::Narrower,
+            "what happens to something says that it is there",
+        );
+    }
+    if let (Some((base, particle)), _) | (_, Some((base, particle))) =
+        (t.lemma.split_once(' '), c.lemma.split_once(' '))
+    {
+        // "jump off / a platform", "jump / off a platform"
+        let (plain, other) = if t.lemma.contains(' ') {
+            (c, claim)
+        } else {
+            (t, text)
+        };
+        if plain.lemma == base && adjuncts_of(other).iter().any(|a| a.case == particle) {
+            return (PartRelation::Equal, "the same verb");
+        }
+    }
+    found
+}
+
+/// Whether the predicates let the two be about one thing: asked first, because most pairs of an
+/// article and a rulebook end here. A state may still turn out to be the passive of the other.
+pub(super) fn may_meet(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> bool {
+    let participle = |state: &Statement, passive: &Statement| {
+        state.kind == StatementKind::State && passive.predicate.passive
+    };
+    participle(text, claim)
+        || participle(claim, text)
+        || predicates(text, claim, knowledge).0 != PartRelation::Different
 }
 
 /// "The band was formed" and "the band formed": what it happened to is the object of the one and the

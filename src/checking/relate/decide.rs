@@ -1,6 +1,6 @@
 //! From the comparison of the parts to the relation of the whole.
 
-use super::compare::{Comparison, Core, Negation, without_negation};
+use super::compare::{Comparison, Core, Negation, may_meet, without_negation};
 use super::knowledge::Knowledge;
 use super::only;
 use super::part::{Clash, PartRelation};
@@ -113,6 +113,25 @@ fn strength(certainty: Certainty) -> Option<u8> {
 
 /// Compares and decides.
 pub(super) fn decide(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
+    let (t, c) = (text.statement, claim.statement);
+    if !may_meet(t, c, knowledge) {
+        return Relation::unrelated(format!("“{}” is not “{}”", t.predicate.text, c.predicate.text));
+    }
+    // Most pairs come to nothing: the proof is written down in a second round, for those that don't.
+    let relation = compare(text, claim, knowledge, one_scene, false);
+    match relation.kind {
+        RelationKind::Unrelated => relation,
+        _ => compare(text, claim, knowledge, one_scene, true),
+    }
+}
+
+fn compare(
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+    proving: bool,
+) -> Relation {
     let text_passive = as_passive(text.statement, claim.statement);
     let claim_passive = as_passive(claim.statement, text.statement);
     let (t, text_negation) = without_negation(text_passive.as_ref().unwrap_or(text.statement));
@@ -129,6 +148,7 @@ pub(super) fn decide(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one
         knowledge,
         one_scene,
     );
+    comparison.proving = proving;
     let core = comparison.core();
     if let Some(relation) = only::exclude(&mut comparison, core, text_negation, claim_negation) {
         return relation;

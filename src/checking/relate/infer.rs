@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::amount::{relate_quantities, relate_times};
+use super::compare::may_meet;
 use super::decide::decide;
 use super::knowledge::{Functional, Knowledge, ReadInference};
 use super::names::same_name;
@@ -20,6 +21,10 @@ pub(super) fn by_inference(
     one_scene: bool,
 ) -> Option<Relation> {
     for rule in knowledge.inferences(&text.statement.predicate.lemma) {
+        // The conclusion keeps the predicate of the rule, whoever takes part.
+        if !may_meet(&rule.infer, claim.statement, knowledge) {
+            continue;
+        }
         let Some(derived) = apply(rule, text, claim, knowledge, one_scene) else {
             continue;
         };

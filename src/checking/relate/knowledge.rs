@@ -1,6 +1,8 @@
 //! What [`super::relate`] knows beside the two statements: words, names, who held which office.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
 use super::names::same_name;
@@ -142,6 +144,33 @@ impl PackInference {
     }
 }
 
+/// Most predicates whose inferences are remembered.
+const MOST_REMEMBERED: usize = 1 << 12;
+
+/// The inferences of the pack about a predicate.
+fn shipped(predicate: &str) -> Rc<[&'static ReadInference]> {
+    thread_local! {
+        /// Asked for every pair of statements; an article has a few hundred predicates.
+        static FOUND: RefCell<BTreeMap<String, Rc<[&'static ReadInference]>>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    if let Some(found) = FOUND.with_borrow(|found| found.get(predicate).map(Rc::clone)) {
+        return found;
+    }
+    let inferences: Rc<[&'static ReadInference]> = INFERENCES
+        .iter()
+        .filter(|i| i.may_be_about(predicate))
+        .flat_map(PackInference::read)
+        .filter(|i| i.from.predicate.lemma == predicate)
+        .collect();
+    FOUND.with_borrow_mut(|found| {
+        if found.len() >= MOST_REMEMBERED {
+            found.clear();
+        }
+        found.insert(predicate.to_owned(), Rc::clone(&inferences));
+    });
+    inferences
+}
+
 fn pack(name: &str) -> Rulebook {
     load(&format!("std/{name}"), packs::find(name).unwrap_or_default())
 }
@@ -273,12 +302,9 @@ impl Knowledge {
     /// pack.
     pub fn inferences(&self, predicate: &str) -> impl Iterator<Item = &ReadInference> {
         let own = self.inferences.get(predicate).map_or(&[][..], Vec::as_slice);
-        let shipped = INFERENCES
-            .iter()
-            .filter(move |i| i.may_be_about(predicate))
-            .flat_map(PackInference::read)
-            .filter(move |i| i.from.predicate.lemma == predicate);
-        own.iter().chain(shipped)
+        let shipped = shipped(predicate);
+        own.iter()
+            .chain((0..shipped.len()).filter_map(move |i| shipped.get(i).copied()))
     }
 
     /// Functional patterns with this predicate.
@@ -288,7 +314,7 @@ impl Knowledge {
 
     /// Whether the two (lemmas, or phrases in lower case) are words for one thing.
     pub fn same_term(&self, a: &str, b: &str) -> bool {
-        share(self.terms.get(a), self.terms.get(b))
+        share(&self.terms, a, b)
     }
 
     /// Whether the rulebook puts the named one in the place.
@@ -344,7 +370,7 @@ impl Knowledge {
 
     /// Whether the two exclude each other.
     pub fn opposite(&self, a: &str, b: &str) -> bool {
-        a != b && share(self.opposites.get(a), self.opposites.get(b))
+        a != b && share(&self.opposites, a, b)
     }
 }
 
@@ -357,12 +383,11 @@ fn next_group(groups: &BTreeMap<String, BTreeSet<u32>>) -> u32 {
         .map_or(0, |id| id + 1)
 }
 
-/// Whether both are there and have a member in common.
-fn share(a: Option<&BTreeSet<u32>>, b: Option<&BTreeSet<u32>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => !a.is_disjoint(b),
-        _ => false,
-    }
+/// Whether both words are there and are in one group. Few words are in any.
+fn share(groups: &BTreeMap<String, BTreeSet<u32>>, a: &str, b: &str) -> bool {
+    groups
+        .get(a)
+        .is_some_and(|a| groups.get(b).is_some_and(|b| !a.is_disjoint(b)))
 }
 
 #[cfg(test)]

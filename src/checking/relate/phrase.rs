@@ -431,8 +431,7 @@ impl<'a> Comparison<'a> {
             other => other,
         };
         if head != PartRelation::Equal || text.lemma != claim.lemma {
-            self.proof
-                .push(format!("“{}”, “{}”: {why}", text.lemma, claim.lemma));
+            self.prove(|| format!("“{}”, “{}”: {why}", text.lemma, claim.lemma));
         }
         head.join(self.modifiers(text, claim, slot))
     }
@@ -647,15 +646,20 @@ impl<'a> Comparison<'a> {
         } else {
             "is a case of"
         };
-        self.proof
-            .push(format!("“{}” {sign} “{}”", text.text, claim.text));
+        self.prove(|| format!("“{}” {sign} “{}”", text.text, claim.text));
     }
 }
 
 /// A name, or several.
 fn is_list_of_names(phrase: &Phrase) -> bool {
-    members(phrase).iter().all(|c| c.entity.is_some())
+    fn all(phrase: &Phrase, depth: usize) -> bool {
+        phrase.entity.is_some() && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(c, depth + 1)))
+    }
+    all(phrase, 0)
 }
+
+/// Lists in lists that are looked into.
+const DEEPEST_LIST: usize = 8;
 
 /// The members of a coordination, each without the others.
 pub(super) fn members(phrase: &Phrase) -> Vec<Phrase> {
@@ -663,7 +667,7 @@ pub(super) fn members(phrase: &Phrase) -> Vec<Phrase> {
         let mut first = phrase.clone();
         first.conjuncts = Vec::new();
         out.push(first);
-        if depth < 8 {
+        if depth < DEEPEST_LIST {
             for member in &phrase.conjuncts {
                 add(member, out, depth + 1);
             }

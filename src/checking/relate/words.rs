@@ -1,7 +1,8 @@
 //! One word to another: the same, narrower, wider, excluding.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
@@ -14,47 +15,71 @@ pub(super) fn relate_words(
     class: WordClass,
     knowledge: &Knowledge,
 ) -> (PartRelation, &'static str) {
-    let (text, claim) = (text.to_lowercase(), claim.to_lowercase());
+    let (text, claim) = (lower(text), lower(claim));
+    let (text, claim) = (&*text, &*claim);
     if text == claim {
         return (PartRelation::Equal, "the same word");
     }
-    if knowledge.same_term(&text, &claim) {
+    if knowledge.same_term(text, claim) {
         return (PartRelation::Equal, "words for one thing");
     }
-    if knowledge.opposite(&text, &claim) {
+    if knowledge.opposite(text, claim) {
         return (PartRelation::Excludes, "opposites");
     }
     // "take", "make", "have": so many senses that a dictionary relates them to everything.
-    if class == WordClass::Verb && (knowledge.is("vague-verb", &text) || knowledge.is("vague-verb", &claim)) {
+    if class == WordClass::Verb && (knowledge.is("vague-verb", text) || knowledge.is("vague-verb", claim)) {
         return (PartRelation::Different, "not related");
     }
     remembered(text, claim, class)
 }
 
+/// The word in lower case, which it mostly is.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
 /// Most pairs that are remembered; a run over many articles begins anew when they are full.
 const MOST_REMEMBERED: usize = 1 << 16;
 
-type Pair = (String, String, u8);
+/// What the lexicon said of pairs of words. Nothing goes through the tables in their order.
+#[derive(Debug, Default)]
+struct Remembered {
+    numbers: HashMap<String, u32>,
+    pairs: HashMap<(u32, u32, WordClass), (PartRelation, &'static str)>,
+}
+
+impl Remembered {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(word.to_owned(), number);
+        number
+    }
+}
 
 thread_local! {
     /// The lexicon is asked for the same few thousand pairs over and over: an article's words against
     /// those of the rulebook.
-    static REMEMBERED: RefCell<BTreeMap<Pair, (PartRelation, &'static str)>> = const { RefCell::new(BTreeMap::new()) };
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
-fn remembered(text: String, claim: String, class: WordClass) -> (PartRelation, &'static str) {
-    let key = (text, claim, class as u8);
-    if let Some(known) = REMEMBERED.with_borrow(|known| known.get(&key).copied()) {
-        return known;
-    }
-    let found = in_lexicon(&key.0, &key.1, class);
+fn remembered(text: &str, claim: &str, class: WordClass) -> (PartRelation, &'static str) {
     REMEMBERED.with_borrow_mut(|known| {
-        if known.len() >= MOST_REMEMBERED {
-            known.clear();
+        if known.pairs.len() >= MOST_REMEMBERED {
+            *known = Remembered::default();
         }
-        known.insert(key, found);
-    });
-    found
+        let key = (known.number(text), known.number(claim), class);
+        *known
+            .pairs
+            .entry(key)
+            .or_insert_with(|| in_lexicon(text, claim, class))
+    })
 }
 
 /// What the lexicon says of the two.
