@@ -12,7 +12,7 @@ use crate::checking::finding::Checked;
 use crate::checking::prepare::{self, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::reading::{self, Reading};
+use crate::reading::{self, Reading, Sentence};
 use crate::rules::book::Rulebook;
 
 /// Reads the English of a rulebook. An error among the diagnostics means that the rulebook is not to
@@ -29,6 +29,16 @@ pub fn prepare_against(book: &Rulebook, sources: &[Document]) -> (Prepared, Vec<
 /// Reads an article with the names of the rulebook.
 pub fn read(document: &Document, prepared: &Prepared) -> Reading {
     reading::read(document, &prepared.names)
+}
+
+/// The part of reading an article that needs no rulebook, and takes the most time.
+pub fn parse(document: &Document) -> Vec<Sentence> {
+    reading::parse(document)
+}
+
+/// Reads an article that was parsed with [`parse`].
+pub fn read_parsed(document: &Document, sentences: Vec<Sentence>, prepared: &Prepared) -> Reading {
+    reading::read_parsed(document, sentences, &prepared.names)
 }
 
 /// Reads and checks an article.

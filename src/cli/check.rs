@@ -14,6 +14,8 @@ use super::{Failure, Outcome, baseline, input};
 use crate::config::{FailOn, Level};
 use crate::diagnostic::Severity;
 use crate::document::Document;
+use crate::pipeline;
+use crate::reading::Sentence;
 use crate::report::suppress::{self, Known};
 use crate::report::{DocumentReport, Files, PRINTERS, Printer, Printing, Report, RuleInfo};
 use crate::report::{assemble, document_report, printer};
@@ -78,7 +80,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         .unwrap_or("human");
     let printer = printer(format).ok_or_else(|| Failure::message(format!("no output format `{format}`")))?;
     let accepted = baseline::for_check(args.baseline.as_deref(), &project)?;
-    let rules = rules::load_all(&project)?;
+    let (rules, early) = rayon::join(|| rules::load_all(&project), || Early::of(&project, &articles));
+    let rules = rules?;
     let today = args.today.unwrap_or_else(today);
 
     let mut output = Output::open(args.output.as_deref())?;
@@ -89,7 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         .as_ref()
         .map(baseline::Accepted::unseen)
         .unwrap_or_default();
-    each(&project, &rules, &articles, today, |checked| {
+    each(&project, &rules, &articles, early, today, |checked| {
         match checked {
             Err(failure) => failures.push(failure),
             Ok(one) => {
@@ -165,6 +168,7 @@ pub(crate) fn each(
     project: &Project,
     rules: &[Rules],
     articles: &[Article],
+    early: Early,
     today: Date,
     mut take: impl FnMut(Result<CheckedArticle, Failure>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -172,13 +176,19 @@ pub(crate) fn each(
     std::thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
         scope.spawn(move || {
-            articles
-                .par_iter()
-                .enumerate()
-                .try_for_each_with(send, |send, (index, article)| {
+            let first = early.parsed.into_iter().map(Some);
+            let parsed: Vec<_> = first
+                .chain(std::iter::repeat_with(|| None))
+                .take(articles.len())
+                .collect();
+            articles.par_iter().zip(parsed).enumerate().try_for_each_with(
+                send,
+                |send, (index, (article, parsed))| {
+                    let parsed = parsed.unwrap_or_else(|| parse(project, article));
                     // An error means that nobody waits for the rest.
-                    send.send((index, one(project, rules, article, today)))
-                })
+                    send.send((index, parsed.and_then(|p| one(project, rules, article, p, today))))
+                },
+            )
         });
         let mut waiting = BTreeMap::new();
         let mut next = 0;
@@ -194,17 +204,44 @@ pub(crate) fn each(
     })
 }
 
+/// An article and its sentences.
+type Parsed = (Document, Vec<Sentence>);
+
+fn parse(project: &Project, article: &Article) -> Result<Parsed, Failure> {
+    let document = project.read(article)?;
+    let sentences = pipeline::parse(&document);
+    Ok((document, sentences))
+}
+
+/// The first articles, parsed while the rules load: a run over one article waits for neither.
+#[derive(Debug, Default)]
+pub(crate) struct Early {
+    parsed: Vec<Result<Parsed, Failure>>,
+}
+
+impl Early {
+    /// Parses the first of the articles.
+    pub(crate) fn of(project: &Project, articles: &[Article]) -> Self {
+        /// About as many as are parsed in the time that a rulebook takes.
+        const FIRST: usize = 4;
+        let first = articles.iter().take(FIRST);
+        Self {
+            parsed: first.map(|article| parse(project, article)).collect(),
+        }
+    }
+}
+
 fn one(
     project: &Project,
     rules: &[Rules],
     article: &Article,
+    (document, sentences): Parsed,
     today: Date,
 ) -> Result<CheckedArticle, Failure> {
-    let document = project.read(article)?;
     let rules = rules
         .get(article.rules)
         .ok_or_else(|| Failure::message(format!("{}: no rules were loaded for it", article.label)))?;
-    let checked = rules.check(&document);
+    let checked = rules.check(&document, sentences);
     let mut sources = vec![document.source.clone()];
     for related in checked.findings.iter().flat_map(|f| &f.related) {
         if !sources.iter().any(|s| s.path() == related.source.path()) {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::find::{self, Wanted};
 use super::project::Project;
@@ -13,6 +13,7 @@ use crate::checking::prepare::{Prepared, against};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::pipeline;
+use crate::reading::Sentence;
 use crate::report::{RuleInfo, suppress, terminal};
 use crate::rules::book::Rulebook;
 use crate::rules::{self, LoadError, Loader};
@@ -53,9 +54,10 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Checks a document.
-    pub(crate) fn check(&self, document: &Document) -> Checked {
-        pipeline::check(document, &self.prepared)
+    /// Checks a document from its sentences.
+    pub(crate) fn check(&self, document: &Document, sentences: Vec<Sentence>) -> Checked {
+        let reading = pipeline::read_parsed(document, sentences, &self.prepared);
+        pipeline::check_reading(document, Arc::new(reading), &self.prepared)
     }
     /// Names of all rules, claims and checks.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {

@@ -36,6 +36,7 @@ mod words;
 use crate::document::{BlockKind, Document, TextSpan};
 use attribution::Parsed;
 use names::{Name, NameFinder, Names};
+use parser::Cores;
 use phrase::SentenceView;
 use quotation::{Quotation, QuotationKind};
 use standing::{QuotedRange, StandingContext};
@@ -77,7 +78,18 @@ pub struct Reading {
 ///
 /// Never fails; what can't be read is listed in [`Reading::unread`].
 pub fn read(document: &Document, names: &Names) -> Reading {
-    let sentences = parse(&[unparsed(document)]).pop().unwrap_or_default();
+    read_parsed(document, parse(document), names)
+}
+
+/// The sentences of a document with their trees: the part of reading for which no names are needed.
+pub fn parse(document: &Document) -> Vec<Sentence> {
+    parse_together(&[unparsed(document)], Cores::All)
+        .pop()
+        .unwrap_or_default()
+}
+
+/// Reads a document from its sentences, which are those that [`parse`] gave.
+pub fn read_parsed(document: &Document, sentences: Vec<Sentence>, names: &Names) -> Reading {
     read_with(document, sentences, names, &[])
 }
 
@@ -179,13 +191,13 @@ fn unparsed(document: &Document) -> Unparsed {
 
 /// Parses the sentences of several documents together: the parser runs several through its network
 /// at once, and most claims and patterns are documents of one sentence.
-fn parse(documents: &[Unparsed]) -> Vec<Vec<Sentence>> {
+fn parse_together(documents: &[Unparsed], cores: Cores) -> Vec<Vec<Sentence>> {
     let all = || documents.iter().flatten();
     let forms: Vec<Vec<&str>> = all()
         .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect())
         .collect();
     let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
-    let mut trees = parser::parser().parse_all(&forms).into_iter();
+    let mut trees = parser::parser().parse_all(&forms, cores).into_iter();
     let place = |(mut w, t): (tree::Word, &token::Token)| {
         w.span = t.span;
         w.space_after = t.space_after;

@@ -3,18 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::checking::pattern::holds_variable;
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
 use crate::reading::english::{English as ReadEnglish, Slot, SlotKind, read_all};
 use crate::reading::names::Names;
+use crate::reading::parser::Cores;
 use crate::reading::statement::{EmbeddingKind, Statement, StatementKind};
 use crate::rules::book::{
     English, EntityKind, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind,
 };
 use crate::source::Span;
+
+/// Texts that are read together.
+const TOGETHER: usize = 1024;
 
 /// What every English text of a rulebook was read as.
 #[derive(Debug, Default)]
@@ -84,26 +86,25 @@ impl Reader {
         for (_, _, text) in super::claims::entity_sentences(book) {
             texts.entry((text, Vec::new())).or_default();
         }
-        // Together, since the parser is faster on several sentences at once; in pieces, one a core.
+        // Together, since the parser is faster on several sentences at once; a great rulebook in pieces.
         let texts: Vec<_> = texts.into_iter().collect();
-        let piece = texts.len().div_ceil(rayon::current_num_threads()).clamp(1, 256);
-        let read = texts
-            .par_chunks(piece)
-            .flat_map_iter(|piece| {
-                let english: Vec<_> = piece
-                    .iter()
-                    .map(|((text, _), slots)| ReadEnglish {
-                        text,
-                        slots,
-                        date: None,
-                    })
-                    .collect();
-                let readings = read_all(&english, names);
-                let keys = piece.iter().map(|(key, _)| key.clone());
+        let mut read = BTreeMap::new();
+        for piece in texts.chunks(TOGETHER) {
+            let english: Vec<_> = piece
+                .iter()
+                .map(|((text, _), slots)| ReadEnglish {
+                    text,
+                    slots,
+                    date: None,
+                })
+                .collect();
+            let readings = read_all(&english, names, Cores::All);
+            let keys = piece.iter().map(|(key, _)| key.clone());
+            read.extend(
                 keys.zip(readings)
-                    .map(|(key, (_, reading))| (key, Arc::new(reading)))
-            })
-            .collect();
+                    .map(|(key, (_, reading))| (key, Arc::new(reading))),
+            );
+        }
         Self { read }
     }
 

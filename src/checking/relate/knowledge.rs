@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
 use super::names::same_name;
 use crate::lexicon::{self, WordClass};
-use crate::reading::english::{Slot, SlotKind, read_english};
+use crate::reading::Reading;
+use crate::reading::english::{self, Slot, SlotKind};
 use crate::reading::names::Names;
+use crate::reading::parser::Cores;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
 use crate::rules::book::{English, EntityKind, Period, Rulebook};
 use crate::rules::{self, packs};
@@ -23,6 +26,8 @@ pub struct Knowledge {
     pub entities: Vec<KnownEntity>,
     /// Lemma or phrase in lower case → the terms that it belongs to.
     terms: BTreeMap<String, BTreeSet<u32>>,
+    /// Of terms and opposites: the same for the same words.
+    fingerprint: u64,
     /// Class of words that a stage asks for ("repeatable") → the words.
     classes: BTreeMap<String, BTreeSet<String>>,
     /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
@@ -127,20 +132,42 @@ impl PackInference {
         self.words.iter().any(|w| w.starts_with(stem))
     }
 
+    /// What it says, once it was read.
     fn read(&self) -> &[ReadInference] {
-        self.read.get_or_init(|| {
-            let Some(premise) = read_pattern(&self.from) else {
-                return Vec::new();
-            };
-            let conclusions = self.infer.iter().filter_map(read_pattern);
+        self.read.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// The English of the premise, then that of what follows.
+    fn english(&self) -> impl Iterator<Item = &English> {
+        std::iter::once(&self.from).chain(&self.infer)
+    }
+}
+
+/// Reads these inferences together, those of them that were not read before: the parser is faster on
+/// several sentences at once.
+fn read_together(inferences: &[&PackInference]) {
+    let new: Vec<&PackInference> = inferences
+        .iter()
+        .copied()
+        .filter(|i| i.read.get().is_none())
+        .collect();
+    let english: Vec<&English> = new.iter().flat_map(|i| i.english()).collect();
+    let mut read = read_patterns(&english).into_iter();
+    for inference in new {
+        let premise = read.next().flatten();
+        let conclusions: Vec<Statement> = read.by_ref().take(inference.infer.len()).flatten().collect();
+        let rules = premise.map_or(Vec::new(), |premise| {
             conclusions
+                .into_iter()
                 .map(|infer| ReadInference {
-                    name: self.name.clone(),
+                    name: inference.name.clone(),
                     from: premise.clone(),
                     infer,
                 })
                 .collect()
-        })
+        });
+        // Another thread may have been faster: it read the same.
+        let _ = inference.read.set(rules);
     }
 }
 
@@ -156,9 +183,11 @@ fn shipped(predicate: &str) -> Rc<[&'static ReadInference]> {
     if let Some(found) = FOUND.with_borrow(|found| found.get(predicate).map(Rc::clone)) {
         return found;
     }
-    let inferences: Rc<[&'static ReadInference]> = INFERENCES
-        .iter()
-        .filter(|i| i.may_be_about(predicate))
+    let about: Vec<&'static PackInference> =
+        INFERENCES.iter().filter(|i| i.may_be_about(predicate)).collect();
+    read_together(&about);
+    let inferences: Rc<[&'static ReadInference]> = about
+        .into_iter()
         .flat_map(PackInference::read)
         .filter(|i| i.from.predicate.lemma == predicate)
         .collect();
@@ -191,18 +220,38 @@ fn words_of(english: &English) -> Vec<String> {
         .collect()
 }
 
-/// The one statement that an English pattern is read as.
-fn read_pattern(english: &English) -> Option<Statement> {
-    let slots: Vec<Slot> = english
-        .variables
+/// The one statement that each English pattern is read as.
+fn read_patterns(english: &[&English]) -> Vec<Option<Statement>> {
+    let slots: Vec<Vec<Slot>> = english
         .iter()
-        .map(|v| Slot {
-            name: v.name.clone(),
-            span: Span::new(v.start, v.end),
-            kind: SlotKind::Any,
+        .map(|e| {
+            e.variables
+                .iter()
+                .map(|v| Slot {
+                    name: v.name.clone(),
+                    span: Span::new(v.start, v.end),
+                    kind: SlotKind::Any,
+                })
+                .collect()
         })
         .collect();
-    let (_, reading) = read_english(&english.text.text, &slots, &Names::default(), None);
+    let texts: Vec<english::English<'_>> = english
+        .iter()
+        .zip(&slots)
+        .map(|(e, slots)| english::English {
+            text: &e.text.text,
+            slots,
+            date: None,
+        })
+        .collect();
+    english::read_all(&texts, &Names::default(), Cores::One)
+        .into_iter()
+        .map(|(_, reading)| only_statement(reading))
+        .collect()
+}
+
+/// The statement of a sentence that says one thing.
+fn only_statement(reading: Reading) -> Option<Statement> {
     let mut statements = reading
         .statements
         .into_iter()
@@ -255,6 +304,7 @@ impl Knowledge {
     /// Declares words for one thing; `name` is one of them.
     pub fn add_term(&mut self, name: &str, words: &[&str]) {
         let id = next_group(&self.terms);
+        self.fingerprint = digest((self.fingerprint, 't', name, words));
         for word in std::iter::once(&name).chain(words) {
             let word = word.to_lowercase();
             // A reading has "troop" for the "troops" that an editor writes down.
@@ -268,6 +318,7 @@ impl Knowledge {
     /// Declares words each of which excludes the others.
     pub fn add_opposite(&mut self, words: &[&str]) {
         let id = next_group(&self.opposites);
+        self.fingerprint = digest((self.fingerprint, 'o', words));
         for word in words {
             self.opposites.entry(word.to_lowercase()).or_default().insert(id);
         }
@@ -310,6 +361,11 @@ impl Knowledge {
     /// Functional patterns with this predicate.
     pub fn functional(&self, predicate: &str) -> &[Functional] {
         self.functional.get(predicate).map_or(&[], Vec::as_slice)
+    }
+
+    /// A number that is the same for the same terms and opposites.
+    pub(super) fn words_fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// Whether the two (lemmas, or phrases in lower case) are words for one thing.
@@ -372,6 +428,12 @@ impl Knowledge {
     pub fn opposite(&self, a: &str, b: &str) -> bool {
         a != b && share(&self.opposites, a, b)
     }
+}
+
+fn digest(content: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Number of the next group of words.

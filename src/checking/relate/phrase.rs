@@ -653,7 +653,8 @@ impl<'a> Comparison<'a> {
 /// A name, or several.
 fn is_list_of_names(phrase: &Phrase) -> bool {
     fn all(phrase: &Phrase, depth: usize) -> bool {
-        phrase.entity.is_some() && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(c, depth + 1)))
+        phrase.entity.is_some()
+            && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(c, depth + 1)))
     }
     all(phrase, 0)
 }

@@ -20,6 +20,16 @@ pub(super) fn relate_words(
     if text == claim {
         return (PartRelation::Equal, "the same word");
     }
+    remembered(text, claim, class, knowledge)
+}
+
+/// The same, worked out.
+fn work_out(
+    text: &str,
+    claim: &str,
+    class: WordClass,
+    knowledge: &Knowledge,
+) -> (PartRelation, &'static str) {
     if knowledge.same_term(text, claim) {
         return (PartRelation::Equal, "words for one thing");
     }
@@ -30,7 +40,7 @@ pub(super) fn relate_words(
     if class == WordClass::Verb && (knowledge.is("vague-verb", text) || knowledge.is("vague-verb", claim)) {
         return (PartRelation::Different, "not related");
     }
-    remembered(text, claim, class)
+    in_lexicon(text, claim, class)
 }
 
 /// The word in lower case, which it mostly is.
@@ -45,9 +55,11 @@ fn lower(word: &str) -> Cow<'_, str> {
 /// Most pairs that are remembered; a run over many articles begins anew when they are full.
 const MOST_REMEMBERED: usize = 1 << 16;
 
-/// What the lexicon said of pairs of words. Nothing goes through the tables in their order.
+/// What rulebook and lexicon said of pairs of words. Nothing goes through the tables in their order.
 #[derive(Debug, Default)]
 struct Remembered {
+    /// The words of the rulebook that it holds for.
+    fingerprint: u64,
     numbers: HashMap<String, u32>,
     pairs: HashMap<(u32, u32, WordClass), (PartRelation, &'static str)>,
 }
@@ -64,21 +76,30 @@ impl Remembered {
 }
 
 thread_local! {
-    /// The lexicon is asked for the same few thousand pairs over and over: an article's words against
-    /// those of the rulebook.
+    /// The same few thousand pairs are asked for over and over: an article's words against those of the
+    /// rulebook.
     static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
-fn remembered(text: &str, claim: &str, class: WordClass) -> (PartRelation, &'static str) {
+fn remembered(
+    text: &str,
+    claim: &str,
+    class: WordClass,
+    knowledge: &Knowledge,
+) -> (PartRelation, &'static str) {
     REMEMBERED.with_borrow_mut(|known| {
-        if known.pairs.len() >= MOST_REMEMBERED {
-            *known = Remembered::default();
+        let fingerprint = knowledge.words_fingerprint();
+        if known.fingerprint != fingerprint || known.pairs.len() >= MOST_REMEMBERED {
+            *known = Remembered {
+                fingerprint,
+                ..Remembered::default()
+            };
         }
         let key = (known.number(text), known.number(claim), class);
         *known
             .pairs
             .entry(key)
-            .or_insert_with(|| in_lexicon(text, claim, class))
+            .or_insert_with(|| work_out(text, claim, class, knowledge))
     })
 }
 

@@ -17,11 +17,14 @@ mod recurrent;
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use crate::document::TextSpan;
 use crate::reading::tree::{Deprel, Tree, Upos, Word};
 use model::Model;
 pub use model::ModelError;
 use network::Scores;
+use recurrent::Inputs;
 
 static ENGLISH: &[u8] = include_bytes!("english.model");
 
@@ -31,6 +34,34 @@ const LONGEST: usize = 160;
 
 /// Sentences that run through the network together.
 const LOCKSTEP: usize = 8;
+
+/// Sentences whose words are looked up together: what the network says of them is held at once.
+const BATCH: usize = 1024;
+
+/// Where work is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cores {
+    /// On the thread that asks. What fills a cell on first use must read there: a thread that waits for
+    /// others takes up their work meanwhile, and that may ask for the same cell.
+    One,
+    /// On all of them.
+    All,
+}
+
+impl Cores {
+    /// `work` over `items`, `size` at a time, the results in order.
+    pub(in crate::reading) fn map<T: Sync, R: Send>(
+        self,
+        items: &[T],
+        size: usize,
+        work: impl Fn(&[T]) -> Vec<R> + Sync + Send,
+    ) -> Vec<R> {
+        match self {
+            Self::One => items.chunks(size).flat_map(work).collect(),
+            Self::All => items.par_chunks(size).flat_map_iter(work).collect(),
+        }
+    }
+}
 
 /// The embedded English parser, read at first use.
 pub fn parser() -> &'static Parser {
@@ -87,41 +118,58 @@ impl Parser {
     /// Spans are empty and every word has a space after it; the caller who knows the text sets both.
     /// Any input gives a tree with one root, the empty one included, which has none.
     pub fn parse(&self, forms: &[&str]) -> Tree {
-        self.parse_all(&[forms]).pop().unwrap_or_default()
+        self.parse_all(&[forms], Cores::One).pop().unwrap_or_default()
     }
 
     /// The trees of several sentences, the same as [`Parser::parse`] gives one by one, in less time.
-    pub fn parse_all<'a>(&self, sentences: &[&[&'a str]]) -> Vec<Tree> {
-        let pieces: Vec<(usize, &[&'a str])> = sentences
-            .iter()
-            .enumerate()
-            .flat_map(|(i, forms)| pieces(forms).into_iter().map(move |p| (i, p)))
-            .collect();
-        let mut order: Vec<usize> = (0..pieces.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(pieces[i].1.len()));
-        let mut scores: Vec<Option<Scores>> = pieces.iter().map(|_| None).collect();
-        for group in order.chunks(LOCKSTEP) {
-            let features: Vec<_> = group
+    pub fn parse_all(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Tree> {
+        sentences
+            .chunks(BATCH)
+            .flat_map(|batch| self.batch(batch, cores))
+            .collect()
+    }
+
+    fn batch(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Tree> {
+        let pieces: Vec<Vec<&[&str]>> = sentences.iter().map(|forms| pieces(forms)).collect();
+        let all: Vec<&[&str]> = pieces.iter().flatten().copied().collect();
+        let features = cores.map(&all, LOCKSTEP, |part| {
+            part.iter()
+                .map(|forms| features::features(&self.model, forms))
+                .collect()
+        });
+        let (inputs, words) = Inputs::of(&self.model, &features, cores);
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(all.get(i).map_or(0, |p| p.len())));
+        let mut scores: Vec<(usize, Scores)> = cores.map(&order, LOCKSTEP, |group| {
+            let group_words: Vec<&[usize]> = group
                 .iter()
-                .map(|&i| features::features(&self.model, pieces[i].1))
+                .map(|&i| words.get(i).map_or(&[][..], Vec::as_slice))
                 .collect();
-            for (&i, s) in group.iter().zip(Scores::of(&self.model, &features)) {
-                scores[i] = Some(s);
-            }
+            let scores = Scores::of(&self.model, &inputs, &group_words);
+            group.iter().copied().zip(scores).collect()
+        });
+        scores.sort_by_key(|(i, _)| *i);
+        let mut rest = &scores[..];
+        let mut of_sentence = Vec::with_capacity(sentences.len());
+        for pieces in &pieces {
+            let (scores, after) = rest.split_at(pieces.len().min(rest.len()));
+            of_sentence.push((pieces, scores));
+            rest = after;
         }
-        let mut words: Vec<Vec<Word>> = sentences.iter().map(|s| Vec::with_capacity(s.len())).collect();
-        for ((sentence, forms), scores) in pieces.into_iter().zip(scores) {
-            if let Some(scores) = scores {
-                self.piece(forms, &scores, &mut words[sentence]);
-            }
-        }
-        let finish = |mut words: Vec<Word>| {
-            for i in 0..words.len() {
-                words[i].feats = morphology::features(&words, i);
-            }
-            Tree::new(words)
-        };
-        words.into_iter().map(finish).collect()
+        cores.map(&of_sentence, LOCKSTEP, |part| {
+            part.iter()
+                .map(|(pieces, scores)| {
+                    let mut words = Vec::new();
+                    for (forms, (_, scores)) in pieces.iter().zip(*scores) {
+                        self.piece(forms, scores, &mut words);
+                    }
+                    for i in 0..words.len() {
+                        words[i].feats = morphology::features(&words, i);
+                    }
+                    Tree::new(words)
+                })
+                .collect()
+        })
     }
 
     /// Decodes a piece and joins it to the words before it.
@@ -251,7 +299,8 @@ mod tests {
         let sentences: Vec<Vec<&str>> = text.split(" | ").map(|s| s.split(' ').collect()).collect();
         let slices: Vec<&[&str]> = sentences.iter().map(Vec::as_slice).collect();
         let alone: Vec<Tree> = slices.iter().map(|s| parser().parse(s)).collect();
-        assert_eq!(parser().parse_all(&slices), alone);
+        assert_eq!(parser().parse_all(&slices, Cores::One), alone);
+        assert_eq!(parser().parse_all(&slices, Cores::All), alone);
     }
 
     #[test]

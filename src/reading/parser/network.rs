@@ -6,10 +6,9 @@
 //! `train/network.py` is the same in floating point.
 
 use super::arithmetic::{Rows, SMALL_TOP, TOP, dot, leaky, softmax};
-use super::features::Features;
 use super::kernel::{Registers, Scale, Work};
 use super::model::{Linear, Model};
-use super::recurrent::{STATE, encode};
+use super::recurrent::{Inputs, STATE, encode};
 
 /// What the network says of a sentence.
 #[derive(Debug)]
@@ -31,12 +30,12 @@ struct Parts {
 }
 
 impl Scores {
-    /// Runs the network on several sentences, the longest first.
-    pub(super) fn of(model: &Model, sentences: &[Vec<Features>]) -> Vec<Self> {
-        let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
-        let features = sentences.concat();
-        let n = features.len();
-        let states = encode(model, &features, &lengths);
+    /// Runs the network on several sentences, the longest first; their words are numbers of `inputs`.
+    pub(super) fn of(model: &Model, inputs: &Inputs, sentences: &[&[usize]]) -> Vec<Self> {
+        let lengths: Vec<usize> = sentences.iter().map(|s| s.len()).collect();
+        let words = sentences.concat();
+        let n = words.len();
+        let states = encode(model, inputs, &words, &lengths);
         let [Some(first), Some(second), Some(top)] = [states.first(), states.get(1), states.last()] else {
             return Vec::new();
         };

@@ -4,6 +4,9 @@
 //! side by side they are read once for all. The integers of a sentence are the same alone and in
 //! company.
 
+use std::collections::HashMap;
+
+use super::Cores;
 use super::arithmetic::{Rows, TOP, sigmoid, tanh, to_i16};
 use super::features::Features;
 use super::kernel::{Registers, Scale, Work, project};
@@ -12,27 +15,77 @@ use super::model::{Model, Recurrent};
 /// States lie between −1 and 1.
 pub(super) const STATE: f32 = 16_384.0;
 
+/// Rows of inputs that are projected in one piece of work.
+const PIECE: usize = 64;
+
+/// What the words of a batch of sentences give to the first layer, forward and backward. The same word
+/// gives the same wherever it stands: it is projected once.
+#[derive(Debug)]
+pub(super) struct Inputs {
+    width: usize,
+    directions: [Vec<f32>; 2],
+}
+
+impl Inputs {
+    /// The inputs of a batch, and for every sentence the numbers of its words among them.
+    pub(super) fn of(model: &Model, sentences: &[Vec<Features>], cores: Cores) -> (Self, Vec<Vec<usize>>) {
+        let mut numbers: HashMap<Features, usize> = HashMap::new();
+        let mut words: Vec<Features> = Vec::new();
+        let mut number = |features: &Features| {
+            *numbers.entry(*features).or_insert_with(|| {
+                words.push(*features);
+                words.len() - 1
+            })
+        };
+        let numbered = sentences
+            .iter()
+            .map(|s| s.iter().map(&mut number).collect())
+            .collect();
+        let width = 3 * model.hidden;
+        let [forward, backward] = match model.layers.first() {
+            Some([forward, backward]) => [&forward.input, &backward.input].map(|layer| {
+                cores.map(&words, PIECE, |words| {
+                    let words = embed(model, words);
+                    let mut out = vec![0.0; words.scales.len() * width];
+                    model
+                        .machine
+                        .project(layer, &words.values, Scale::Rows(&words.scales), &mut out);
+                    out
+                })
+            }),
+            None => [Vec::new(), Vec::new()],
+        };
+        let directions = [forward, backward];
+        (Self { width, directions }, numbered)
+    }
+
+    /// The rows of these words, in this order.
+    fn rows(&self, words: &[usize], backward: bool, out: &mut [f32]) {
+        let rows = &self.directions[usize::from(backward)];
+        for (&word, out) in words.iter().zip(out.chunks_exact_mut(self.width)) {
+            if let Some(row) = rows.get(word * self.width..(word + 1) * self.width) {
+                out.copy_from_slice(row);
+            }
+        }
+    }
+}
+
 /// States of every layer: for every word forward, then backward. The words of all sentences stand one
 /// after the other; `lengths` are those of the sentences, longest first.
-pub(super) fn encode(model: &Model, features: &[Features], lengths: &[usize]) -> Vec<Vec<i16>> {
-    let n = features.len();
-    let words = embed(model, features);
+pub(super) fn encode(model: &Model, inputs: &Inputs, words: &[usize], lengths: &[usize]) -> Vec<Vec<i16>> {
+    let n = words.len();
     let mut projected = vec![0.0; n * 3 * model.hidden];
     let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
     for [forward, backward] in &model.layers {
         let mut out = vec![0_i16; n * 2 * model.hidden];
         for (layer, backward) in [(forward, false), (backward, true)] {
-            let scale = if states.is_empty() {
-                Scale::Rows(&words.scales)
-            } else {
-                Scale::One(1.0 / STATE)
-            };
-            model.machine.project(
-                &layer.input,
-                states.last().unwrap_or(&words.values),
-                scale,
-                &mut projected,
-            );
+            match states.last() {
+                None => inputs.rows(words, backward, &mut projected),
+                Some(below) => {
+                    let scale = Scale::One(1.0 / STATE);
+                    model.machine.project(&layer.input, below, scale, &mut projected);
+                }
+            }
             model.machine.run(Direction {
                 layer,
                 projected: &projected,
