@@ -39,6 +39,7 @@ impl<'a> Case<'a> {
             .map(|statement| {
                 Arc::new(Fact {
                     statement: Arc::new(statement.clone()),
+                    follows: Default::default(),
                     reading: Arc::clone(&reading),
                     origin: Origin::Article,
                     period: crate::rules::book::Period::default(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::checking::relate::Follows;
 use crate::reading::Reading;
 use crate::reading::statement::{Certainty, SourceKind, Statement};
 use crate::rules::book::Period;
@@ -12,6 +13,8 @@ use crate::source::Location;
 pub struct Fact {
     /// The statement.
     pub statement: Arc<Statement>,
+    /// What follows from it by one inference of which words go with which.
+    pub follows: Follows,
     /// The reading that it comes from.
     pub reading: Arc<Reading>,
     /// Where it comes from.

@@ -178,6 +178,7 @@ fn conclude(inference: &PreparedInference, template: &Template, found: &Match) -
     };
     Some(Fact {
         statement: Arc::new(statement),
+        follows: Default::default(),
         reading: Arc::new(reading),
         origin: Origin::Derived {
             inference: inference.index,

@@ -11,7 +11,7 @@ use crate::rules::book::{EntityKind, Narrowing, Pattern, Speaker, VariableKind};
 
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
 use super::fact::{Fact, Origin};
-use super::relate::{BoundValue, Knowledge, Relation, RelationKind, Side, relate};
+use super::relate::{BoundValue, Knowledge, Relation, RelationKind, Side, relate, relate_following};
 use super::world::World;
 
 /// A pattern of the rulebook, read.
@@ -254,7 +254,7 @@ impl Matcher<'_> {
                 reading: &fact.reading,
                 statement: &fact.statement,
             };
-            return relate(text, claim, self.knowledge);
+            return relate_following(text, &fact.follows, claim, self.knowledge);
         }
         let mut statement = Statement::clone(&fact.statement);
         statement.certainty = wanted.certainty;

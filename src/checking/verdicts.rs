@@ -16,7 +16,7 @@ use super::case::{Case, core_words, finding, sentence};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, Verdict};
 use super::prepare::Claimed;
-use super::relate::{Part, Relation, RelationKind, Side, relate};
+use super::relate::{Part, Relation, RelationKind, Side, relate_following};
 use super::world::overlaps;
 
 /// One contradiction of one statement.
@@ -211,7 +211,7 @@ fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
             statement: &fact.statement,
         }
     };
-    relate(side(text), side(claim), &case.prepared.knowledge)
+    relate_following(side(text), &text.follows, side(claim), &case.prepared.knowledge)
 }
 
 /// "will offer" where the source has "could offer".

@@ -18,6 +18,9 @@ mod table;
 
 pub use exclusion::{Exclusion, exclusive};
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use table::TABLE;
@@ -122,7 +125,29 @@ pub fn related(synset: Synset, relation: SynsetRelation) -> impl Iterator<Item =
 }
 
 /// `synset` and everything it is a kind or an instance of, nearest first.
-pub fn ancestors(synset: Synset) -> Vec<Synset> {
+pub fn ancestors(synset: Synset) -> Rc<[Synset]> {
+    if let Some(known) = ANCESTORS.with_borrow(|known| known.get(&synset).map(Rc::clone)) {
+        return known;
+    }
+    let found: Rc<[Synset]> = climb(synset).into();
+    ANCESTORS.with_borrow_mut(|known| {
+        if known.len() >= MOST_REMEMBERED {
+            known.clear();
+        }
+        known.insert(synset, Rc::clone(&found));
+    });
+    found
+}
+
+/// Most synsets whose ancestors are remembered.
+const MOST_REMEMBERED: usize = 1 << 13;
+
+thread_local! {
+    /// The way up from the same few hundred synsets is asked for over and over.
+    static ANCESTORS: RefCell<HashMap<Synset, Rc<[Synset]>>> = RefCell::default();
+}
+
+fn climb(synset: Synset) -> Vec<Synset> {
     let mut out = vec![synset];
     let mut from = 0;
     for _ in 0..MAX_DEPTH {

@@ -106,12 +106,12 @@ fn read_with(
     let mut times = Vec::with_capacity(sentences.len());
     for s in &sentences {
         mentions.push(finder.find(&s.tree, listed));
-        quantities.push(number::numbers(&s.tree, &document.text));
-        times.push(time::times(
-            &s.tree,
-            &document.text,
-            document.dateline.map(|d| d.date),
-        ));
+        let undated = time::times(&s.tree, &document.text, None);
+        quantities.push(number::numbers(&s.tree, &document.text, &undated));
+        times.push(match document.dateline {
+            Some(dateline) => time::times(&s.tree, &document.text, Some(dateline.date)),
+            None => undated,
+        });
     }
     let names = finder.names;
     let mut quotations = quotation::find(document);

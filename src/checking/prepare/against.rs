@@ -40,6 +40,7 @@ pub(super) fn add(book: &mut Rulebook, sources: &[Document], names: &Names, out:
             let location = Location::new(file, document.to_source(statement.span));
             out.known.push(Arc::new(Fact {
                 statement: Arc::new(statement.clone()),
+                follows: Default::default(),
                 reading: Arc::clone(&reading),
                 origin: Origin::Claim { claim, location },
                 period: Period::default(),

@@ -9,7 +9,7 @@ use crate::checking::conditions::{Scope, holds as condition_holds};
 use crate::checking::fact::{Fact, Origin};
 use crate::checking::join::Pool;
 use crate::checking::pattern::PreparedPattern;
-use crate::checking::relate::{RelationKind, Side, relate};
+use crate::checking::relate::{RelationKind, Side, relate_following};
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::Period;
 use crate::source::Location;
@@ -61,7 +61,7 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
             if a >= b || seen.contains(&(a, b)) {
                 continue;
             }
-            let relation = relate(side(fact), side(other), &prepared.knowledge);
+            let relation = relate_following(side(fact), &fact.follows, side(other), &prepared.knowledge);
             if relation.kind != RelationKind::Contradicts {
                 continue;
             }

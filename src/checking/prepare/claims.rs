@@ -53,6 +53,7 @@ pub(super) fn read(book: &Rulebook, reader: &Reader, diagnostics: &mut Vec<Diagn
         for statement in reading.statements.iter().filter(|s| says_it(s)) {
             out.known.push(Arc::new(Fact {
                 statement: Arc::new(statement.clone()),
+                follows: Default::default(),
                 reading: Arc::clone(&reading),
                 origin: Origin::Entity {
                     entity,
@@ -83,6 +84,7 @@ pub(super) fn facts(
         .map(|statement| {
             Arc::new(Fact {
                 statement: Arc::new(statement.clone()),
+                follows: Default::default(),
                 reading: Arc::clone(reading),
                 origin: Origin::Claim {
                     claim: index,

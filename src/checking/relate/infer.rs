@@ -2,6 +2,7 @@
 //! value only.
 
 use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 use super::amount::{relate_quantities, relate_times};
 use super::compare::may_meet;
@@ -11,48 +12,90 @@ use super::names::same_name;
 use super::part::PartRelation;
 use super::relation::{Binding, BoundValue, Difference, Part, Relation, RelationKind, Side};
 use crate::lexicon::{self, WordClass};
+use crate::reading::Reading;
 use crate::reading::statement::{Argument, Phrase, Statement};
+
+/// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
+/// the statement is compared with many claims, always with the same knowledge.
+#[derive(Debug, Default)]
+pub struct Follows {
+    conclusions: OnceLock<Vec<Conclusion>>,
+}
+
+/// What one inference makes of a statement.
+#[derive(Debug, Clone)]
+struct Conclusion {
+    rule: String,
+    statement: Statement,
+}
+
+impl Clone for Follows {
+    /// Empty: the copy of a statement may be changed.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Follows {
+    fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {
+        self.conclusions.get_or_init(|| {
+            knowledge
+                .inferences(&text.statement.predicate.lemma)
+                .filter_map(|rule| conclude(rule, text, knowledge, one_scene))
+                .collect()
+        })
+    }
+}
+
+fn conclude(
+    rule: &ReadInference,
+    text: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Conclusion> {
+    Some(Conclusion {
+        rule: rule.name.clone(),
+        statement: apply(rule, text, knowledge, one_scene)?,
+    })
+}
 
 /// By one inference: the text gives Q, and Q is compared with the claim.
 pub(super) fn by_inference(
     text: Side<'_>,
     claim: Side<'_>,
+    follows: Option<&Follows>,
     knowledge: &Knowledge,
     one_scene: bool,
 ) -> Option<Relation> {
-    for rule in knowledge.inferences(&text.statement.predicate.lemma) {
-        // The conclusion keeps the predicate of the rule, whoever takes part.
-        if !may_meet(&rule.infer, claim.statement, knowledge) {
-            continue;
-        }
-        let Some(derived) = apply(rule, text, claim, knowledge, one_scene) else {
-            continue;
-        };
+    let compare = |conclusion: &Conclusion| {
         let side = Side {
             reading: text.reading,
-            statement: &derived,
+            statement: &conclusion.statement,
         };
         let mut relation = decide(side, claim, knowledge, one_scene);
-        if matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts) {
+        matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts).then(|| {
             relation
                 .proof
-                .insert(0, format!("by the inference {}", rule.name));
-            return Some(relation);
-        }
+                .insert(0, format!("by the inference {}", conclusion.rule));
+            relation
+        })
+    };
+    match follows {
+        Some(follows) => follows.of(text, knowledge, one_scene).iter().find_map(compare),
+        None => knowledge
+            .inferences(&text.statement.predicate.lemma)
+            // The conclusion keeps the predicate of the rule, whoever takes part.
+            .filter(|rule| may_meet(&rule.infer, claim.statement, knowledge))
+            .find_map(|rule| compare(&conclude(rule, text, knowledge, one_scene)?)),
     }
-    None
 }
 
 /// The conclusion of the rule about the text's participants.
-fn apply(
-    rule: &ReadInference,
-    text: Side<'_>,
-    claim: Side<'_>,
-    knowledge: &Knowledge,
-    one_scene: bool,
-) -> Option<Statement> {
+fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Option<Statement> {
+    // The premise is a sentence by itself: nothing stands around it.
+    static NOTHING: LazyLock<Reading> = LazyLock::new(Reading::default);
     let premise = Side {
-        reading: claim.reading,
+        reading: &NOTHING,
         statement: &rule.from,
     };
     let matched = decide(text, premise, knowledge, one_scene);

@@ -23,6 +23,7 @@ mod relation;
 mod texts;
 mod words;
 
+pub use infer::Follows;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
 pub use texts::{TextIndex, TextRelation, TextVerdict, relate_texts};
@@ -33,12 +34,33 @@ pub use texts::{TextIndex, TextRelation, TextVerdict, relate_texts};
 /// An article and a claim of a rulebook are taken to speak of different scenes unless names and
 /// definite phrases tie them together: "a man" of the one need not be "a man" of the other.
 pub fn relate(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge) -> Relation {
-    relate_in(text, claim, knowledge, false)
+    relation(text, claim, None, knowledge, false)
+}
+
+/// The same for a statement that is compared with many claims: what follows from it is kept in `follows`,
+/// which is that statement's own.
+pub fn relate_following(
+    text: Side<'_>,
+    follows: &Follows,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+) -> Relation {
+    relation(text, claim, Some(follows), knowledge, false)
 }
 
 /// The same; with `one_scene` the text is a passage and the claim a claim about it, so that what one
 /// of them calls "a dog" the other may call "the dog".
 pub fn relate_in(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
+    relation(text, claim, None, knowledge, one_scene)
+}
+
+fn relation(
+    text: Side<'_>,
+    claim: Side<'_>,
+    follows: Option<&Follows>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Relation {
     if !text.statement.read || !claim.statement.read {
         return Relation::unrelated("not read with enough certainty");
     }
@@ -47,6 +69,6 @@ pub fn relate_in(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_sce
         return relation;
     }
     infer::by_functional(text, claim, knowledge, one_scene)
-        .or_else(|| infer::by_inference(text, claim, knowledge, one_scene))
+        .or_else(|| infer::by_inference(text, claim, follows, knowledge, one_scene))
         .unwrap_or(relation)
 }

@@ -1,6 +1,6 @@
 //! The table `words.txt`, by kind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
@@ -10,6 +10,8 @@ use crate::value::quantity::Bound;
 /// What the table says.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
+    /// Every word that a number in words may begin with.
+    pub starts: HashSet<&'static str>,
     /// "seven"
     pub cardinal: BTreeMap<&'static str, Decimal>,
     /// "million"
@@ -35,6 +37,11 @@ pub(crate) fn lexicon() -> &'static Lexicon {
         for line in include_str!("words.txt").lines() {
             read(line, &mut lexicon);
         }
+        let starts = [&lexicon.cardinal, &lexicon.ordinal, &lexicon.part]
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .copied();
+        lexicon.starts = starts.chain(["a", "an", "half", "quarter"]).collect();
         for list in [&mut lexicon.before, &mut lexicon.after] {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }

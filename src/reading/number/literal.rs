@@ -341,6 +341,9 @@ impl Spoken {
 fn words(p: &[Piece], i: usize) -> Option<Literal> {
     let lexicon = lexicon();
     let first = p.get(i)?;
+    if !lexicon.starts.contains(first.lower.as_str()) {
+        return None;
+    }
     if let Some(half) = half_of_scale(p, i) {
         return Some(half);
     }

@@ -15,7 +15,7 @@ pub(crate) mod piece;
 use rust_decimal::Decimal;
 
 use crate::document::TextSpan;
-use crate::reading::statement::{QuantityMention, TimeValue};
+use crate::reading::statement::{QuantityMention, TimeMention, TimeValue};
 use crate::reading::time;
 use crate::reading::tree::Tree;
 use crate::value::quantity::{Bound, Quantity};
@@ -60,16 +60,24 @@ pub struct Number {
 }
 
 /// The quantities of a sentence, in text order. `text` is the read text that the tree's spans lie in.
-pub fn numbers(tree: &Tree, text: &str) -> Vec<QuantityMention> {
-    scan(tree, text).into_iter().map(|n| n.mention).collect()
+/// `times` are those of the sentence without a dateline.
+pub fn numbers(tree: &Tree, text: &str, times: &[TimeMention]) -> Vec<QuantityMention> {
+    scan_beside(tree, text, times)
+        .into_iter()
+        .map(|n| n.mention)
+        .collect()
 }
 
 /// The same with their kinds.
 pub fn scan(tree: &Tree, text: &str) -> Vec<Number> {
+    scan_beside(tree, text, &time::times(tree, text, None))
+}
+
+fn scan_beside(tree: &Tree, text: &str, times: &[TimeMention]) -> Vec<Number> {
     let p = pieces(tree, text);
     // Numbers in dates and clock times are no quantities; those of durations are both.
-    let taken: Vec<TextSpan> = time::times(tree, text, None)
-        .into_iter()
+    let taken: Vec<TextSpan> = times
+        .iter()
         .filter(|t| !matches!(t.time, TimeValue::Duration { .. }))
         .map(|t| t.span)
         .collect();
