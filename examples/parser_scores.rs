@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use copydesk::reading::parser::parser;
+use copydesk::reading::parser::{Cores, parser};
 use copydesk::reading::tree::Tree;
 
 /// Columns of one gold word.
@@ -32,7 +32,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
         // A document at a time, as the program does it.
-        let trees: Vec<Tree> = forms.chunks(40).flat_map(|d| parser().parse_all(d)).collect();
+        let trees: Vec<Tree> = forms
+            .chunks(40)
+            .flat_map(|d| parser().parse_all(d, Cores::One))
+            .collect();
         let seconds = begin.elapsed().as_secs_f64();
         if write {
             print_conllu(&trees);

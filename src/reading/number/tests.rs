@@ -38,8 +38,9 @@ pub(crate) fn tree_of(text: &str) -> Tree {
 }
 
 fn found(text: &str) -> Vec<String> {
-    numbers(&tree_of(text), text)
+    scan(&tree_of(text), text)
         .into_iter()
+        .map(|n| n.mention)
         .map(|m| {
             let q = m.quantity;
             let mut out = q.value.normalize().to_string();
