@@ -1,10 +1,12 @@
 //! Runs the tests that stand in rule files: `flags` and `allows` of every rule, and the `test` items.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::Severity;
 use crate::document::{Document, Format, Options, read};
-use crate::pipeline;
+use crate::reading::{self, Reading};
 use crate::rules::book::{Expectation, RuleTest, Text};
 use crate::source::{Location, Source};
 use crate::value::date::Date;
@@ -136,11 +138,19 @@ enum Job<'a> {
     Test(&'a RuleTest),
 }
 
+fn reading_of(document: &Document, prepared: &Prepared) -> Arc<Reading> {
+    Arc::new(reading::read(document, &prepared.names))
+}
+
+fn check(document: &Document, prepared: &Prepared) -> Checked {
+    super::check(document, reading_of(document, prepared), prepared)
+}
+
 impl Job<'_> {
     fn run(&self, prepared: &Prepared) -> TestResult {
         match self {
             Job::Example { rule, kind, text } => {
-                let checked = pipeline::check(&document(&text.text, None), prepared);
+                let checked = check(&document(&text.text, None), prepared);
                 let found = checked.findings.iter().find(|f| f.rule == *rule);
                 let failure = match (kind, found) {
                     (TestKind::Flags, None) => Some(format!(
@@ -163,7 +173,7 @@ impl Job<'_> {
             }
             Job::Test(test) => {
                 let document = document(&test.given.text, test.dated);
-                let checked = pipeline::check(&document, prepared);
+                let checked = check(&document, prepared);
                 let failures: Vec<String> = test
                     .expect
                     .iter()
@@ -262,7 +272,7 @@ fn uncovered(prepared: &Prepared) -> Vec<Uncovered> {
         .par_iter()
         .map(|(text, date)| {
             let document = document(text, *date);
-            let reading = std::sync::Arc::new(pipeline::read(&document, prepared));
+            let reading = reading_of(&document, prepared);
             let case = Case::new(prepared, &document, reading);
             prepared.rules.iter().map(|rule| exercised(&case, rule)).collect()
         })

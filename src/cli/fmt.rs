@@ -4,8 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::output::Output;
-use super::project::{Common, Project};
-use super::{Failure, Outcome, rules};
+use super::{Failure, Outcome, project, rules};
 use crate::rules::{format, grammar, has_errors};
 use crate::source::{Source, Sources};
 
@@ -27,18 +26,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     if args.rules.iter().any(|path| path.as_os_str() == "-") {
         return standard_input(args.check);
     }
-    let common = Common {
-        config: args.config.clone(),
-        rules: args.rules.clone(),
-        ..Common::default()
-    };
-    let paths = Project::open(&common)?.default_rules()?;
-    if paths.is_empty() {
-        return Err(Failure::with_help(
-            "no rules to format: there is no copydesk.toml and no folder rules/",
-            "name rule files, or run `copydesk init`",
-        ));
-    }
+    let paths = project::rule_paths(&args.rules, args.config.as_deref(), "format")?;
     let mut all = Sources::default();
     let mut mistakes = Vec::new();
     let mut changed = Vec::new();

@@ -334,6 +334,28 @@ impl Project {
     }
 }
 
+/// The rule paths of a command that works on rules alone: those named, otherwise those of the project.
+/// `verb` is what is done to them.
+pub(crate) fn rule_paths(
+    named: &[PathBuf],
+    config: Option<&Path>,
+    verb: &str,
+) -> Result<Vec<PathBuf>, Failure> {
+    let common = Common {
+        config: config.map(Path::to_owned),
+        rules: named.to_vec(),
+        ..Common::default()
+    };
+    let paths = Project::open(&common)?.default_rules()?;
+    if paths.is_empty() {
+        return Err(Failure::with_help(
+            format!("no rules to {verb}: there is no copydesk.toml and no folder rules/"),
+            "name rule files, or run `copydesk init`",
+        ));
+    }
+    Ok(paths)
+}
+
 impl Settings {
     fn load(root: PathBuf, file: Option<&Path>) -> Result<Self, Failure> {
         let mut sources = Sources::default();

@@ -11,6 +11,7 @@ use crate::checking::checks;
 use crate::checking::finding::Checked;
 use crate::checking::prepare::{Prepared, against};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::diff::correction;
 use crate::document::Document;
 use crate::pipeline;
 use crate::reading::Sentence;
@@ -39,6 +40,20 @@ const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
     (
         "unconfirmed-as-fact",
         "an unconfirmed claim printed as fact",
+        Severity::Warning,
+    ),
+];
+
+/// Names of the findings that comparing revisions makes, with a line on each.
+const OF_THE_DIFF: &[(&str, &str, Severity)] = &[
+    (
+        correction::CHANGED,
+        "`copydesk diff`: a number, name, denial, source or quotation of a published text was changed, and no note tells the reader",
+        Severity::Warning,
+    ),
+    (
+        correction::UNFOUNDED,
+        "`copydesk diff`: a correction note speaks of a value that stood in neither revision",
         Severity::Warning,
     ),
 ];
@@ -206,6 +221,7 @@ fn infos_of(book: &Rulebook) -> Vec<RuleInfo> {
     });
     let own = OF_THE_RULEBOOK
         .iter()
+        .chain(OF_THE_DIFF)
         .map(|&(name, about, severity)| info(name, about, None, severity));
     let about_suppressions = suppress::RULES
         .iter()

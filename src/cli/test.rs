@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::output::{Color, Output};
-use super::project::{Common, Project};
 use super::rules::{self, Rules};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, project};
 use crate::checking::rule_tests::{self, TestKind, TestReport, TestResult};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Place, terminal};
@@ -47,18 +46,7 @@ enum Form {
 
 /// Runs the tests and prints those that failed.
 pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let common = Common {
-        config: args.config.clone(),
-        rules: args.rules.clone(),
-        ..Common::default()
-    };
-    let paths = Project::open(&common)?.default_rules()?;
-    if paths.is_empty() {
-        return Err(Failure::with_help(
-            "no rules to test: there is no copydesk.toml and no folder rules/",
-            "name rule files, or run `copydesk init`",
-        ));
-    }
+    let paths = project::rule_paths(&args.rules, args.config.as_deref(), "test")?;
     let rules = rules::load(&paths)?;
     let report = rule_tests::run(&rules.prepared, args.coverage);
     let mut output = Output::open(None)?;

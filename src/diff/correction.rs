@@ -11,6 +11,12 @@ use super::meaning::place;
 use super::version::{Version, plain};
 use super::{Change, Options};
 
+/// Name of the finding that a published fact was changed and no note says so.
+pub const CHANGED: &str = "changed-without-correction";
+
+/// Name of the finding that a note speaks of a value that stood in neither revision.
+pub const UNFOUNDED: &str = "correction-unfounded";
+
 /// Openings of a note.
 static OPENINGS: &str = include_str!("correction.txt");
 
@@ -103,7 +109,7 @@ pub(super) fn findings(
             continue;
         };
         out.push(item(
-            "changed-without-correction",
+            CHANGED,
             "a published fact was changed, and no note says so".to_owned(),
             change.message.clone(),
             after.clone(),
@@ -145,7 +151,7 @@ fn unfounded(note: &Note, old: &Version<'_>, new: &Version<'_>) -> Vec<Item> {
         .filter_map(|(_, span): (_, TextSpan)| place(new, span))
         .map(|at| {
             item(
-                "correction-unfounded",
+                UNFOUNDED,
                 format!(
                     "the note speaks of `{}`, which stood in neither revision",
                     at.text

@@ -15,7 +15,7 @@ mod align;
 mod attribution;
 mod certainty;
 mod clauses;
-mod correction;
+pub mod correction;
 mod findings;
 mod meaning;
 mod names;

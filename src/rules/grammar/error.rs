@@ -59,9 +59,12 @@ impl Expected {
 pub(crate) struct Mistake<'a> {
     rest: Tokens<'a>,
     expected: Vec<Expected>,
-    /// A mistake that says more than "expected X".
-    special: Option<(&'static str, String, String)>,
+    /// A mistake that says more than "expected X"; rare, and out of the way of the parsers' results.
+    special: Option<Box<Special>>,
 }
+
+/// Code, message and label of a mistake.
+type Special = (&'static str, String, String);
 
 impl<'a> Mistake<'a> {
     pub(crate) fn expected(rest: Tokens<'a>, expected: Expected) -> nom::Err<Self> {
@@ -81,7 +84,7 @@ impl<'a> Mistake<'a> {
         nom::Err::Failure(Self {
             rest,
             expected: Vec::new(),
-            special: Some((code, message.into(), label.into())),
+            special: Some(Box::new((code, message.into(), label.into()))),
         })
     }
     pub(crate) fn rest(&self) -> Tokens<'a> {
@@ -217,7 +220,7 @@ impl Errors {
         if rest.first().is_some_and(|t| t.kind == TokenKind::Junk) {
             return; // already reported where it was read
         }
-        if let Some((code, message, label)) = &mistake.special {
+        if let Some((code, message, label)) = mistake.special.as_deref() {
             let d = self.error(code, message.clone(), span, label.clone());
             self.add(d);
             return;
