@@ -1,4 +1,5 @@
 //! Runs the built-in checks over JSON Lines `{"id","text","date"}` and prints their findings, one a line.
+//! With `--manual` it tries the examples of the manual pages instead and names those that do not hold.
 
 use std::io::{BufRead, Write};
 
@@ -10,7 +11,38 @@ use copydesk::source::Source;
 use copydesk::value::date::Date;
 use rayon::prelude::*;
 
+/// Tries every example of every manual page.
+fn manual() {
+    let book = Rulebook::default();
+    for check in CHECKS {
+        let meta = check.meta();
+        let examples = meta
+            .flags
+            .iter()
+            .map(|e| (e, true))
+            .chain(meta.allows.iter().map(|e| (e, false)));
+        for (example, flagged) in examples {
+            let options = Options {
+                date: Date::parse(example.dated),
+                ..Options::default()
+            };
+            let document = read(Source::new("example", example.text), Format::Plain, &options);
+            let reading = copydesk::reading::read(&document, &Names::default());
+            let mut found = Vec::new();
+            check.run(&Context::new(&document, &reading, &book), &mut found);
+            if found.is_empty() == flagged {
+                let messages: Vec<&str> = found.iter().map(|f| f.message.as_str()).collect();
+                let verb = if flagged { "misses" } else { "flags" };
+                println!("{} {verb}: {} {messages:?}", meta.id, example.text);
+            }
+        }
+    }
+}
+
 fn main() {
+    if std::env::args().any(|a| a == "--manual") {
+        return manual();
+    }
     let lines: Vec<String> = std::io::stdin().lock().lines().map_while(Result::ok).collect();
     let book = Rulebook::default();
     let done: Vec<(usize, Vec<serde_json::Value>)> = lines

@@ -363,7 +363,10 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         for clause in &somebody.roles {
             if holds(clause.period) && is_one_person_office(&clause.title.text) {
                 let theirs = Title::new(&clause.title.text, None, &world);
-                if !theirs.former && title.is(&theirs, &world) && theirs.is(title, &world) {
+                // "Prime Minister Brandt" says no country: it is the only one on file.
+                let whole = theirs.is(title, &world)
+                    || !title.of.iter().any(|w| w.starts_with('#')) && only_one(book, title, &world);
+                if !theirs.former && title.is(&theirs, &world) && whole {
                     return Judgement::Wrong(Wrong {
                         reason: format!("on file {} is {}", somebody.name.text, clause.title.text),
                         clause,
@@ -389,6 +392,16 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         }
     }
     Judgement::Unknown
+}
+
+/// Whether one person on file holds the office that `title` names in part.
+fn only_one(book: &crate::rules::book::Rulebook, title: &Title, world: &World<'_>) -> bool {
+    let holders = book.entities.iter().filter(|e| {
+        e.roles
+            .iter()
+            .any(|clause| title.is(&Title::new(&clause.title.text, None, world), world))
+    });
+    is_office(&title.head) && holders.count() == 1
 }
 
 /// Offices of which one person holds one at a time.

@@ -145,7 +145,7 @@ pub fn surname(full: &str) -> Option<String> {
         Some(p) => p + 1,
         None => {
             let last = words.last()?;
-            let suffix = matches!(last.trim_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV");
+            let suffix = classes::standard().is("generation", &normal(last.trim_matches('.')));
             words.len() - 1 - usize::from(suffix && words.len() > 2)
         }
     };
@@ -265,12 +265,7 @@ impl NameFinder {
             let knighted = first
                 .checked_sub(1)
                 .and_then(|i| tree.words.get(i))
-                .is_some_and(|w| {
-                    matches!(
-                        w.form.as_str(),
-                        "Sir" | "Dame" | "Lord" | "Lady" | "Prince" | "Princess" | "King" | "Queen" | "Pope"
-                    )
-                });
+                .is_some_and(|w| classes::standard().is("first-name-title", &normal(&w.form)));
             let by_first: Vec<usize> = self
                 .names
                 .iter()
@@ -425,10 +420,6 @@ fn in_same_name(tree: &Tree, a: usize, b: usize) -> bool {
             && name_relation(b))
 }
 
-const PARTICLES: [&str; 12] = [
-    "von", "van", "der", "den", "de", "du", "la", "le", "al", "bin", "of", "di",
-];
-
 /// Last word of the run of proper nouns that begins at `start`.
 fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Option<usize> {
     let word = tree.words.get(start)?;
@@ -457,10 +448,10 @@ fn proper_run(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> Op
         {
             last = at;
             at += 1;
-        } else if PARTICLES.contains(&lower[at].as_str()) || matches!(w.form.as_str(), "&" | "-" | "–") {
+        } else if is_particle(&lower[at]) || matches!(w.form.as_str(), "&" | "-" | "–") {
             // Taken in only when a proper noun of the same phrase follows.
             let mut next = at + 1;
-            while next < tree.len() && PARTICLES.contains(&lower[next].as_str()) {
+            while next < tree.len() && is_particle(&lower[next]) {
                 next += 1;
             }
             // "Bank of England", not "Zelenskyy of Ukraine": what has an "of" in its name is a kind of thing.
@@ -545,41 +536,14 @@ fn title_before_name(tree: &Tree, lower: &[String], start: usize) -> Option<usiz
     (!compound).then_some(last)
 }
 
+/// Names of weekdays and months: no names of anybody.
 fn is_calendar(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.'),
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "mar"
-            | "apr"
-            | "jun"
-            | "jul"
-            | "aug"
-            | "sept"
-            | "sep"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
+    classes::standard().is("calendar-word", word.trim_end_matches('.'))
+}
+
+/// "von", "de": within a name.
+fn is_particle(word: &str) -> bool {
+    classes::standard().is("name-particle", word)
 }
 
 /// Guesses a kind from title, shape and what the name does in the sentence.
@@ -588,45 +552,9 @@ fn guess_kind(tree: &Tree, first: usize, last: usize) -> NameKind {
     let words = &tree.words[first..=last];
     let all_caps =
         words.len() == 1 && words[0].form.len() > 1 && words[0].form.chars().all(char::is_uppercase);
-    let organisation = words.iter().any(|w| {
-        matches!(
-            w.form.trim_end_matches('.'),
-            "Inc"
-                | "Corp"
-                | "Ltd"
-                | "PLC"
-                | "plc"
-                | "Co"
-                | "Company"
-                | "University"
-                | "Institute"
-                | "Ministry"
-                | "Department"
-                | "Agency"
-                | "Council"
-                | "Commission"
-                | "Committee"
-                | "Bank"
-                | "Group"
-                | "Party"
-                | "Association"
-                | "Union"
-                | "Court"
-                | "Parliament"
-                | "Congress"
-                | "Senate"
-                | "Office"
-                | "Police"
-                | "Hospital"
-                | "School"
-                | "Club"
-                | "FC"
-                | "Airlines"
-                | "Foundation"
-                | "Federation"
-                | "Authority"
-        )
-    });
+    let organisation = words
+        .iter()
+        .any(|w| classes.is("organisation-word", &w.form.trim_end_matches('.').to_lowercase()));
     if organisation {
         return NameKind::Organisation;
     }

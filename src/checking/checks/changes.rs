@@ -18,7 +18,7 @@ static PERCENT_CHANGE: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "The change is not the stated percentage.",
-    manual: "A sentence with one “from A to B” (or “to B from A”, “A, up from B”) in one unit and one percentage of change. The change is reckoned \
+    manual: "A sentence with one “from A to B” (or “to B from A”, “A, up 10% from B”, “A, 10% more than B”, “A instead of B, 10% less”) in one unit and one percentage of change. The change is reckoned \
              with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. \
              Where A and B are percentages themselves, a change in percentage points is checked in the same way.",
     source: "Fact-checking handbooks: 'percentages: reckon them again from the raw numbers'.",
@@ -28,6 +28,9 @@ static PERCENT_CHANGE: Meta = Meta {
         text("Sales fell 30% from 400 to 300 cars."),
         text("Profit rose 25% to £120m from £80m."),
         text("The rate rose by two percentage points, from 3.1% to 6.2%."),
+        text("The plan costs $30 a month, up 10% from $25."),
+        text("The club sold 5,500 tickets, 25% more than last year's 5,000."),
+        text("The job takes 12 seconds instead of 30, 70% less."),
     ],
     allows: &[
         text("The fare rose from $10.99 to $11.99, up 9%."),
@@ -36,6 +39,9 @@ static PERCENT_CHANGE: Meta = Meta {
         text("Profit rose about 45% to £120m from £80m."),
         text("The share of women rose from 10% to 20% while sales grew 5%."),
         text("Sales rose from $3m to $5m, and costs fell 8%."),
+        text("The plan costs $30 a month, up 20% from $25."),
+        text("The club sold 5,500 tickets, 10% more than last year's 5,000."),
+        text("The job takes 12 seconds instead of 30, 60% less."),
     ],
 };
 
@@ -102,13 +108,20 @@ fn change<'a>(view: &'a View<'_>, start: usize, end: usize) -> Option<Change<'a>
             )
         })
         .collect();
-    if numbers.len() != 3 {
-        return None;
-    }
-    let (from, to) = ends(view, &numbers)?;
-    let by = numbers
-        .into_iter()
-        .find(|n| n.core != from.core && n.core != to.core)?;
+    let two_ends = (numbers.len() == 3).then(|| ends(view, &numbers)).flatten();
+    let (from, to, by, settled) = match two_ends {
+        Some((from, to)) => {
+            let by = numbers
+                .iter()
+                .copied()
+                .find(|n| n.core != from.core && n.core != to.core)?;
+            (from, to, by, false)
+        }
+        None => {
+            let (from, to, by) = numbers.windows(3).find_map(|w| compared(view, w))?;
+            (from, to, by, true)
+        }
+    };
     let points = match unit(by) {
         "percent" => false,
         "percentage point" => true,
@@ -119,10 +132,13 @@ fn change<'a>(view: &'a View<'_>, start: usize, end: usize) -> Option<Change<'a>
         return None;
     }
     let (a, b) = (&from.mention.quantity, &to.mention.quantity);
-    if a.unit != b.unit || a.value <= Decimal::ZERO || b.value < Decimal::ZERO || from.kind != to.kind {
+    // "12 seconds instead of 30": the unit is said once.
+    let shared = settled && (a.unit.is_none() || b.unit.is_none());
+    let alike = shared || a.unit == b.unit && from.kind == to.kind;
+    if !alike || a.value <= Decimal::ZERO || b.value < Decimal::ZERO {
         return None;
     }
-    (changes_by(view, by, from, to)).then_some(Change { from, to, by, points })
+    (settled || changes_by(view, by, from, to)).then_some(Change { from, to, by, points })
 }
 
 /// "from A to B", "to B from A", "to B, up from A", "B, from A"
@@ -143,6 +159,54 @@ fn ends<'a>(view: &View<'_>, numbers: &[&'a Number]) -> Option<(&'a Number, &'a 
     let clause =
         gap.contains([';', ':']) || words::contains_word(&gap.to_lowercase(), "and") || gap.len() > 60;
     (!clause).then_some((from, to))
+}
+
+/// "$30 a month, up 10% from $25", "5,500, 25% more than last year's 5,000", "12 seconds instead of 30, 70%
+/// less", "350p, a premium of 25% to Friday's price of 250p": the two ends and the percentage.
+fn compared<'a>(view: &View<'_>, numbers: &[&'a Number]) -> Option<(&'a Number, &'a Number, &'a Number)> {
+    let &[first, second, third] = numbers else {
+        return None;
+    };
+    let gap = |a: &Number, b: &Number| view.between(a.core, b.core).trim().to_lowercase();
+    let near = |gap: &str, most: usize| {
+        gap.len() <= most
+            && !gap.contains([';', ':', '(', ')'])
+            && !words::contains_word(gap, "and")
+            && !words::contains_word(gap, "but")
+    };
+    if unit(second) == "percent" && unit(first) == unit(third) && unit(first) != "percent" {
+        let (before, after) = (gap(first, second), gap(second, third));
+        let lead = view.words_before(second.mention.span, 3);
+        let last = lead.last().map_or("", String::as_str);
+        let next = after.split_whitespace().next().unwrap_or_default();
+        let base = ["from", "than", "'s", "’s", " of"]
+            .iter()
+            .any(|w| after.ends_with(w));
+        let up = matches!(last, "up" | "down") && next == "from";
+        let noun = last == "of"
+            && lead
+                .iter()
+                .any(|w| words::is(w, "change-noun") || words::is(w, "premium-noun"))
+            && matches!(next, "from" | "on" | "to" | "over");
+        let more = matches!(next, "more" | "less" | "fewer" | "higher" | "lower")
+            && words::contains_word(&after, "than");
+        let set_off = before.contains([',', '–', '—']);
+        if set_off && base && near(&before, 40) && near(&after, 40) && (up || noun || more) {
+            return Some((third, first, second));
+        }
+    }
+    if unit(third) == "percent" && unit(first) != "percent" {
+        let (between, before) = (gap(first, second), gap(second, third));
+        let instead = ["instead of", "rather than", "compared with"]
+            .iter()
+            .any(|w| between.ends_with(w));
+        let next = view.words_after(third.core, 1).pop().unwrap_or_default();
+        let more = matches!(next.as_str(), "more" | "less" | "higher" | "lower" | "fewer");
+        if instead && more && near(&between, 30) && near(&before, 12) && before.contains(',') {
+            return Some((second, first, third));
+        }
+    }
+    None
 }
 
 /// Whether the percentage `by` tells the change between the two ends: "rose 11% from …", "…, up 11%",

@@ -4,6 +4,7 @@ use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::reading::number::{self, Number};
+use crate::reading::statement::{EntityRef, Phrase};
 use crate::reading::time::{self, Time};
 use crate::reading::tree::{Tree, Word};
 use crate::reading::{Reading, Sentence};
@@ -160,6 +161,50 @@ impl<'a> Context<'a> {
     /// Whether `span` lies in a quotation.
     pub fn quoted(&self, span: TextSpan) -> bool {
         self.reading.quotations.iter().any(|q| q.outer.contains(span))
+    }
+    /// The person, as an index into the reading's names, that a pronoun at `span` was resolved to.
+    pub fn person_of_pronoun(&self, sentence: usize, span: TextSpan) -> Option<usize> {
+        self.reading
+            .statements
+            .iter()
+            .filter(|s| s.sentence == sentence)
+            .flat_map(|s| s.subject.iter().chain(&s.objects))
+            .find(|a| a.phrase.span == span)
+            .and_then(|a| self.named(&a.phrase))
+    }
+    /// The name that a phrase stands for, as an index into the reading's names: its entity, or the
+    /// name that is set off from it ("its founder, Greta Holm").
+    pub fn named(&self, phrase: &Phrase) -> Option<usize> {
+        let known = |id: u32| self.reading.names.iter().position(|n| n.known == Some(id));
+        match phrase.entity {
+            Some(EntityRef::Named(i)) => Some(i as usize),
+            Some(EntityRef::Known(id)) => known(id),
+            None if phrase.conjuncts.is_empty() => self.described(phrase),
+            None => None,
+        }
+    }
+    /// The person whom a description stands for, where the sentence says so ("its founder, Greta Holm").
+    fn described(&self, phrase: &Phrase) -> Option<usize> {
+        use crate::reading::statement::{Role, StatementKind};
+        let mut found = self
+            .reading
+            .statements
+            .iter()
+            .filter(|s| s.kind == StatementKind::Role)
+            .filter(|s| {
+                s.objects
+                    .iter()
+                    .any(|o| o.role == Role::Attribute && o.phrase.span == phrase.span)
+            })
+            .filter_map(|s| match s.subject.as_ref()?.phrase.entity {
+                Some(EntityRef::Named(i)) => Some(i as usize),
+                Some(EntityRef::Known(id)) => self.reading.names.iter().position(|n| n.known == Some(id)),
+                None => None,
+            });
+        match (found.next(), found.next()) {
+            (Some(i), None) => Some(i),
+            _ => None,
+        }
     }
     /// A finding of the check `meta` at `span`.
     pub fn finding(

@@ -1,15 +1,15 @@
 //! The article against itself: one event with two numbers, two dates, two places, affirmed and
-//! denied; a speaker who says a thing and its opposite.
+//! denied.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Context, Meta};
 use crate::checking::finding::{Finding, FindingKind};
-use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate};
+use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Mode, Phrase, Quantifier, SourceKind, Statement,
+    Certainty, CircumstanceKind, Phrase, Quantifier, Role, SourceKind, Statement,
 };
 
 use super::meta::text;
@@ -27,11 +27,10 @@ static META: Meta = Meta {
     summary: "Two statements of the article cannot both be true.",
     manual: "Statements that the article makes in its own voice about one thing are compared with each other: the same event \
              with another number, time or place, affirmed in one place and denied in another, or told with words that exclude \
-             each other. What a speaker says is compared with what the same speaker says elsewhere, never with the article or \
-             with another speaker. Statements that differ in more than one part are taken for two events. Repeated doings \
+             each other. What speakers say is never compared with the article: `speaker-reversal` compares each with themselves. Statements that differ in more than one part are taken for two events. Repeated doings \
              (saying, meeting, visiting) and what changes with time are let pass.",
     source: "Fact-checking handbooks: read the story against itself, headline included.",
-    on: false,
+    on: true,
     flags: &[
         text(
             "The Harlow bridge reopened on 4 May 2024. Traffic has grown since. The Harlow bridge reopened on 6 May 2024.",
@@ -58,14 +57,16 @@ impl Check for SelfContradiction {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         let knowledge = Knowledge::new(context.book);
         let statements = &context.reading.statements;
-        let mut groups: BTreeMap<(Option<String>, String), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, statement) in statements.iter().enumerate() {
             if !statement.read || statement.certainty != Certainty::Asserted {
                 continue;
             }
-            let Some(voice) = voice(statement) else { continue };
+            if statement.source.kind != SourceKind::Narrator {
+                continue;
+            }
             for key in keys(statement) {
-                groups.entry((voice.clone(), key)).or_default().push(i);
+                groups.entry(key).or_default().push(i);
             }
         }
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -86,18 +87,6 @@ impl Check for SelfContradiction {
                 }
             }
         }
-    }
-}
-
-/// Who says it: nobody for the article itself, a name for a speaker; `None` where that is not sure.
-fn voice(statement: &Statement) -> Option<Option<String>> {
-    match statement.source.kind {
-        SourceKind::Narrator => Some(None),
-        SourceKind::Speaker => {
-            let speaker = statement.source.speaker.as_ref()?;
-            speaker.entity.is_some().then(|| Some(speaker.lemma.clone()))
-        }
-        SourceKind::Anonymous => None,
     }
 }
 
@@ -127,45 +116,63 @@ fn compare(
         reading: context.reading,
         statement,
     };
-    let relation = relate(side(later), side(earlier), knowledge);
+    let relation = relate_in(side(later), side(earlier), knowledge, true);
     if relation.kind != RelationKind::Contradicts {
         return None;
     }
     let difference = relation.difference?;
+    // Who is who in lists and asides is `role-conflict`'s to say; two halves of one sentence are meant.
+    let compared = matches!(
+        difference.part,
+        Part::Polarity | Part::Opposite | Part::Number | Part::Time | Part::Place
+    );
+    if !compared || earlier.sentence == later.sentence || !weighty(earlier, later, difference.part) {
+        return None;
+    }
     if !lasting(earlier, later, difference.part, knowledge) {
         return None;
     }
-    let quoted = |s: &Statement| s.source.mode == Mode::Quoted;
     let (here, there) = (widen(difference.text, later), widen(difference.claim, earlier));
     let words = |span: TextSpan| context.document.slice(span);
-    let message = if earlier.source.kind == SourceKind::Narrator {
-        format!(
-            "The article says “{}” here and “{}” elsewhere.",
-            words(here),
-            words(there)
-        )
-    } else {
-        format!(
-            "The same speaker says “{}” here and “{}” elsewhere.",
-            words(here),
-            words(there)
-        )
-    };
+    let message = format!(
+        "The article says “{}” here and “{}” elsewhere.",
+        words(here),
+        words(there)
+    );
     let reason = match difference.part {
         Part::Polarity => "what is said in one place is denied in the other".to_owned(),
         Part::Opposite => "the two exclude each other".to_owned(),
         part => format!("one event, two values ({})", part.as_str()),
     };
     let mut finding = context.finding(&META, here, message, reason);
-    // A speaker may change his mind; the article may not.
-    if earlier.source.kind != SourceKind::Narrator || quoted(earlier) || quoted(later) {
-        finding.severity = Severity::Note;
-    }
     finding
         .related
         .push(context.elsewhere(there, "it says otherwise here"));
     finding.proof = relation.proof;
     Some(finding)
+}
+
+/// Whether both statements say enough to be of one event: opposites and denials need an object, or a passive,
+/// whose undergoer says what it was; what is said again and again needs more than the same words.
+fn weighty(earlier: &Statement, later: &Statement, part: Part) -> bool {
+    let told = |s: &Statement| {
+        let names_it = s.predicate.passive
+            || s.objects.iter().any(|o| !matches!(o.role, Role::Clause))
+            || !s.circumstances.is_empty();
+        let speaks = matches!(
+            s.predicate.lemma.as_str(),
+            "say" | "tell" | "add" | "ask" | "think" | "know"
+        );
+        names_it && !speaks
+    };
+    match part {
+        Part::Polarity => told(earlier) && told(later),
+        Part::Opposite => {
+            let object = |s: &Statement| s.objects.iter().any(|o| o.role == Role::Object);
+            object(earlier) && object(later) && told(earlier) && told(later)
+        }
+        _ => true,
+    }
 }
 
 /// Whether the conflict is one that time, repetition or another occasion doesn't explain.
@@ -177,7 +184,9 @@ fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowl
                 .iter()
                 .any(|a| matches!(a.as_str(), "again" | "also" | "then" | "later" | "once" | "twice"))
     };
-    if matches!(part, Part::Time | Part::Place | Part::Number) && (repeated(earlier) || repeated(later)) {
+    if matches!(part, Part::Time | Part::Place | Part::Number | Part::Opposite)
+        && (repeated(earlier) || repeated(later))
+    {
         return false;
     }
     // "Four were killed", "in 2014, twenty were killed": a number needs the two to share a name or a

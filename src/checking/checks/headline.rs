@@ -4,13 +4,14 @@ use super::context::{Context, View};
 use super::meta::{Meta, text};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
-use crate::checking::relate::{Part, Relation, RelationKind, Side, relate};
+use crate::checking::relate::{Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::names::NameKind;
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::statement::{Certainty, EntityRef, SourceKind, Statement};
-use crate::value::quantity::{Bound, Comparison};
+use crate::value::quantity::{Bound, Comparison, Quantity};
+use rust_decimal::Decimal;
 
 /// The headline says one thing and the body another.
 pub(super) struct HeadlineBody;
@@ -21,7 +22,8 @@ static HEADLINE_BODY: Meta = Meta {
     severity: Severity::Error,
     summary: "The headline says what the body does not.",
     manual: "Two comparisons. A number of the headline is held against the numbers of the first paragraphs that go with the same verb or the same noun: it is flagged where one of them conflicts, and neither a number of the body \
-             nor the sum of two agrees with it. And what the headline states is held against what the body states in its own voice: a denial, an opposite.",
+             nor the sum of two agrees with it. And what the headline or a subhead states in the paper's own voice is held against what the body states or has a named speaker say: a denial, an opposite, another time or place, \
+             flagged where nothing in the body supports the headline.",
     source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
     on: true,
     flags: &[
@@ -58,26 +60,8 @@ impl Check for HeadlineBody {
                 number_against(context, top, number, &body, out);
             }
         }
-        for (claim, said, relation) in headline_pairs(context) {
-            let Some(difference) = relation.difference else {
-                continue;
-            };
-            let part = matches!(difference.part, Part::Polarity | Part::Opposite);
-            if relation.kind != RelationKind::Contradicts
-                || !part
-                || claim.confidence < SURE
-                || said.confidence < SURE
-            {
-                continue;
-            }
-            let mut finding = context.finding(
-                &HEADLINE_BODY,
-                claim.span,
-                "The body says otherwise.",
-                relation.reason.clone(),
-            );
-            finding.related.push(context.elsewhere(said.span, "in the body"));
-            out.push(finding);
+        for claim in stated_in_headline(context) {
+            against_body(context, claim, out);
         }
     }
 }
@@ -85,38 +69,80 @@ impl Check for HeadlineBody {
 /// Confidence of the parse below which nothing is made of a pair: headlines are harder to read.
 const SURE: f32 = 0.6;
 
-/// Statements of the headline with those of the body that say the same or its opposite.
-fn headline_pairs<'c>(context: &'c Context<'_>) -> Vec<(&'c Statement, &'c Statement, Relation)> {
-    let kind = |s: &Statement| {
-        context
-            .reading
-            .sentences
-            .get(s.sentence)
-            .and_then(|x| context.document.blocks.get(x.block))
-            .map(|b| b.kind)
-    };
-    let plain = |s: &&Statement| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none();
-    let all = &context.reading.statements;
-    let heads: Vec<&Statement> = all
+fn kind_of(context: &Context<'_>, s: &Statement) -> Option<BlockKind> {
+    let sentence = context.reading.sentences.get(s.sentence)?;
+    context.document.blocks.get(sentence.block).map(|b| b.kind)
+}
+
+/// What the headline and the subheads state in the paper's own voice.
+fn stated_in_headline<'c>(context: &'c Context<'_>) -> Vec<&'c Statement> {
+    context
+        .reading
+        .statements
         .iter()
-        .filter(plain)
-        .filter(|s| kind(s) == Some(BlockKind::Headline))
-        .collect();
-    let mut out = Vec::new();
-    for head in heads {
-        for said in all
-            .iter()
-            .filter(plain)
-            .filter(|s| kind(s) == Some(BlockKind::Paragraph))
-        {
-            let side = |statement| Side {
-                reading: context.reading,
-                statement,
-            };
-            out.push((head, said, relate(side(said), side(head), &context.knowledge)));
+        .filter(|s| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none())
+        .filter(|s| s.confidence >= SURE)
+        .filter(|s| {
+            matches!(
+                kind_of(context, s),
+                Some(BlockKind::Headline | BlockKind::Subhead)
+            )
+        })
+        .take(20)
+        .collect()
+}
+
+/// Flags what the headline states where the body has the contrary, and nowhere what the headline has.
+fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>) {
+    let side = |statement| Side {
+        reading: context.reading,
+        statement,
+    };
+    let mut contrary: Option<(&Statement, String)> = None;
+    for said in context.reading.statements.iter().filter(|s| s.read).take(400) {
+        if kind_of(context, said) != Some(BlockKind::Paragraph) || said.source.kind == SourceKind::Anonymous {
+            continue;
+        }
+        let relation = relate_in(side(said), side(claim), &context.knowledge, true);
+        match relation.kind {
+            RelationKind::Supports | RelationKind::Stronger => return,
+            RelationKind::Contradicts if said.confidence >= SURE => {
+                let part = relation.difference.map(|d| d.part);
+                if matches!(
+                    part,
+                    Some(Part::Polarity | Part::Opposite | Part::Place | Part::Time)
+                ) {
+                    contrary = contrary.or(Some((said, relation.reason)));
+                }
+            }
+            _ => {}
         }
     }
-    out
+    let Some((said, reason)) = contrary else { return };
+    let mut finding = context.finding(&HEADLINE_BODY, claim.span, "The body says otherwise.", reason);
+    finding.related.push(context.elsewhere(said.span, "in the body"));
+    out.push(finding);
+}
+
+/// Whether the two are known to count different things.
+fn other_noun(a: &Number, b: &Number) -> bool {
+    matches!((a.mention.of.as_deref(), b.mention.of.as_deref()), (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b))
+}
+
+/// Whether one is the other a thousand times over: that is for `magnitude-slip` to say.
+fn slipped(a: &Quantity, b: &Quantity) -> bool {
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    let factor = high.checked_div(low).unwrap_or_default();
+    factor == Decimal::from(1000) || factor == Decimal::from(1_000_000)
+}
+
+/// Whether a word of change stands by the number: what comes behind a comma is of another clause.
+fn changes_with_time(view: &View<'_>, number: &Number) -> bool {
+    let start = view.before(number.core);
+    let end = view.after(number.core);
+    let lead = start.rsplit([',', ';']).next().unwrap_or(start);
+    let tail = end.split([',', ';']).next().unwrap_or(end);
+    words::mentions(lead, "time-change").is_some() || words::mentions(tail, "time-change").is_some()
 }
 
 fn comparable(n: &Number) -> bool {
@@ -145,25 +171,26 @@ fn number_against(
         return;
     }
     let q = &number.mention.quantity;
-    let same_unit: Vec<&Number> = body
-        .iter()
-        .flat_map(|v| v.numbers.iter())
-        .filter(|n| n.mention.quantity.unit == q.unit && n.kind != NumberKind::Ordinal)
-        .collect();
-    if same_unit
-        .iter()
-        .any(|n| n.mention.quantity.compare(q) != Comparison::Conflict)
-    {
-        return;
-    }
-    // The sum of two numbers of the body may be what the headline tells.
-    let sums = same_unit.iter().enumerate().any(|(i, a)| {
-        same_unit
+    let same_unit = |v: &View<'_>| -> Vec<Number> {
+        v.numbers
             .iter()
-            .skip(i + 1)
-            .any(|b| a.mention.quantity.value.checked_add(b.mention.quantity.value) == Some(q.value))
+            .filter(|n| n.mention.quantity.unit == q.unit && n.kind != NumberKind::Ordinal)
+            .filter(|n| !other_noun(number, n))
+            .cloned()
+            .collect()
+    };
+    // A number of the body that agrees, or two of one sentence that make up the sum.
+    let agrees = body.iter().any(|v| {
+        let numbers = same_unit(v);
+        numbers.iter().enumerate().any(|(i, a)| {
+            a.mention.quantity.compare(q) != Comparison::Conflict
+                || numbers
+                    .iter()
+                    .skip(i + 1)
+                    .any(|b| a.mention.quantity.value.checked_add(b.mention.quantity.value) == Some(q.value))
+        })
     });
-    if sums {
+    if agrees {
         return;
     }
     let top_verb = verb(top, number);
@@ -179,10 +206,11 @@ fn number_against(
             let one_verb = top_verb.is_some() && top_verb == verb(view, other);
             let nouns = (number.mention.of.as_deref(), other.mention.of.as_deref());
             let one_noun = matches!(nouns, (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
-            let other_noun = matches!(nouns, (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b));
-            let alike = one_verb && !other_noun || one_noun && (one_verb || top_verb.is_none());
+            let alike =
+                one_verb && !other_noun(number, other) || one_noun && (one_verb || top_verb.is_none());
             if !alike
-                || words::mentions(view.text(), "time-change").is_some()
+                || changes_with_time(view, other)
+                || slipped(&other.mention.quantity, q)
                 || view
                     .numbers
                     .iter()

@@ -99,7 +99,10 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
                 || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
         })
     });
-    let short = items.iter().all(|i| i.split_whitespace().count() <= 2);
+    let article = |w: &&str| matches!(*w, "a" | "an" | "the" | "its" | "their");
+    let short = items
+        .iter()
+        .all(|i| i.split_whitespace().filter(|w| !article(w)).count() <= 2);
     let verbs = view
         .tree()
         .words

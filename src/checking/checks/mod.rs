@@ -8,15 +8,22 @@ mod meta;
 mod words;
 
 mod ages;
+mod anonymous;
 mod changes;
 mod contradiction;
+mod cuts;
 mod dates;
+mod differences;
+mod events;
 mod headline;
+mod hedges;
 mod lists;
 mod measures;
 mod names;
 mod places;
 mod quotes;
+mod reversal;
+mod spans;
 mod sums;
 
 pub use context::{Context, View};
@@ -39,8 +46,9 @@ pub static CHECKS: &[&dyn Check] = &[
     &dates::RelativeDate,
     &contradiction::SelfContradiction,
     &ages::AgeBirth,
-    &ages::SpanLength,
+    &spans::SpanLength,
     &sums::SumOfParts,
+    &differences::DifferenceOfTwo,
     &changes::PercentChange,
     &changes::PercentOrPoints,
     &sums::SharesExceedWhole,
@@ -51,6 +59,8 @@ pub static CHECKS: &[&dyn Check] = &[
     &measures::RangeOrder,
     &headline::OneQuantityTwoValues,
     &headline::HeadlineBody,
+    &hedges::CertaintyRaised,
+    &hedges::ContestedUnattributed,
     &names::NameVariant,
     &names::SecondReferenceFirst,
     &names::RoleConflict,
@@ -59,11 +69,13 @@ pub static CHECKS: &[&dyn Check] = &[
     &places::PlaceContainment,
     &quotes::QuoteTwoWordings,
     &quotes::QuoteTwoSpeakers,
+    &cuts::QuoteCut,
+    &reversal::SpeakerReversal,
     &quotes::QuoteUnattributed,
-    &quotes::AnonymousBare,
-    &quotes::AnonymousNoReason,
-    &quotes::SourcesPlural,
-    &quotes::AnonymousAttack,
+    &anonymous::AnonymousBare,
+    &anonymous::AnonymousNoReason,
+    &anonymous::SourcesPlural,
+    &anonymous::AnonymousAttack,
     &headline::NoResponse,
 ];
 

@@ -27,6 +27,7 @@ static SUM_OF_PARTS: Meta = Meta {
     flags: &[
         text("The blast left 12 dead: seven soldiers and four civilians."),
         text("Of the 14 dead, 13 were residents and two were firefighters."),
+        text("She had a crew of 15, of whom nine were women and eight were men."),
         text("Seven soldiers and four civilians, 12 people in all, were buried."),
         text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
     ],
@@ -34,6 +35,7 @@ static SUM_OF_PARTS: Meta = Meta {
         text("The blast left 12 dead: eight soldiers and four civilians."),
         text("The blast left 12 dead, including seven soldiers and four civilians."),
         text("Of the 14 dead, ten were residents and two were firefighters."),
+        text("She had a crew of 15, of whom nine were women and six were men."),
         text("About 12 people died: seven soldiers and four civilians."),
         text("There were 12 of them: two came from 7 towns and 4 villages."),
     ],
@@ -58,7 +60,7 @@ impl Check for SumOfParts {
             for i in 0..row.numbers.len() {
                 if let Some(parts) = parts_after(&row, i).or_else(|| parts_before(&row, i)) {
                     compare(context, &row, i, &parts, false, out);
-                } else if let Some(parts) = parts_of_the(&row, i) {
+                } else if let Some(parts) = parts_of_the(&row, i).or_else(|| parts_of_whom(&row, i)) {
                     compare(context, &row, i, &parts, true, out);
                 }
             }
@@ -155,7 +157,7 @@ fn joined(gap: &str) -> bool {
     let lower = gap.to_lowercase();
     let joins = lower.contains(',') || words::contains_word(&lower, "and") || lower.contains(';');
     let breaks = [
-        "who", "which", "that", "when", "after", "before", "from", "while", "but", "or", "than", "to", "out",
+        "who", "which", "that", "when", "after", "before", "from", "while", "but", "or", "than", "out",
         "per", "by",
     ]
     .iter()
@@ -276,6 +278,25 @@ fn parts_of_the(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     run_of_parts(row, total + 1)
 }
 
+/// "15, of whom nine were women and eight were men"
+fn parts_of_whom(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = row.get(total).filter(|n| countable(n))?;
+    let first = row
+        .get(total + 1)
+        .filter(|n| countable(n) && one_kind(whole, n))?;
+    let gap = row
+        .view
+        .between(whole.mention.span, first.mention.span)
+        .to_lowercase();
+    let linked = [" of whom", " of which", " of them", ", of whom", ", of which"]
+        .iter()
+        .any(|w| gap.trim_end().ends_with(w));
+    if !linked || gap.len() > 50 {
+        return None;
+    }
+    run_of_parts(row, total + 1)
+}
+
 /// Shares of one whole that exceed it.
 pub(super) struct SharesExceedWhole;
 
@@ -339,7 +360,7 @@ fn shares(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
         change(&w.lemma.to_lowercase())
             && !matches!(
                 w.form.to_lowercase().as_str(),
-                "by" | "from" | "to" | "more" | "less" | "go" | "cut" | "move"
+                "by" | "from" | "to" | "more" | "less" | "go" | "cut" | "move" | "against"
             )
     });
     let years = view.times.len() > 1;

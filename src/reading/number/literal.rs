@@ -34,8 +34,59 @@ pub(crate) fn literal_at(p: &[Piece], i: usize, money: bool) -> Option<Literal> 
     let literal = simple_at(p, i, money)?;
     part_of_scale(p, &literal)
         .or_else(|| one_in_many(p, &literal))
+        .or_else(|| one_over_many(p, &literal))
         .or_else(|| scale_and_part(p, &literal))
+        .or_else(|| scale_and_rest(p, &literal))
         .or(Some(literal))
+}
+
+/// "one over twenty": a fraction, where nothing that is counted follows.
+fn one_over_many(p: &[Piece], first: &Literal) -> Option<Literal> {
+    if first.ordinal || first.fraction || first.year || !p.get(first.to)?.is("over") {
+        return None;
+    }
+    let whole = simple_at(p, first.to + 1, false).filter(|w| {
+        !w.ordinal && !w.fraction && !w.year && w.from == first.to + 1 && w.value > Decimal::ZERO
+    })?;
+    let counts = p
+        .get(whole.to)
+        .is_some_and(|n| n.kind != PieceKind::Symbol || n.is("%"));
+    if counts {
+        return None;
+    }
+    let unit = Decimal::ONE.checked_div(whole.value)?;
+    Some(Literal {
+        fraction: true,
+        ..plain(first.from, whole.to, first.value.checked_mul(unit)?, unit)
+    })
+}
+
+/// "4 thousand 3 hundred", "3 hundred and one": what is smaller than the last scale is added.
+fn scale_and_rest(p: &[Piece], first: &Literal) -> Option<Literal> {
+    if !first.digits || first.scale < Decimal::ONE_HUNDRED || !first.value.fract().is_zero() {
+        return None;
+    }
+    let linked = p.get(first.to)?.is("and");
+    let at = if linked { first.to + 1 } else { first.to };
+    let rest = simple_at(p, at, false)
+        .filter(|r| r.from == at && !r.ordinal && !r.fraction && !r.year && r.value.fract().is_zero())?;
+    let smaller = rest.value > Decimal::ZERO && rest.value < first.scale;
+    // "3 million and 40 others" counts two things: after "and" only what is said with the hundred.
+    let said = if linked {
+        first.scale == Decimal::ONE_HUNDRED
+    } else {
+        rest.scale >= Decimal::ONE_HUNDRED
+    };
+    if !smaller || !said {
+        return None;
+    }
+    let rest = scale_and_rest(p, &rest).unwrap_or(rest);
+    Some(Literal {
+        to: rest.to,
+        value: first.value.checked_add(rest.value)?,
+        precision: rest.precision,
+        ..first.clone()
+    })
 }
 
 /// "two thirds of a million"
@@ -184,7 +235,15 @@ pub(crate) fn integer_precision(value: Decimal) -> Decimal {
 
 fn digits(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
     let first = p.get(i)?;
-    let text = first.text.replace(',', "");
+    if let Some(scientific) = exponent(p, i) {
+        return Some(scientific);
+    }
+    let mut text = first.text.replace(',', "");
+    let mut last = i;
+    if let Some((joined, end)) = spaced_groups(p, i) {
+        text = joined;
+        last = end;
+    }
     let text = if text.starts_with('.') {
         format!("0{text}")
     } else {
@@ -194,6 +253,7 @@ fn digits(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
         return None;
     }
     let value: Decimal = text.parse().ok()?;
+    let (from, i) = (i, last);
     let precision = match text.split_once('.') {
         Some((_, places)) => Decimal::new(1, u32::try_from(places.len()).ok()?),
         // Digits state at least two places: "200,000" is no rounding of 240,000.
@@ -208,7 +268,7 @@ fn digits(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
     };
     let mut literal = Literal {
         digits: true,
-        ..plain(i, i + 1, value, precision)
+        ..plain(from, i + 1, value, precision)
     };
     if let Some(suffix) = p.get(i + 1).filter(|s| s.glued) {
         if matches!(suffix.lower.as_str(), "st" | "nd" | "rd" | "th") && value.fract().is_zero() {
@@ -243,6 +303,73 @@ fn digits(p: &[Piece], i: usize, money: bool) -> Option<Literal> {
         }
     }
     Some(scaled(p, literal, money))
+}
+
+/// "1 414 021 100": groups of three digits set apart by spaces; at least two, for "in 1998 200 people"
+/// and "won 6 100" are none.
+fn spaced_groups(p: &[Piece], i: usize) -> Option<(String, usize)> {
+    let first = p.get(i).filter(|q| q.text.len() <= 3 && !q.glued)?;
+    if !first.text.bytes().all(|b| b.is_ascii_digit()) || first.text.starts_with('0') {
+        return None;
+    }
+    let mut text = first.text.clone();
+    let mut at = i;
+    while let Some(next) = p
+        .get(at + 1)
+        .filter(|n| n.kind == PieceKind::Digits && !n.glued && text.len() < 24)
+    {
+        let (whole, places) = next.text.split_once('.').unwrap_or((next.text.as_str(), ""));
+        if whole.len() != 3 || !whole.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        text.push_str(&next.text);
+        at += 1;
+        if !places.is_empty() {
+            break;
+        }
+    }
+    (at >= i + 2).then_some((text, at))
+}
+
+/// "1e10", "12.32e+14", "1.3x10^6"
+fn exponent(p: &[Piece], i: usize) -> Option<Literal> {
+    let base: Decimal = p.get(i)?.text.replace(',', "").parse().ok()?;
+    let glued = |at: usize| p.get(at).filter(|q| q.glued);
+    let mark = glued(i + 1)?;
+    let mut at = if mark.is("e") {
+        i + 2
+    } else if matches!(mark.lower.as_str(), "x" | "×" | "*")
+        && glued(i + 2).is_some_and(|q| q.text == "10")
+        && glued(i + 3).is_some_and(|q| q.is("^"))
+    {
+        i + 4
+    } else {
+        return None;
+    };
+    let mut minus = false;
+    if let Some(sign) = glued(at).filter(|q| q.is("+") || q.is_dash()) {
+        minus = sign.is_dash();
+        at += 1;
+    }
+    let power: u32 = glued(at)
+        .filter(|q| q.kind == PieceKind::Digits)?
+        .text
+        .parse()
+        .ok()
+        .filter(|n| *n <= 24)?;
+    let mut factor = Decimal::ONE;
+    for _ in 0..power {
+        factor = factor.checked_mul(Decimal::TEN)?;
+    }
+    let value = if minus {
+        base.checked_div(factor)?
+    } else {
+        base.checked_mul(factor)?
+    };
+    Some(Literal {
+        digits: true,
+        ..plain(i, at + 1, value, Decimal::ONE.min(value.abs()))
+    })
 }
 
 /// "3/4" at `i`: a proper fraction, not part of a date or a score.
@@ -338,11 +465,37 @@ impl Spoken {
     }
 }
 
+/// "three twenty-firsts": a denominator of two words.
+fn compound_part(p: &[Piece], i: usize) -> Option<Literal> {
+    let lexicon = lexicon();
+    let numerator = *lexicon.cardinal.get(p.get(i)?.lower.as_str())?;
+    let tens = *lexicon.cardinal.get(p.get(i + 1)?.lower.as_str())?;
+    let round = (Decimal::from(20)..Decimal::ONE_HUNDRED).contains(&tens);
+    let ones = p.get(skip_dash(p, i + 2, true))?;
+    let one = *lexicon.ordinal.get(ones.lower.strip_suffix('s')?)?;
+    if !round || one >= Decimal::TEN || numerator <= Decimal::ONE || numerator >= tens {
+        return None;
+    }
+    let unit = Decimal::ONE.checked_div(tens.checked_add(one)?)?;
+    Some(Literal {
+        fraction: true,
+        ..plain(
+            i,
+            skip_dash(p, i + 2, true) + 1,
+            numerator.checked_mul(unit)?,
+            unit,
+        )
+    })
+}
+
 fn words(p: &[Piece], i: usize) -> Option<Literal> {
     let lexicon = lexicon();
     let first = p.get(i)?;
     if !lexicon.starts.contains(first.lower.as_str()) {
         return None;
+    }
+    if let Some(part) = compound_part(p, i) {
+        return Some(part);
     }
     if let Some(half) = half_of_scale(p, i) {
         return Some(half);
@@ -460,7 +613,12 @@ fn words(p: &[Piece], i: usize) -> Option<Literal> {
         }
         break;
     }
-    if s.any { finish(i, at, &s) } else { None }
+    // "eight mln"
+    if s.any {
+        finish(i, at, &s).map(|literal| scaled(p, literal, false))
+    } else {
+        None
+    }
 }
 
 /// Index of the next word of a number after `at`: past a hyphen that is glued on both sides.
@@ -549,7 +707,8 @@ fn numerator_part(p: &[Piece], from: usize, at: usize, s: &Spoken) -> Option<Lit
     let (value, precision) = if s.any {
         let numerator = s.value()?;
         let unit = Decimal::ONE.checked_div(denominator)?;
-        if s.last_scale.is_some() || (numerator == Decimal::ONE) == plural {
+        let scaled = s.last_scale.is_some() && !(plural && s.since_scale);
+        if scaled || (numerator == Decimal::ONE) == plural {
             return None;
         }
         // "first quarter", "one quarter ago" are times; the time reader decides before this is used.
@@ -590,7 +749,12 @@ fn and_part(p: &[Piece], i: usize) -> Option<(usize, Decimal)> {
     };
     let at = skip_dash(p, i + 1, true);
     let piece = p.get(at)?;
-    let denominator = *lexicon.part.get(piece.lower.as_str())?;
+    // "a thirtieth": behind "and a" it is a part.
+    let denominator = lexicon.part.get(piece.lower.as_str()).or_else(|| {
+        let part = lexicon.ordinal.get(piece.lower.as_str())?;
+        (numerator == Decimal::ONE && *part > Decimal::from(12)).then_some(part)
+    });
+    let denominator = *denominator?;
     if numerator >= denominator {
         return None;
     }
@@ -617,11 +781,25 @@ fn spoken_decimal(p: &[Piece], from: usize, point: usize, s: &Spoken) -> Option<
         "nought" | "oh" => Some(Decimal::ZERO),
         word => lexicon.cardinal.get(word).copied(),
     }) {
-        if value >= Decimal::TEN || places.len() > 8 {
+        if places.len() > 8 || value >= Decimal::TEN && !places.is_empty() {
+            break;
+        }
+        at += 1;
+        // "point seventy-one"
+        if value >= Decimal::TEN {
+            let ones = skip_dash(p, at, true);
+            let one = p
+                .get(ones)
+                .and_then(|q| lexicon.cardinal.get(q.lower.as_str()))
+                .filter(|o| **o > Decimal::ZERO && **o < Decimal::TEN)
+                .filter(|_| value >= Decimal::from(20));
+            if one.is_some() {
+                at = ones + 1;
+            }
+            places.push_str(&value.checked_add(one.copied().unwrap_or_default())?.to_string());
             break;
         }
         places.push_str(&value.to_string());
-        at += 1;
     }
     if places.is_empty() {
         return None;

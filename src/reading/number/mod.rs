@@ -379,7 +379,7 @@ fn range_at(tree: &Tree, p: &[Piece], first: &Amount) -> Option<(Amount, usize)>
     let between = before.is_some_and(|b| b.is("between"));
     // "rose from 40 to 50" is a change, no range.
     let from = before.is_some_and(|b| b.is("from"));
-    let dash = link.is_dash();
+    let dash = link.is_dash() || link.is("~");
     if !(between && link.is("and") || !from && (link.is("to") || link.is("through")) || dash) {
         return None;
     }
@@ -410,7 +410,11 @@ fn range_at(tree: &Tree, p: &[Piece], first: &Amount) -> Option<(Amount, usize)>
             let word = p.get(second.literal.to.checked_sub(1)?)?.word;
             counted::counted(tree, word, None).is_some()
         };
-        if !counted || first.literal.value.is_sign_negative() {
+        // "1000–5000": numbers too great for a score, and no years.
+        let year = |n: Decimal| (Decimal::from(1500)..Decimal::from(2100)).contains(&n);
+        let great = low >= Decimal::ONE_HUNDRED && !(year(low) && year(high));
+        let scaled = second.literal.scale > Decimal::ONE;
+        if !(counted || great || scaled) || first.literal.value.is_sign_negative() {
             return None;
         }
     }
@@ -475,7 +479,9 @@ fn bound_after(p: &[Piece], to: usize) -> Option<(usize, Bound)> {
         let here = p.get(at..at + words.len())?;
         let same = words.iter().zip(here).all(|(w, q)| q.is(w));
         let plus = words.len() == 1 && !here.first().is_some_and(|h| h.glued);
-        (same && !plus).then_some((at + words.len(), *bound))
+        // "no more than 12 and more than 4": the second bound is of the next number.
+        let next = p.get(at + words.len()).is_some_and(|n| n.is("than"));
+        (same && !plus && !next).then_some((at + words.len(), *bound))
     })
 }
 

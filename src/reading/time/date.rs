@@ -422,9 +422,23 @@ fn month_alone(c: &Context<'_>, i: usize) -> Option<Found> {
             return None;
         }
     }
+    // "June last year"
+    let told = (c.is_any(to, &["last", "this", "next"]) && c.is(to + 1, "year"))
+        .then(|| c.p.get(to).map(|q| q.lower.as_str()))
+        .flatten();
+    let to = if told.is_some() && c.dateline.is_some() {
+        to + 2
+    } else {
+        to
+    };
     let (value, anchored) = match c.dateline {
         Some(dateline) => {
-            let year = nearest_year(dateline, month, None, direction(c, i));
+            let year = match told {
+                Some("last") => dateline.year - 1,
+                Some("next") => dateline.year + 1,
+                Some(_) => dateline.year,
+                None => nearest_year(dateline, month, None, direction(c, i)),
+            };
             (TimeValue::Date(Date::of_month(year, month)?), true)
         }
         None => (TimeValue::Other(format!("XXXX-{month:02}")), false),

@@ -158,6 +158,9 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
     if led && c.is_any(at - 1, &["recent"]) {
         at -= 1;
     }
+    if let Some(found) = bare(c, i) {
+        return Some(found);
+    }
     let (count, unit, to) = unit_at(c, at)?;
     // "46 years old", "years of age" are ages.
     let after = if c.p.get(to).is_some_and(|d| d.is_dash()) {
@@ -183,6 +186,28 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
         Count::Vague => TimeValue::Other(vague(unit)),
     };
     Some(Found::new(i, to, TimeForm::Duration, value))
+}
+
+/// "for years", "weeks of talks", "months later": a plural unit alone.
+fn bare(c: &Context<'_>, i: usize) -> Option<Found> {
+    let piece = c.p.get(i).filter(|q| q.lower.ends_with('s'))?;
+    let unit = unit_name(&piece.lower)?;
+    if matches!(unit, "second" | "quarter" | "minute") || piece.is_capitalised() {
+        return None;
+    }
+    let numbered = c.before(i, 1).is_some_and(|b| b.kind == PieceKind::Digits)
+        || i.checked_sub(1)
+            .is_some_and(|b| literal_at(c.p, b, false).is_some());
+    if numbered || c.is(i + 1, "of") && c.is(i + 2, "age") {
+        return None;
+    }
+    let led = c
+        .before(i, 1)
+        .is_some_and(|b| matches!(b.lower.as_str(), "for" | "within" | "or"));
+    let followed = c.is_any(i + 1, &["of", "later"]);
+    // "in years to come", "of years past" tell no length; "years old" is an age.
+    let led = led && !c.is_any(i + 1, &["old", "past", "gone"]);
+    (led || followed).then(|| Found::new(i, i + 1, TimeForm::Duration, TimeValue::Other(vague(unit))))
 }
 
 fn exact(count: Decimal, unit: &str) -> TimeValue {

@@ -139,6 +139,9 @@ impl TimeValue {
             Self::Period(from, to) => period_value(*from, *to),
             Self::Duration { count, unit } => {
                 let count = count.normalize();
+                if let Some(mixed) = with_half(count, unit) {
+                    return mixed;
+                }
                 match unit.as_str() {
                     "second" => format!("PT{count}S"),
                     "minute" => format!("PT{count}M"),
@@ -157,6 +160,22 @@ impl TimeValue {
             Self::Other(value) => value.clone(),
         }
     }
+}
+
+/// "two and a half years" in two units, as TIMEX3 has it: `P2Y6M`, `PT5H30M`.
+fn with_half(count: rust_decimal::Decimal, unit: &str) -> Option<String> {
+    let half = rust_decimal::Decimal::new(5, 1);
+    let whole = count.trunc();
+    if count.fract() != half || whole.is_zero() {
+        return None;
+    }
+    Some(match unit {
+        "minute" => format!("PT{whole}M30S"),
+        "hour" => format!("PT{whole}H30M"),
+        "day" => format!("P{whole}DT12H"),
+        "year" => format!("P{whole}Y6M"),
+        _ => return None,
+    })
 }
 
 /// What every reader works on.

@@ -1,7 +1,7 @@
 //! Times reckoned from the dateline: "yesterday", "last week", "next Friday", "three days ago", "now".
 
 use super::date::{month_at, weekday_at};
-use super::direction::{Direction, direction, nearest_weekday, nearest_year};
+use super::direction::{Direction, direction, nearest_weekday};
 use super::duration::{Count, unit_at};
 use super::lexicon::lexicon;
 use super::{Context, Found, TimeForm};
@@ -112,7 +112,7 @@ fn deictic(c: &Context<'_>, i: usize) -> Option<Found> {
         let year = match step {
             -1 if month >= own => dateline.year - 1,
             1 if month <= own => dateline.year + 1,
-            0 => nearest_year(dateline, month, None, direction(c, at)),
+            // "this September" is of the year of the dateline.
             _ => dateline.year,
         };
         return Some(
@@ -125,7 +125,14 @@ fn deictic(c: &Context<'_>, i: usize) -> Option<Found> {
             .anchored(),
         );
     }
-    if let Some((season, to)) = c.form(next, &lexicon().seasons) {
+    let autumn = "FA".to_owned();
+    let season = c
+        .form(next, &lexicon().seasons)
+        // "last fall": with a word of time in front of it, it is the season.
+        .or_else(|| {
+            (c.is(next, "fall") && !matches!(c.tag(next), "VB" | "VBP")).then_some((&autumn, next + 1))
+        });
+    if let Some((season, to)) = season {
         let year = c.dateline.map(|d| season_year(d, season, step));
         let year = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
         return Some(

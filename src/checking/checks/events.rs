@@ -1,0 +1,166 @@
+//! When an event that a noun names began and ended, as the article or the rulebook says.
+
+use super::context::{Context, View};
+use crate::checking::finding::{Related, RelatedRole};
+use crate::document::TextSpan;
+use crate::reading::english::read_english;
+use crate::reading::names::Names;
+use crate::reading::statement::{Certainty, Polarity, Statement, TimeValue};
+use crate::reading::time::Time;
+use crate::reading::tree::Upos;
+use crate::rules::book::EntityKind;
+use crate::value::date::Date;
+
+/// A day, month or year, and where it is said.
+pub(super) struct Known {
+    pub(super) date: Date,
+    pub(super) place: Related,
+}
+
+/// Lemma of the noun that a length of time describes: "the five-year *war*".
+pub(super) fn modified(view: &View<'_>, stated: &Time) -> Option<String> {
+    let tree = view.tree();
+    let end = tree
+        .words
+        .partition_point(|w| w.span.end <= stated.mention.span.end);
+    // The noun follows with at most two words between ("the five-year civil war").
+    let (at, noun) = tree
+        .words
+        .iter()
+        .enumerate()
+        .skip(end)
+        .take(4)
+        .take_while(|(_, w)| {
+            matches!(w.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Punct) || w.form == "-"
+        })
+        .filter(|(_, w)| w.upos == Upos::Noun)
+        .last()?;
+    // "a five-year war" is any; a plan or a deal lasts from when it begins to be planned.
+    let definite = tree
+        .children(at)
+        .iter()
+        .filter_map(|&c| tree.words.get(c))
+        .any(|w| matches!(w.form.to_lowercase().as_str(), "the" | "this" | "its" | "their"));
+    definite.then(|| noun.lemma.to_lowercase()).filter(|n| happens(n))
+}
+
+/// Lemma of the event that is said to have lasted: "the *war* has lasted six years".
+pub(super) fn lasting(view: &View<'_>, stated: &Time) -> Option<String> {
+    let tree = view.tree();
+    let governor = view.governor(stated.word)?;
+    let verb = tree.words.get(governor)?;
+    let subject = tree.child_by(governor, "nsubj").and_then(|s| tree.words.get(s))?;
+    let going_on =
+        matches!(verb.lemma.as_str(), "last" | "rage" | "drag") && verb.span.end <= stated.mention.span.start;
+    (going_on && subject.upos == Upos::Noun)
+        .then(|| subject.lemma.to_lowercase())
+        .filter(|n| happens(n))
+}
+
+/// Whether the noun names what begins on a day and goes on.
+fn happens(noun: &str) -> bool {
+    super::words::is(noun, "lasting-event")
+}
+
+/// When the event began.
+pub(super) fn began(context: &Context<'_>, event: &str) -> Option<Known> {
+    end_of(context, event, "begin-verb", true)
+}
+
+/// When the event ended.
+pub(super) fn ended(context: &Context<'_>, event: &str) -> Option<Known> {
+    end_of(context, event, "end-verb", false)
+}
+
+fn end_of(context: &Context<'_>, event: &str, verbs: &str, start: bool) -> Option<Known> {
+    let mut found: Vec<Known> = Vec::new();
+    for s in &context.reading.statements {
+        if let Some((date, span)) = turning_point(s, event, verbs) {
+            found.push(Known {
+                date,
+                place: context.elsewhere(span, if start { "when it began" } else { "when it ended" }),
+            });
+        }
+    }
+    if found.is_empty() {
+        found.extend(from_rulebook(context, event, verbs, start));
+    }
+    let first = found.first()?.date;
+    // Two events of one name, or two tellings: nothing is known.
+    let one = found.iter().all(|k| k.date.year == first.year);
+    one.then(|| found.into_iter().next()).flatten()
+}
+
+/// "The war began on 24 February 2022": the date, and where it stands.
+fn turning_point(s: &Statement, event: &str, verbs: &str) -> Option<(Date, TextSpan)> {
+    if s.polarity != Polarity::Affirmed || s.certainty != Certainty::Asserted {
+        return None;
+    }
+    let subject = s
+        .subject
+        .iter()
+        .chain(&s.objects)
+        .find(|a| a.phrase.lemma.to_lowercase() == event)?;
+    if subject.phrase.conjuncts.len() > 1 || !super::words::is(&s.predicate.lemma, verbs) {
+        return None;
+    }
+    let mut dates = s.times.iter().filter_map(|t| match t.time {
+        TimeValue::Date(date) => Some((date, t.span)),
+        _ => None,
+    });
+    match (dates.next(), dates.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}
+
+/// What the rulebook says: an event's own period, or a claim that tells of its beginning.
+fn from_rulebook(context: &Context<'_>, event: &str, verbs: &str, start: bool) -> Vec<Known> {
+    let named = |text: &str| text.to_lowercase().split_whitespace().any(|w| w == event);
+    let mut out: Vec<Known> = Vec::new();
+    let related = |location: crate::source::Location| {
+        let source = context.book.sources.get(location.file)?.clone();
+        Some(Related {
+            role: RelatedRole::Claim,
+            source,
+            span: location.span,
+            message: if start {
+                "when it began, on file"
+            } else {
+                "when it ended, on file"
+            }
+            .to_owned(),
+        })
+    };
+    for entity in context
+        .book
+        .entities
+        .iter()
+        .filter(|e| e.kind == EntityKind::Event)
+    {
+        let period = entity.on.filter(|p| p.from != p.to);
+        let date = period.and_then(|p| if start { p.from } else { p.to });
+        if let Some(date) = date
+            && std::iter::once(&entity.name)
+                .chain(&entity.also)
+                .any(|t| named(&t.text))
+        {
+            out.extend(related(entity.location).map(|place| Known { date, place }));
+        }
+    }
+    for claim in context.book.claims.iter().filter(|c| c.unconfirmed.is_none()) {
+        for english in claim
+            .english
+            .iter()
+            .filter(|e| named(&e.text.text) && e.variables.is_empty())
+        {
+            let (_, reading) = read_english(&english.text.text, &[], &Names::default(), None);
+            for s in &reading.statements {
+                if let Some((date, _)) = turning_point(s, event, verbs) {
+                    out.extend(related(english.text.location).map(|place| Known { date, place }));
+                }
+            }
+        }
+    }
+    out
+}
