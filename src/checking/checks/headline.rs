@@ -133,7 +133,8 @@ fn other_noun(a: &Number, b: &Number) -> bool {
 fn slipped(a: &Quantity, b: &Quantity) -> bool {
     let (low, high) = (a.value.min(b.value), a.value.max(b.value));
     let factor = high.checked_div(low).unwrap_or_default();
-    factor == Decimal::from(1000) || factor == Decimal::from(1_000_000)
+    let million = Decimal::from(1_000_000);
+    high >= million && (factor == Decimal::from(1000) || factor == million)
 }
 
 /// Whether a word of change stands by the number: what comes behind a comma is of another clause.

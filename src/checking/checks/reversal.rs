@@ -64,7 +64,14 @@ impl Check for SpeakerReversal {
 
 /// What `s` commits a named speaker to, as a plain statement.
 fn position(context: &Context<'_>, s: &Statement) -> Option<(usize, Statement)> {
-    if !s.read {
+    // "It is good", "that's not so": what the pronoun stands for is not known.
+    let vague = s.subject.as_ref().is_some_and(|a| {
+        matches!(
+            a.phrase.lemma.to_lowercase().as_str(),
+            "it" | "this" | "that" | "there" | "they"
+        )
+    });
+    if !s.read || vague {
         return None;
     }
     let will = s.certainty == Certainty::Intended && s.predicate.modal.is_some();
