@@ -158,7 +158,7 @@ fn joined(gap: &str) -> bool {
     let joins = lower.contains(',') || words::contains_word(&lower, "and") || lower.contains(';');
     let breaks = [
         "who", "which", "that", "when", "after", "before", "from", "while", "but", "or", "than", "out",
-        "per", "by",
+        "per", "by", "another",
     ]
     .iter()
     .any(|w| words::contains_word(&lower, w));
