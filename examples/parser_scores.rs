@@ -2,12 +2,12 @@
 //!
 //! UPOS, XPOS, lemmas, UAS and LAS (subtypes stripped, as in the CoNLL 2018 shared task), features
 //! of verbs, F1 by relation, and speed on one thread. With `--write` the parsed file goes to standard
-//! output instead.
+//! output instead; with `--model=FILE` another model than the embedded one is measured.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use copydesk::reading::parser::{Cores, parser};
+use copydesk::reading::parser::{Cores, Parser, parser};
 use copydesk::reading::tree::Tree;
 
 /// Columns of one gold word.
@@ -21,7 +21,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::env::args().skip(1).partition(|a| a.starts_with("--"));
     let write = options.iter().any(|o| o == "--write");
     let begin = Instant::now();
-    parser();
+    let other = options.iter().find_map(|o| o.strip_prefix("--model="));
+    let parser = match other {
+        // Lives as long as the program, as the embedded one does.
+        Some(path) => &*Box::leak(Box::new(Parser::read(Box::leak(
+            std::fs::read(path)?.into_boxed_slice(),
+        ))?)),
+        None => parser(),
+    };
     eprintln!("start-up {:.1} ms", begin.elapsed().as_secs_f64() * 1e3);
     for path in &paths {
         let sentences = read(&std::fs::read_to_string(path)?);
@@ -34,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         // A document at a time, as the program does it.
         let trees: Vec<Tree> = forms
             .chunks(40)
-            .flat_map(|d| parser().parse_all(d, Cores::One))
+            .flat_map(|d| parser.parse_all(d, Cores::One))
             .collect();
         let seconds = begin.elapsed().as_secs_f64();
         if write {

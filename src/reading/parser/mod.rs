@@ -1,7 +1,8 @@
 //! Tokens → [`Tree`]: tags, lemmas and Universal Dependencies, by a small neural parser.
 //!
 //! The steps, each a module: `features` (what the network sees of a word), `network` (scores of
-//! tags, heads and relations), `eisner` (the best projective tree), `lemma` and `morphology`. The
+//! tags, heads and relations), `eisner` (the best projective tree), `relations` (which of them go
+//! together), `lemma` and `morphology`. The
 //! model is a file beside this one, embedded in the program; `MODEL_CARD.md` says what it was
 //! trained on and how good it is, `train/README.md` how it is made.
 
@@ -14,6 +15,7 @@ mod model;
 mod morphology;
 mod network;
 mod recurrent;
+mod relations;
 
 use std::sync::LazyLock;
 
@@ -83,6 +85,8 @@ pub struct Parser {
     /// Number of the relation `root`, and of `parataxis`, which joins the pieces of a long sentence.
     root: usize,
     parataxis: usize,
+    /// For every relation the group of those that exclude it under the same head.
+    groups: Vec<Option<usize>>,
 }
 
 impl Parser {
@@ -109,6 +113,7 @@ impl Parser {
             tags,
             root,
             parataxis,
+            groups: relations::groups(&model.labels),
             model,
         })
     }
@@ -178,7 +183,7 @@ impl Parser {
         let start = words.len();
         let first_root = words.iter().position(|w| w.head.is_none());
         let heads = eisner::best_tree(&scores.arcs, n);
-        let labels = scores.labels(&self.model, &heads, self.root);
+        let labels = scores.labels(&self.model, &heads, self.root, &self.groups);
         for (i, (form, (label, label_confidence))) in forms.iter().zip(labels).enumerate() {
             let head = heads[i];
             let joined = head.is_none().then_some(first_root).flatten();

@@ -9,6 +9,7 @@ use super::arithmetic::{Rows, SMALL_TOP, TOP, dot, leaky, softmax};
 use super::kernel::{Registers, Scale, Work};
 use super::model::{Linear, Model};
 use super::recurrent::{Inputs, STATE, encode};
+use super::relations;
 
 /// What the network says of a sentence.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ impl Scores {
             let outputs = model.tag.outputs;
             let logits = &tags[start * outputs..(start + n) * outputs];
             out.push(Self {
-                tags: logits.chunks_exact(outputs).map(|row| best(row, None)).collect(),
+                tags: logits.chunks_exact(outputs).map(best).collect(),
                 arcs,
                 parts: Parts {
                     product_dependent: part(&pd, half),
@@ -102,8 +103,14 @@ impl Scores {
     }
 
     /// The most probable relation of every word to its head and its probability. `root` is the
-    /// number of the relation of roots, and only theirs.
-    pub(super) fn labels(&self, model: &Model, heads: &[Option<usize>], root: usize) -> Vec<(usize, f32)> {
+    /// number of the relation of roots, and only theirs; `groups` are those of [`relations`].
+    pub(super) fn labels(
+        &self,
+        model: &Model,
+        heads: &[Option<usize>],
+        root: usize,
+        groups: &[Option<usize>],
+    ) -> Vec<(usize, f32)> {
         let half = model.product_dependent.outputs;
         let parts = &self.parts;
         let mut input = vec![0.0; 2 * half];
@@ -130,26 +137,20 @@ impl Scores {
         model
             .machine
             .project(&model.label, &x.values, Scale::Rows(&x.scales), &mut logits);
-        let choose = |(logits, head): (&[f32], &Option<usize>)| {
-            let chosen = if head.is_none() {
-                root
-            } else {
-                best(logits, Some(root))
-            };
-            (
-                chosen,
-                softmax(logits.get(1..).unwrap_or(&[]), chosen.saturating_sub(1)),
-            )
+        let chosen = relations::choose(&logits, outputs, heads, root, groups);
+        let sure = |(logits, chosen): (&[f32], usize)| {
+            let rest = logits.get(1..).unwrap_or(&[]);
+            (chosen, softmax(rest, chosen.saturating_sub(1)))
         };
-        logits.chunks_exact(outputs).zip(heads).map(choose).collect()
+        logits.chunks_exact(outputs).zip(chosen).map(sure).collect()
     }
 }
 
-/// Number of the greatest score; 0 (unused) and `not` are passed over.
-fn best(scores: &[f32], not: Option<usize>) -> usize {
+/// Number of the greatest score; 0 is unused.
+fn best(scores: &[f32]) -> usize {
     let mut best = 0;
     for i in 1..scores.len() {
-        if Some(i) != not && (best == 0 || scores[i] > scores[best]) {
+        if best == 0 || scores[i] > scores[best] {
             best = i;
         }
     }
