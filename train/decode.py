@@ -1,6 +1,11 @@
-"""Projective decoding (Eisner 1996) with one root, for many sentences of one length at a time."""
+"""Projective decoding (Eisner 1996) with one root, for many sentences of one length at a time, and relations
+chosen together for the dependents of one head (the twin of `relations.rs`)."""
 
 import numpy as np
+
+# Relations that a head has at most one of, in groups that exclude each other.
+ONCE = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"), ("obj",), ("iobj",), ("xcomp",), ("ccomp",), ("aux:pass",), ("obl:agent",),
+        ("compound:prt",), ("expl",))
 
 
 def eisner(scores):
@@ -49,3 +54,30 @@ def eisner(scores):
                 r = bi[d, i, j, b]
                 stack += [(1, 1, i, r), (1, 0, r + 1, j)]
     return heads[:, 1:]
+
+
+def relations(scores, heads, names):
+    """scores (n, relations), heads (n), names of the relations. The best relation of every word; where two of one
+    head share a group of ONCE, the word that loses least by it takes its next best, until none do."""
+    scores = np.array(scores)
+    root = names.index("root")
+    groups = [[names.index(x) for x in group if x in names] for group in ONCE]
+    of = {x: g for g, group in enumerate(groups) for x in group}
+    scores[:, [0, root]] = -np.inf
+    chosen = scores.argmax(1)
+    for head in set(int(h) for h in heads if h):
+        family = [int(w) for w in np.flatnonzero(heads == head)]
+        while True:
+            clashes = []
+            for w in family:
+                g = of.get(int(chosen[w]))
+                if g is not None and any(v != w and of.get(int(chosen[v])) == g for v in family):
+                    rest = scores[w].copy()
+                    rest[groups[g]] = -np.inf
+                    clashes.append((scores[w, chosen[w]] - rest.max(), w, g))
+            if not clashes:
+                break
+            _, w, g = min(clashes)
+            scores[w, groups[g]] = -np.inf
+            chosen[w] = scores[w].argmax()
+    return np.where(heads == 0, root, chosen)

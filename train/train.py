@@ -16,6 +16,7 @@ import numpy as np
 import data
 import decode
 import network
+from news import templates
 from score import line, score
 
 BUCKETS = (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 88, 128)
@@ -116,9 +117,9 @@ def evaluate(p, sentences, vocabs, layers, projective=True, collect=False):
         lab[:, :, 0] = -99
         for j, k in enumerate(part):
             n = lengths[j]
-            best_t, best_l = tag[j, :n].argmax(-1), lab[j, :n].argmax(-1)
+            best_t = tag[j, :n].argmax(-1)
             h = heads[j, :n]
-            best_l = np.where(h == 0, vocabs["label"].get("root"), best_l)
+            best_l = decode.relations(lab[j, :n], h, label_names)
             result[k] = ([tag_names[x] for x in best_t], [int(x) for x in h], [label_names[x] for x in best_l])
             if collect:
                 result[k] += (tag[j, :n].copy(), arc_np[j, :n, :n + 1].copy(), lab[j, :n].copy())
@@ -202,8 +203,9 @@ def fit(train, devs, vocabs, args, out, soft=1, start=None):
     return e
 
 
-def treebanks(folder):
-    """(training sentences, development sets) from the folder that holds ud-ewt and ud-gum."""
+def treebanks(folder, made=2000):
+    """(training sentences, development sets) from the folder that holds ud-ewt and ud-gum. `made`: so many
+    sentences of `news/templates.py`."""
     folder = pathlib.Path(folder)
     train, devs = [], {}
     for bank in ("ewt", "gum"):
@@ -211,8 +213,8 @@ def treebanks(folder):
         train += data.read(where / f"en_{bank}-ud-train.conllu.gz")
         devs[bank] = data.read(where / f"en_{bank}-ud-dev.conllu.gz")
     own = pathlib.Path(__file__).parent / "news"
-    for path in sorted(own.glob("*.conllu")):
-        train += data.read(path)
+    train += data.read(own / "news.conllu")
+    train += [data.Sentence(rows, str(own / "templates.conllu")) for rows in templates.make(1, made)]
     held = own.parent.parent / "tests" / "data" / "news.conllu"
     if held.exists():
         devs["news"] = data.read(held)
