@@ -339,6 +339,13 @@ impl<'t> Splitter<'t> {
         {
             return None;
         }
+        // "compounds. . . . The practice": a full stop, then the sign for words left out before what follows.
+        if ellipsis && at == self.start {
+            return None;
+        }
+        if marks == ". . . ." && self.before(at).ends_with(char::is_alphanumeric) {
+            return Some(at + 1);
+        }
         Some(end)
     }
 
@@ -699,6 +706,12 @@ mod tests {
             split("Nothing was signed. Talks go on.", 0, BlockKind::Headline).len(),
             2
         );
+    }
+
+    #[test]
+    fn four_spaced_dots_are_a_full_stop_and_an_ellipsis() {
+        let text = "They met at dawn. . . . Nobody spoke. . . .";
+        assert_eq!(sentences(text), ["They met at dawn.", ". . . Nobody spoke. . . ."]);
     }
 
     #[test]
