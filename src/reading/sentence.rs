@@ -711,7 +711,10 @@ mod tests {
     #[test]
     fn four_spaced_dots_are_a_full_stop_and_an_ellipsis() {
         let text = "They met at dawn. . . . Nobody spoke. . . .";
-        assert_eq!(sentences(text), ["They met at dawn.", ". . . Nobody spoke. . . ."]);
+        assert_eq!(
+            sentences(text),
+            ["They met at dawn.", ". . . Nobody spoke. . . ."]
+        );
     }
 
     #[test]
