@@ -277,7 +277,12 @@ fn fill_phrase(
         filled = true;
     }
     for modifier in &mut phrase.modifiers {
-        filled |= fill_phrase(&mut modifier.phrase, bindings, names, amounts)?;
+        let stand_in = modifier.phrase.text.clone();
+        if fill_phrase(&mut modifier.phrase, bindings, names, amounts)? {
+            // "a member of {alliance}": the words of the whole follow.
+            phrase.text = phrase.text.replacen(&stand_in, &modifier.phrase.text, 1);
+            filled = true;
+        }
     }
     for conjunct in &mut phrase.conjuncts {
         filled |= fill_phrase(conjunct, bindings, names, amounts)?;

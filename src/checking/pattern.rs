@@ -6,13 +6,15 @@ use std::sync::{Arc, OnceLock};
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Certainty, CircumstanceKind, Mode, Phrase, Role, SourceKind, Statement};
-use crate::rules::book::{EntityKind, Narrowing, Pattern, Speaker, VariableKind};
+use crate::reading::statement::{
+    Certainty, CircumstanceKind, EntityRef, Mode, Phrase, Role, SourceKind, Statement, TimeMention, TimeValue,
+};
+use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, VariableKind};
 
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
 use super::fact::{Fact, Origin};
 use super::relate::{BoundValue, Knowledge, Relation, RelationKind, Side, relate, relate_following};
-use super::world::World;
+use super::world::{World, overlaps};
 
 /// A pattern of the rulebook, read.
 #[derive(Debug, Clone)]
@@ -220,6 +222,12 @@ impl Matcher<'_> {
             };
             bindings.insert(variable.name.clone(), value);
         }
+        if from_article && let Some(event) = self.another_occasion(statement, wanted, &bindings) {
+            return Err(Mismatch::new(
+                english,
+                format!("it was at another time than {}", event.name.text),
+            ));
+        }
         let words = fact
             .article_statement()
             .filter(|_| matches!(fact.origin, Origin::Article))
@@ -230,6 +238,41 @@ impl Matcher<'_> {
             words,
             proof: relation.proof,
         })
+    }
+
+    /// The event on file that the place of the statement would stand for, were the statement not about
+    /// another time: "at the White House in February" is not the meeting there in August.
+    fn another_occasion(
+        &self,
+        statement: &Statement,
+        wanted: &Statement,
+        bindings: &Bindings,
+    ) -> Option<&Entity> {
+        let asked = entities_of(wanted).into_iter();
+        let bound = bindings.values().filter_map(|value| match value {
+            Value::Thing(thing) => thing.entity,
+            Value::Number(_) | Value::Time(_) => None,
+        });
+        let named = entities_of(statement);
+        asked
+            .chain(bound)
+            .filter(|id| !named.contains(id))
+            .find_map(|id| {
+                let event = self.world.entity(id)?;
+                let on = event.on?;
+                let mut days = statement
+                    .times
+                    .iter()
+                    .filter(|t| super::binding::days(&t.time).is_some())
+                    .peekable();
+                days.peek()?;
+                let there = |t: &TimeMention| match &t.time {
+                    TimeValue::Date(date) => overlaps(on, *date),
+                    TimeValue::Period(from, to) => overlaps(on, *from) || overlaps(on, *to),
+                    TimeValue::Duration { .. } | TimeValue::Other(_) => true,
+                };
+                (!days.any(there)).then_some(event)
+            })
     }
 
     /// Whether the verb of the text is merely a kind of the pattern's ("welcome" of "accept"): enough to
@@ -472,12 +515,27 @@ fn phrase_at(phrase: &Phrase, span: TextSpan, depth: usize) -> Option<&Phrase> {
         .find_map(|p| phrase_at(p, span, depth + 1))
 }
 
-fn bare_phrase(
-    text: &str,
-    span: TextSpan,
-    lemma: &str,
-    entity: Option<crate::reading::statement::EntityRef>,
-) -> Phrase {
+/// The entities of the rulebook that a statement names.
+fn entities_of(statement: &Statement) -> Vec<u32> {
+    let arguments = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+    let mut out = Vec::new();
+    let mut waiting: Vec<&Phrase> = arguments.chain(circumstances).collect();
+    while let Some(phrase) = waiting.pop() {
+        if let Some(EntityRef::Known(id)) = phrase.entity {
+            out.push(id);
+        }
+        waiting.extend(phrase.modifiers.iter().map(|m| &m.phrase));
+        waiting.extend(&phrase.conjuncts);
+    }
+    out
+}
+
+fn bare_phrase(text: &str, span: TextSpan, lemma: &str, entity: Option<EntityRef>) -> Phrase {
     Phrase {
         span,
         text: text.to_owned(),

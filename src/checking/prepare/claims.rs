@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
-use crate::reading::statement::{Statement, StatementKind};
+use crate::reading::statement::{Statement, StatementKind, Tense};
 use crate::rules::book::{English, Entity, EntityKind, Period, Rulebook};
 use crate::source::Location;
 use crate::value::date::Date;
@@ -96,9 +96,14 @@ pub(super) fn facts(
         .collect()
 }
 
-/// What a claim says, against what it only mentions: the events that its nouns name are not claimed.
+/// What a claim says, against what it only mentions: the events that its nouns name are not claimed, nor
+/// what hangs on its verb without a time of its own ("opposes Ukraine *joining NATO*").
 pub(super) fn says_it(statement: &Statement) -> bool {
-    statement.read && statement.kind != StatementKind::Nominal
+    let mentioned = statement.parent.is_some()
+        && statement.kind == StatementKind::Event
+        && statement.predicate.tense == Tense::None
+        && !statement.predicate.passive;
+    statement.read && statement.kind != StatementKind::Nominal && !mentioned
 }
 
 /// The quotations in a claim; whether there is one.
