@@ -2,7 +2,7 @@
 //!
 //! By tokens (words) for source, cue and content; by attributions, where the cues share a word and the head of
 //! our source stands in theirs; by exact spans. Direct quotations (content in quotation marks) apart: there the
-//! contents share a word and the source counts. Where an article has several annotators the first is taken.
+//! contents share a word and the source counts; direct are those whose content begins with a quotation. Where an article has several annotators the first is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -350,11 +350,19 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
             }
         }
     }
+    let direct: BTreeSet<usize> = reading
+        .quotations
+        .iter()
+        .filter(|q| q.kind == QuotationKind::Direct)
+        .flat_map(|q| set(q.span))
+        .collect();
     items
         .into_values()
         .map(|mut item| {
             // A statement's span may hold the words that attribute it.
             item.content = &(&item.content - &item.cue) - &item.source;
+            // As in the set: direct is what begins with a quotation; "says the plan “would fail”" is mixed.
+            item.direct &= item.content.first().is_some_and(|first| direct.contains(first));
             item
         })
         .filter(|item| !item.content.is_empty())

@@ -76,6 +76,16 @@ fn scale(statement: &Statement) -> f64 {
     }
 }
 
+/// The standing at the threshold at which CommitmentBank's labels are cut: "probable" is a commitment.
+fn committed(statement: &Statement) -> Answer {
+    let sure = statement.source.kind == SourceKind::Narrator && scale(statement).abs() >= 1.0;
+    if sure {
+        scale(statement).signum() as Answer
+    } else {
+        0
+    }
+}
+
 /// Labels against answers.
 #[derive(Debug, Default)]
 struct Agreement {
@@ -263,7 +273,13 @@ fn commitment(context: &Context) -> Result<Outcome, Failure> {
         let class = classes.entry(get("Embedding").to_owned()).or_default();
         class.events += 1;
         if let Some((_, statement)) = best {
-            let answer = standing(statement, false);
+            // The judgement is about the prompt, which may hold a denial of its own.
+            let denied = read(get("Prompt"))
+                .1
+                .statements
+                .first()
+                .is_some_and(|s| s.polarity == Polarity::Denied);
+            let answer = if denied { -1 } else { 1 } * committed(statement);
             *all.counts.entry((gold, answer)).or_default() += 1;
             *class.counts.entry((gold, answer)).or_default() += 1;
             if answer != 0 && answer != gold {

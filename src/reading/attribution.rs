@@ -43,14 +43,15 @@ pub(crate) fn speaker(
     ) {
         return None;
     }
-    // "it says", "this suggests": no speaker that could be held to a word.
-    if w.upos == Upos::Pron
-        && matches!(
-            view.lower(word).as_str(),
-            "it" | "this" | "that" | "which" | "what" | "there"
-        )
-    {
-        return None;
+    // "this suggests", "it shows": nobody who could be held to a word. "It said" is somebody.
+    if w.upos == Upos::Pron {
+        let form = view.lower(word);
+        let verb = w.head.map_or("", |h| view.lemma(h));
+        let classes = classes::standard();
+        let says = classes.is("quotation-verb", verb) && !classes.is("evidence-verb", verb);
+        if matches!(form.as_str(), "this" | "that" | "which" | "what" | "there") || form == "it" && !says {
+            return None;
+        }
     }
     let mut phrase = phrase::build(view, word, false);
     resolve(&mut phrase, sentence, antecedents);

@@ -24,6 +24,10 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
     let governor = &clauses[g];
     let view = &cx.view;
     let words = classes::standard();
+    if link == Link::Parataxis && above.source.cue_span == Some(clause.verb.span) {
+        // The speech itself ("…, Rubio said"), which stands beside what it attributes.
+        return Frame::default();
+    }
     let mut frame = Frame {
         source: above.source.clone(),
         ..Frame::default()
@@ -250,6 +254,13 @@ pub(super) fn content(
     if words.is("denial-verb", lemma) {
         frame.deny = above.polarity == Polarity::Affirmed;
     }
+    if belief && !factive && first_person(view, governor) && above.source.kind == SourceKind::Narrator {
+        // "I think that", "we do not believe that": the author, who is not sure.
+        frame.deny = (above.polarity == Polarity::Denied) ^ (lemma == "doubt");
+        frame.certainty = weaker(Certainty::Probable, above.certainty);
+        frame.markers.push(cue_span);
+        return;
+    }
     if (speech || (belief && !factive) || words.is("denial-verb", lemma))
         && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
     {
@@ -277,9 +288,12 @@ pub(super) fn content(
         return;
     }
     if factive {
-        // "does not show that bees dream" leaves it open; "does not know that" takes it for true.
-        if above.polarity == Polarity::Denied && words.is("evidence-verb", lemma) {
-            frame.certainty = Certainty::Possible;
+        // "showed that", "knew that" take it for true. Denied, asked or supposed, few of them do
+        // (de Marneffe, Simons & Tonhauser 2019, CommitmentBank): "did not know that it was closed"
+        // may be said of what is not so.
+        let doubted = above.polarity == Polarity::Denied || above.certainty != Certainty::Asserted;
+        if doubted && !words.is("presupposition-verb", lemma) {
+            frame.certainty = weaker(Certainty::Possible, above.certainty);
             frame.markers.push(cue_span);
         }
         return;
@@ -303,10 +317,19 @@ pub(super) fn content(
     } else {
         Certainty::Possible
     };
+    // "does not seem that people want it": the denial is lowered.
+    frame.deny |= frame.certainty == Certainty::Probable && above.polarity == Polarity::Denied;
     if lemma == "impossible" || lemma == "unlikely" || lemma == "doubtful" {
         frame.deny = lemma == "impossible" && above.polarity == Polarity::Affirmed;
     }
     frame.certainty = weaker(frame.certainty, above.certainty);
+}
+
+/// Whether "I" or "we" is the subject.
+fn first_person(view: &SentenceView<'_>, clause: &Clause) -> bool {
+    clause.subject.is_some_and(|s| {
+        view.tree.words[s].upos == Upos::Pron && matches!(view.lower(s).as_str(), "i" | "we")
+    })
 }
 
 /// Infinitive or participle content: "managed to", "agreed to", "prevents it from".
