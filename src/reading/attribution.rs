@@ -1,10 +1,10 @@
 //! Who speaks: speakers of quotations and of indirect speech, pronouns resolved where it is safe.
 
-use super::clause::Clause;
+use super::clause::{Clause, Link};
 use super::names::{Name, NameKind};
 use super::phrase::{self, SentenceView};
 use super::quotation::{Quotation, QuotationKind};
-use super::statement::{Attribution, EntityRef, Mode, Phrase, Quantifier, SourceKind};
+use super::statement::{Attribution, EntityRef, Mode, Phrase, Quantifier, SourceKind, StatementKind};
 use super::tree::Upos;
 use crate::document::{Document, TextSpan};
 use crate::lexicon::classes;
@@ -118,7 +118,14 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
     // Persons named in the last sentences outside quotations: (entity, lemma, span, is subject, sentence).
     let mut recent: Vec<Candidate> = Vec::new();
     let mut block = usize::MAX;
-    for (s, sentence) in parsed.iter().enumerate() {
+    // Distance counts the article's own sentences: what a speaker says in between moves nobody away.
+    let mut spoken = 0;
+    for (sentence_at, sentence) in parsed.iter().enumerate() {
+        let wholly_quoted = quotations
+            .iter()
+            .any(|q| q.kind == QuotationKind::Direct && q.outer.contains(sentence.span));
+        spoken += usize::from(!wholly_quoted || sentence_at == 0);
+        let s = spoken;
         if sentence.block != block {
             block = sentence.block;
             let keep = recent.iter().map(|r| r.4).max();
@@ -133,7 +140,11 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
         let subjects: Vec<usize> = sentence
             .clauses
             .iter()
-            .filter(|c| !c.inherited)
+            // A name that only carries a title is no subject ("alongside President Silva, she said").
+            .filter(|c| {
+                !c.inherited
+                    && !(c.kind == StatementKind::Role && matches!(c.governor, Some((_, Link::Inside))))
+            })
             .filter_map(|c| c.subject.or(if c.verb.passive { c.object } else { None }))
             .collect();
         for (i, w) in tree.words.iter().enumerate() {
@@ -172,7 +183,16 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
                     _ => continue,
                 },
             };
-            let fits = |e: &EntityRef| used.get(e).is_none_or(|&f| f == feminine);
+            let gender = |e: &EntityRef| {
+                used.get(e).copied().or_else(|| {
+                    let name = match e {
+                        EntityRef::Named(i) => names.get(*i as usize),
+                        EntityRef::Known(id) => names.iter().find(|n| n.known == Some(*id)),
+                    };
+                    name.and_then(given_name_is_feminine)
+                })
+            };
+            let fits = |e: &EntityRef| gender(e).is_none_or(|f| f == feminine);
             let newest = recent.iter().filter(|r| fits(&r.0)).map(|r| r.4).max();
             let Some(newest) = newest.filter(|n| s - n <= 2) else {
                 continue;
@@ -197,7 +217,7 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             used.insert(entity.clone(), feminine);
             // A pronoun keeps its person in view.
             recent.push((entity.clone(), lemma.clone(), span, subjects.contains(&i), s));
-            out.insert((s, i), Antecedent { entity, lemma, span });
+            out.insert((sentence_at, i), Antecedent { entity, lemma, span });
         }
         if recent.len() > 60 {
             let cut = recent.len() - 60;
@@ -205,6 +225,25 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
         }
     }
     out
+}
+
+/// Whether the given name of a person is a woman's; `None` where it tells nothing.
+fn given_name_is_feminine(name: &Name) -> Option<bool> {
+    let given = name
+        .text
+        .split(' ')
+        .next()
+        .filter(|_| name.text.contains(' '))?
+        .to_lowercase();
+    let classes = classes::standard();
+    match (
+        classes.is("given-name-feminine", &given),
+        classes.is("given-name-masculine", &given),
+    ) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 fn may_be_person(name: &Name) -> bool {
@@ -379,6 +418,10 @@ fn find_speaker(
     if label.ends_with(':')
         && let Some(a) = labelled(parsed, antecedents, before_limit, quotation.outer.start)
     {
+        return Some((a, None, None, None));
+    }
+    // "“We won.” — Anna Bell": signed.
+    if let Some(a) = signed(parsed, antecedents, quotation, follows, after_limit) {
         return Some((a, None, None, None));
     }
     // Carried on from the paragraph before.
@@ -576,6 +619,32 @@ fn main_subject(
         EntityRef::Named(i) => p.view.names.get(*i as usize).is_some_and(may_be_person),
     };
     person.then_some(found)
+}
+
+/// The name after a dash that signs a quotation.
+fn signed(
+    parsed: &[Parsed<'_>],
+    antecedents: &Antecedents,
+    quotation: &Quotation,
+    follows: &str,
+    limit: usize,
+) -> Option<Attribution> {
+    let tail = follows.trim();
+    let signature = tail.strip_prefix(['-', '–', '—', '―'])?;
+    if signature.split_whitespace().count() > 14 {
+        return None;
+    }
+    parsed.iter().enumerate().find_map(|(s, p)| {
+        let words = &p.view.tree.words;
+        let after = |i: usize| words[i].span.start >= quotation.outer.end && words[i].span.end <= limit;
+        let m = p.view.mentions.iter().find(|m| after(m.first))?;
+        let told = (0..words.len()).any(|i| after(i) && matches!(words[i].xpos, "VBD" | "VBZ" | "VBP"));
+        if told {
+            None
+        } else {
+            speaker(&p.view, s, m.first, antecedents)
+        }
+    })
 }
 
 /// The name before a colon that introduces a quotation.

@@ -4,6 +4,7 @@
 //! copulas, and the roles that appositions and titles state ("Rubio, the secretary of state").
 //! Whether a clause is asserted, and by whom, is decided by [`super::standing`].
 
+use super::complement;
 use super::phrase::SentenceView;
 use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
@@ -87,6 +88,7 @@ pub(crate) fn clauses(view: &SentenceView<'_>) -> Vec<Clause> {
         visit(view, root, None, &mut out, 0);
     }
     repair_speech(&mut out);
+    complement::relink(view, &mut out);
     inherit_subjects(view, &mut out);
     out
 }
@@ -238,8 +240,7 @@ fn is_predicate(view: &SentenceView<'_>, word: usize) -> bool {
         Upos::Aux => clausal && w.deprel.base() != "conj" || has(view, word, "nsubj"),
         // "make it impossible", "unable": an adjective with an infinitive is a predicate of its own.
         Upos::Adj => {
-            (w.deprel.is("root") || w.deprel.is("conj") || w.deprel.is("advcl") || w.deprel.is("ccomp"))
-                && has(view, word, "xcomp")
+            clausal && (has(view, word, "xcomp") || has(view, word, "advcl") && w.lemma == "impossible")
         }
         _ => false,
     }
@@ -307,7 +308,12 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                 clause.obliques.push(c);
             }
             "advmod" => {
-                if classes.is("negation", &view.lower(c)) {
+                // "no longer", "no more"
+                let no = tree.children(c).iter().any(|&n| view.lower(n) == "no")
+                    || c > 0
+                        && view.lower(c - 1) == "no"
+                        && matches!(view.lower(c).as_str(), "longer" | "more");
+                if no || classes.is("negation", &view.lower(c)) {
                     // "not only", "not just": no denial.
                     let only = tree
                         .words
@@ -470,7 +476,11 @@ fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
         };
     }
     group.participle = verbal && auxiliaries == 0 && matches!(w.xpos, "VBG" | "VBN");
-    group.bare = verbal && auxiliaries == 0 && w.xpos == "VB" && !group.infinitive;
+    // "Do not feed" commands as "Feed" does.
+    let only_do = auxiliaries == 1
+        && finite.is_some_and(|x| matches!(x, "VB" | "VBP"))
+        && tree.children_by(head, "aux").all(|c| tree.words[c].lemma == "do");
+    group.bare = verbal && (auxiliaries == 0 || only_do) && w.xpos == "VB" && !group.infinitive;
     if group.participle && w.xpos == "VBN" {
         group.passive = true;
     }

@@ -5,7 +5,7 @@
 //! 1. [`sentence`]: block text → sentences;
 //! 2. [`token`]: sentence → tokens after Universal Dependencies English;
 //! 3. [`parser`]: tokens → tags, lemmas, dependencies, a [`tree::Tree`];
-//!    (`speech` puts links right that news needs and treebanks hardly have);
+//!    (`mend` puts links right that news needs and treebanks hardly have);
 //! 4. [`number`], [`time`]: numbers and times in normal form;
 //! 5. [`names`]: who and what is named;
 //! 6. `clause`: tree → predicates with their participants ([`statement::Phrase`]s by `phrase`);
@@ -18,16 +18,17 @@
 mod assemble;
 mod attribution;
 mod clause;
+mod complement;
 pub mod conllu;
 pub mod english;
 pub mod labels;
+mod mend;
 pub mod names;
 pub mod number;
 pub mod parser;
 mod phrase;
 pub mod quotation;
 pub mod sentence;
-mod speech;
 mod standing;
 pub mod statement;
 pub mod time;
@@ -217,7 +218,7 @@ fn parse_together(documents: &[Unparsed], cores: Cores) -> Vec<Vec<Sentence>> {
                     tree: {
                         let mut words: Vec<tree::Word> =
                             tree.words.into_iter().zip(tokens).map(place).collect();
-                        speech::mend(&mut words);
+                        mend::mend(&mut words);
                         Tree::new(words)
                     },
                 })

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::features::normalise;
-use crate::lexicon;
+use crate::lexicon::{self, WordClass};
 use crate::reading::tree::Upos;
 
 /// Letters to drop, and to add.
@@ -65,6 +65,13 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
         .map_or(form.len(), |(i, _)| i);
     let mut out = form.get(..keep).unwrap_or("").to_owned();
     out.push_str(add);
+    // "ceding": where the rule gives no verb and a silent e makes one, the e was there.
+    if upos == Upos::Verb && matches!(tag, "VBG" | "VBN" | "VBD") && add.is_empty() {
+        let silent = format!("{out}e");
+        if !lexicon::knows(&out, WordClass::Verb) && lexicon::knows(&silent, WordClass::Verb) {
+            return silent;
+        }
+    }
     out
 }
 

@@ -1,13 +1,14 @@
 //! Speech that stands beside its content: quotation marks, "…, Rubio said", "according to".
 
 use super::super::clause::{Clause, Link};
+use super::super::names::NameKind;
 use super::super::phrase::SentenceView;
 use super::super::statement::{Attribution, Mode, SourceKind};
 use super::super::tree::{Upos, Word};
 use super::frame::class_lemma;
 use super::{Frame, StandingContext};
 use crate::document::TextSpan;
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 
 /// A clause whose head stands inside a quotation is the speaker's, unless its governor stands in
 /// the same quotation and has settled the source already.
@@ -55,6 +56,19 @@ pub(super) fn quotation_frame(cx: &StandingContext<'_>, clauses: &[Clause], i: u
 pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<usize>)> {
     let tree = view.tree;
     let mut out = Vec::new();
+    // "In the view of the critics, the second act drags."
+    for i in 0..tree.len().min(8) {
+        let opinion = matches!(
+            view.lower(i).as_str(),
+            "view" | "opinion" | "words" | "judgment" | "judgement" | "telling"
+        );
+        let Some(of) = tree.children_by(i, "nmod").find(|&c| view.case(c) == "of") else {
+            continue;
+        };
+        if opinion && matches!(view.case(i).as_str(), "in" | "to") {
+            out.push((i, of, None));
+        }
+    }
     for i in 0..tree.len() {
         if view.lower(i) != "according" || i + 1 >= tree.len() || view.lower(i + 1) != "to" {
             continue;
@@ -90,6 +104,41 @@ pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<us
     out
 }
 
+/// "Minister: tax on sugar will not return": the colon and the head of the speaker before it, who is
+/// somebody, and of whom nothing else is said.
+fn label(view: &SentenceView<'_>) -> Option<(usize, usize)> {
+    let tree = view.tree;
+    let colon = tree
+        .words
+        .iter()
+        .position(|w| w.form == ":")
+        .filter(|&c| (1..=5).contains(&c))?;
+    let phrase = 0..colon;
+    let nominal = |w: &Word| {
+        matches!(
+            w.upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Part
+        )
+    };
+    if !tree.words[phrase.clone()].iter().all(nominal) {
+        return None;
+    }
+    let head = phrase.clone().find(|&i| {
+        tree.words[i].head.is_none_or(|h| !phrase.contains(&h)) && tree.words[i].upos != Upos::Part
+    })?;
+    let named = view.mention_at(head).and_then(|m| view.names.get(m.name));
+    let somebody = match named {
+        Some(name) => matches!(
+            name.kind,
+            NameKind::Person | NameKind::Organisation | NameKind::Country
+        ),
+        None => ["person", "organization"]
+            .iter()
+            .any(|kind| lexicon::is_kind_of(view.lemma(head), kind, WordClass::Noun)),
+    };
+    somebody.then_some((colon, head))
+}
+
 /// Speech set beside its content: "…, Rubio said", "…, according to Rubio", "…, as Rubio put it".
 pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
     let view = &cx.view;
@@ -103,6 +152,13 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
         .rev()
         .find(|q| q.span.contains(head_span) && !q.fragment);
     let mut found: Option<(Attribution, String, TextSpan)> = None;
+    if let Some((colon, speaker)) = label(view)
+        && colon < clause.head
+        && clause.governor.is_none_or(|(g, _)| clauses[g].head < colon)
+        && let Some(source) = (cx.speaker)(speaker)
+    {
+        found = Some((source, ":".to_owned(), tree.words[colon].span));
+    }
     for (cue, speaker, owner) in according(view) {
         let here = match owner {
             Some(word) => word == clause.head,
@@ -141,7 +197,7 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
             && set_beside
             && !has_content
             && other.own_subject
-            && (other.object.is_none() || as_marked)
+            && (other.object.is_none() || as_marked || words.is("hearer-verb", lemma))
             && let Some(source) = other.subject.and_then(|s| (cx.speaker)(s))
         {
             found = Some((source, lemma.to_owned(), other.verb.span));

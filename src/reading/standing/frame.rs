@@ -7,7 +7,7 @@ use super::super::statement::{
     Attribution, Certainty, EmbeddingKind, Mode, Polarity, SourceKind, StatementKind,
 };
 use super::super::tree::Upos;
-use super::own::condition_mark;
+use super::own::{condition_mark, negative_word};
 use super::{Frame, Standing, StandingContext, weaker};
 use crate::document::TextSpan;
 use crate::lexicon::classes::{self, WordClasses};
@@ -108,11 +108,25 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 ) {
                     Certainty::Ordered
                 } else if words.is("intention-noun", lemma) || infinitive {
+                    let ranked =
+                        view.tree.children(noun).iter().any(|&m| {
+                            matches!(view.lemma(m), "first" | "second" | "third" | "last" | "only")
+                        });
                     if matches!(
                         lemma,
-                        "fact" | "first" | "second" | "third" | "last" | "only" | "failure" | "refusal"
-                    ) || view.tree.words[noun].upos == Upos::Adj
+                        "fact"
+                            | "first"
+                            | "second"
+                            | "third"
+                            | "last"
+                            | "only"
+                            | "failure"
+                            | "refusal"
+                            | "inability"
+                    ) || ranked
+                        || view.tree.words[noun].upos == Upos::Adj
                     {
+                        // "the first woman to lead the port" leads it.
                         Certainty::Asserted
                     } else if matches!(
                         lemma,
@@ -150,13 +164,24 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 if matches!(lemma, "failure" | "refusal" | "inability" | "ban") {
                     frame.deny = true;
                 }
+                // "no attempt to board", "no evidence that it works"
+                let none = negative_word(view, noun).is_some()
+                    || above.polarity == Polarity::Denied
+                        && governor.attribute != Some(noun)
+                        && lemma == "evidence";
+                if none && infinitive && words.is("intention-noun", lemma) || none && lemma == "reason" {
+                    frame.deny = true;
+                } else if none && that {
+                    frame.certainty = Certainty::Possible;
+                }
                 frame.markers.push(view.tree.words[noun].span);
                 if frame.certainty == Certainty::Asserted {
                     frame.markers.clear();
                 }
                 // "Russia's claim that …", "the minister's statement that …"
+                let said = words.pair("light-noun", lemma).unwrap_or(lemma);
                 if that
-                    && words.is("speech-verb", words.pair("light-noun", lemma).unwrap_or(lemma))
+                    && (words.is("speech-verb", said) || words.is("belief-verb", said))
                     && let Some(owner) = view
                         .tree
                         .children(noun)
@@ -253,6 +278,10 @@ pub(super) fn content(
     let cue_span = governor.verb.span;
     if words.is("denial-verb", lemma) {
         frame.deny = above.polarity == Polarity::Affirmed;
+        // "no one denies that"
+        if governor.subject.is_some_and(|s| negative_word(view, s).is_some()) {
+            return;
+        }
     }
     if belief && !factive && first_person(view, governor) && above.source.kind == SourceKind::Narrator {
         // "I think that", "we do not believe that": the author, who is not sure.
@@ -272,6 +301,9 @@ pub(super) fn content(
         } else if denied && !words.is("denial-verb", lemma) && !factive {
             frame.certainty = Certainty::Possible;
         }
+        if belief && !speech {
+            frame.certainty = weaker(frame.certainty, Certainty::Probable);
+        }
         let context = above.certainty;
         // "could say": what is said is as open as the saying; "asked whether" is marked on the clause.
         frame.certainty = weaker(
@@ -287,6 +319,17 @@ pub(super) fn content(
         }
         return;
     }
+    // "The report found that", "a poll shows that": on the word of a document, as PARC counts it.
+    if (factive || words.is("evidence-verb", lemma))
+        && above.polarity == Polarity::Affirmed
+        && let Some(document) = governor.subject
+        && words.is("document-noun", view.lemma(document))
+        && let Some(source) = (cx.speaker)(document)
+    {
+        frame.source = nest(source, above, lemma, cue_span);
+        frame.certainty = weaker(frame.certainty, above.certainty);
+        return;
+    }
     if factive {
         // "showed that", "knew that" take it for true. Denied, asked or supposed, few of them do
         // (de Marneffe, Simons & Tonhauser 2019, CommitmentBank): "did not know that it was closed"
@@ -299,6 +342,9 @@ pub(super) fn content(
         return;
     }
     frame.markers.push(cue_span);
+    if governor.verb.passive && (speech || belief) {
+        frame.source = nest(unnamed(), above, lemma, cue_span);
+    }
     frame.certainty = if words.is("probable", lemma) {
         Certainty::Probable
     } else if words.is("intention", lemma) {
@@ -317,12 +363,29 @@ pub(super) fn content(
     } else {
         Certainty::Possible
     };
+    // "it is not true that the bridge was closed"
+    match lemma {
+        "true" | "correct" | "case" | "right" => frame.deny = above.polarity == Polarity::Denied,
+        "false" | "untrue" | "wrong" | "incorrect" | "myth" | "lie" => {
+            frame.deny = above.polarity == Polarity::Affirmed;
+        }
+        _ => {}
+    }
     // "does not seem that people want it": the denial is lowered.
     frame.deny |= frame.certainty == Certainty::Probable && above.polarity == Polarity::Denied;
     if lemma == "impossible" || lemma == "unlikely" || lemma == "doubtful" {
         frame.deny = lemma == "impossible" && above.polarity == Polarity::Affirmed;
     }
     frame.certainty = weaker(frame.certainty, above.certainty);
+}
+
+/// The source of "it is said that", "is believed to": somebody, nobody knows who.
+fn unnamed() -> Attribution {
+    Attribution {
+        kind: SourceKind::Anonymous,
+        mode: Mode::Paraphrased,
+        ..Attribution::default()
+    }
 }
 
 /// Whether "I" or "we" is the subject.
@@ -405,6 +468,16 @@ pub(super) fn open(
         }
         return;
     }
+    // "has yet to choose"
+    let yet = |a: &usize| view.lower(*a) == "yet";
+    if matches!(lemma, "have" | "be" | "remain")
+        && clause.verb.infinitive
+        && (governor.adverbs.iter().any(yet) || clause.adverbs.iter().any(yet) && clause.head > governor.head)
+    {
+        frame.deny = !denied;
+        frame.certainty = above.certainty;
+        return;
+    }
     if lemma == "have" && clause.verb.infinitive {
         frame.certainty = Certainty::Ordered;
         frame.markers.push(cue);
@@ -423,6 +496,9 @@ pub(super) fn open(
         frame.deny = denied;
         return;
     }
+    if passive && said && governor.subject.is_none() {
+        frame.source = nest(unnamed(), above, lemma, cue);
+    }
     if words.is("probable", lemma) && (passive || !words.is("intention", lemma)) {
         frame.markers.push(cue);
         frame.deny = denied;
@@ -439,11 +515,8 @@ pub(super) fn open(
     }
     if words.is("intention", lemma) {
         frame.markers.push(cue);
-        frame.deny = denied
-            && matches!(
-                lemma,
-                "want" | "plan" | "intend" | "wish" | "need" | "schedule" | "mean"
-            );
+        // "did not agree to meet": nothing is meant to be done.
+        frame.deny = denied;
         frame.certainty = weaker(Certainty::Intended, above.certainty);
         return;
     }

@@ -52,10 +52,16 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
     if let Some((modal, word)) = &clause.verb.modal {
         let span = Some(tree.words[*word].span);
         match modal.as_str() {
+            // "must have fallen asleep", "can't have written": a conclusion.
+            "must" if clause.verb.perfect => weaken(Certainty::Probable, span),
+            "can" | "could" if clause.verb.perfect && negations % 2 == 1 => {
+                weaken(Certainty::Probable, span);
+            }
             "could" | "may" | "might" | "can" => weaken(Certainty::Possible, span),
-            "must" | "should" | "ought" => weaken(Certainty::Ordered, span),
+            "must" | "should" | "ought" | "need" => weaken(Certainty::Ordered, span),
+            // "would have drowned", "without the subsidy, would close": what was or is not so.
             "would" => weaken(
-                if has_condition(cx, clauses, i) {
+                if clause.verb.perfect || has_condition(cx, clauses, i) || without(view, clause) {
                     Certainty::Conditional
                 } else {
                     Certainty::Intended
@@ -97,6 +103,9 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
         weaken(Certainty::Asked, None);
     }
     let root = clause.governor.is_none();
+    if subjunctive(view, clause) {
+        weaken(Certainty::Ordered, None);
+    }
     if root && clause.verb.bare && clause.subject.is_none() && !cx.headline {
         weaken(Certainty::Ordered, None);
     }
@@ -118,6 +127,33 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
         certainty,
         markers,
     }
+}
+
+/// "without the subsidy", "but for the lighthouse": a condition without a clause.
+fn without(view: &SentenceView<'_>, clause: &Clause) -> bool {
+    let supposed = |o: &usize| matches!(view.case(*o).as_str(), "without" | "but for");
+    clause.obliques.iter().any(supposed)
+}
+
+/// "that the minister resign": a base form with a subject that would have it otherwise.
+fn subjunctive(view: &SentenceView<'_>, clause: &Clause) -> bool {
+    let tree = view.tree;
+    let subject = if clause.verb.passive {
+        clause.object
+    } else {
+        clause.subject
+    };
+    let third_person = subject.filter(|_| clause.own_subject).is_some_and(|s| {
+        let conjoined = tree.children_by(s, "conj").next().is_some();
+        let form = view.lower(s);
+        matches!(tree.words[s].xpos, "NN" | "NNP" if !conjoined)
+            || matches!(form.as_str(), "he" | "she" | "it")
+    });
+    let base = matches!(tree.words[clause.head].xpos, "VB" | "VBP")
+        && clause.kind == StatementKind::Event
+        && tree.children_by(clause.head, "aux").next().is_none();
+    let that = clause.marks.iter().any(|&m| view.lemma(m) == "that");
+    third_person && base && that && clause.verb.lemma == view.lower(clause.head)
 }
 
 /// The word by which a participant denies its clause: "no", "none", "nobody", "neither".

@@ -1,0 +1,102 @@
+//! Clauses that complete a verb, whatever relation the parser gave them.
+//!
+//! "urged the elderly *to stay*", "prevented the champion *from defending* her title", "ruled out
+//! *raising* the age": the parser may hang such a clause on the noun before it, or make it an adverbial.
+//! The verb's class decides ([`crate::lexicon::classes`]); [`super::standing`] then reads one link, not four.
+
+use super::clause::{Clause, Link};
+use super::phrase::SentenceView;
+use super::statement::Tense;
+use super::tree::Upos;
+use crate::lexicon::classes;
+
+/// Gives complement clauses the link that they have by their verb.
+pub(super) fn relink(view: &SentenceView<'_>, clauses: &mut [Clause]) {
+    for i in 0..clauses.len() {
+        let Some((g, link)) = clauses[i].governor else {
+            continue;
+        };
+        let governor = &clauses[g];
+        let new = match link {
+            Link::NounClause(noun) => object_control(view, governor, &clauses[i], noun),
+            Link::Adverbial | Link::Content => open_complement(view, governor, &clauses[i])
+                .or_else(|| condition(view, governor, &clauses[i], link)),
+            Link::Relative => content_of_noun(view, &mut clauses[i]),
+            _ => None,
+        };
+        if let Some(new) = new {
+            clauses[i].governor = Some((g, new));
+        }
+    }
+}
+
+/// "urged the elderly to stay": the infinitive is the verb's, not its object's.
+fn object_control(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, noun: usize) -> Option<Link> {
+    let ordered = clause.verb.infinitive
+        && (governor.object == Some(noun) || governor.recipient == Some(noun))
+        && takes_object_and_infinitive(&governor.verb.lemma)
+        && !classes::standard().is("intention-noun", view.lemma(noun));
+    ordered.then_some(Link::Open)
+}
+
+fn takes_object_and_infinitive(verb: &str) -> bool {
+    let classes = classes::standard();
+    classes.is("order-verb", verb) || classes.is("enabling", verb)
+}
+
+/// Infinitives and "from" or bare gerunds after the verbs that take them.
+fn open_complement(view: &SentenceView<'_>, governor: &Clause, clause: &Clause) -> Option<Link> {
+    let classes = classes::standard();
+    let verb = governor.verb.lemma.as_str();
+    if clause.own_subject || clause.head < governor.head {
+        return None;
+    }
+    let affected = governor.object.is_some() || governor.recipient.is_some();
+    if clause.verb.infinitive && classes.is("order-verb", verb) && affected {
+        return Some(Link::Open);
+    }
+    let gerund = view.tree.words[clause.head].xpos == "VBG" && clause.verb.participle;
+    let marks: Vec<String> = clause.marks.iter().map(|&m| view.lower(m)).collect();
+    let bare_or_from = marks.iter().all(|m| m == "from");
+    // No comma before it: "refused, saying that …" is no complement.
+    let joined = (governor.head + 1..clause.head).all(|w| view.tree.words[w].form != ",");
+    (gerund && bare_or_from && joined && classes.is("implicative-negative", verb)).then_some(Link::Open)
+}
+
+/// "will only open if it finds a third doctor": a condition, taken for a question. Only verbs that ask
+/// or leave open have such questions.
+fn condition(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, link: Link) -> Option<Link> {
+    let marked = clause.marks.iter().any(|&m| view.lower(m) == "if");
+    let asks = classes::standard().is("question-verb", &governor.verb.lemma);
+    let finite = clause.verb.tense != Tense::None || clause.verb.modal.is_some();
+    (link == Link::Content && marked && finite && !asks).then_some(Link::Adverbial)
+}
+
+/// "no evidence that the drug works": a whole clause with "that" after a noun which has content is
+/// that content, no relative clause.
+fn content_of_noun(view: &SentenceView<'_>, clause: &mut Clause) -> Option<Link> {
+    let tree = view.tree;
+    let noun = tree.words[clause.head].head?;
+    let that = noun + 1;
+    let opens = tree.words.get(that).is_some_and(|w| w.lemma == "that");
+    let lemma = view.lemma(noun);
+    let classes = classes::standard();
+    let has_content = classes.is("content-noun", lemma)
+        || classes
+            .pair("light-noun", lemma)
+            .is_some_and(|v| classes.is("speech-verb", v));
+    let whole = clause.own_subject && clause.subject.or(clause.object) != Some(that);
+    // "the claim that he made" has a gap where the noun belongs; verbs that have such nouns for object.
+    let gap = (clause.object.is_none() || clause.object == Some(that))
+        && !clause.verb.passive
+        && tree.words[clause.head].upos == Upos::Verb
+        && classes.is("content-noun-verb", &clause.verb.lemma);
+    if !opens || !has_content || !whole || gap {
+        return None;
+    }
+    if clause.object == Some(that) {
+        clause.object = None;
+    }
+    clause.marks.push(that);
+    Some(Link::NounClause(noun))
+}

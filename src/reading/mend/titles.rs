@@ -1,0 +1,118 @@
+//! Titles before names: "Secretary of State Marco Rubio", "US special envoy Steve Witkoff".
+
+use super::{above, attach};
+use crate::lexicon::classes;
+use crate::reading::tree::{Deprel, Upos, Word};
+
+/// The name heads its title, which hangs on it as `nmod:desc`, however many words the title has.
+pub(super) fn mend(words: &mut [Word]) {
+    for name in 1..words.len() {
+        let w = &words[name];
+        let Some(title) = w.head.filter(|&h| h < name) else {
+            continue;
+        };
+        let before = &words[name - 1];
+        let named = w.upos == Upos::Propn
+            && matches!(
+                w.deprel.as_str(),
+                "appos" | "nmod" | "flat" | "nmod:desc" | "nmod:unmarked"
+            )
+            && !matches!(
+                before.upos,
+                Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Det | Upos::Verb
+            )
+            && !words
+                .iter()
+                .any(|c| c.head == Some(name) && matches!(c.deprel.base(), "case" | "det" | "nsubj" | "cop"));
+        let is_title = matches!(words[title].upos, Upos::Noun | Upos::Propn)
+            && classes::standard().is("title", &words[title].lemma.to_lowercase())
+            && !classes::standard().is("title-in-names", &words[title].lemma.to_lowercase());
+        // Everything from the title to the name is the title's: "Secretary of State" + "Marco".
+        let together = (title + 1..name).all(|i| above(words, i).any(|h| h == title));
+        if !named || !is_title || !together {
+            continue;
+        }
+        let (head, relation) = (words[title].head, words[title].deprel);
+        let last = last_of_name(words, name);
+        if head.is_some_and(|h| (name..=last).contains(&h)) {
+            continue;
+        }
+        attach(words, name, head, relation.as_str());
+        attach(words, title, Some(name), "nmod:desc");
+        for i in 0..words.len() {
+            // What follows is said of the person.
+            if i > last && words[i].head == Some(title) {
+                words[i].head = Some(name);
+            }
+            if words[i].head == Some(title)
+                && matches!(words[i].deprel.as_str(), "case" | "nmod:poss")
+                && i < title
+            {
+                words[i].head = Some(name);
+            }
+            // Further words of the name that hung on the title.
+            if i > name && i <= last && words[i].head != Some(name) {
+                words[i].head = Some(name);
+                words[i].deprel = Deprel::new("flat");
+            }
+        }
+    }
+}
+
+/// Last word of the run of proper nouns that begins at `name`.
+fn last_of_name(words: &[Word], name: usize) -> usize {
+    let belongs = |i: usize| {
+        words[i].upos == Upos::Propn
+            && words[i]
+                .head
+                .is_some_and(|h| h >= name && h < i || words[h].head == Some(name))
+            && words[i].deprel.is("flat")
+    };
+    (name + 1..words.len())
+        .take_while(|&i| belongs(i))
+        .last()
+        .unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+    use crate::reading::statement::StatementKind;
+
+    #[test]
+    fn a_title_is_a_role_of_the_person_named() {
+        for (text, name, role) in [
+            (
+                "Foreign Secretary Anna Bell signed the treaty.",
+                "Anna Bell",
+                "Secretary",
+            ),
+            (
+                "Secretary of State Anna Bell, who also came, signed the treaty.",
+                "Anna Bell",
+                "Secretary",
+            ),
+            (
+                "The agency heard special envoy Tomas Reyes on Monday.",
+                "Tomas Reyes",
+                "envoy",
+            ),
+        ] {
+            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let found = reading.statements.iter().any(|s| {
+                s.kind == StatementKind::Role
+                    && s.subject.as_ref().is_some_and(|a| a.phrase.lemma == name)
+                    && s.objects
+                        .iter()
+                        .any(|a| a.phrase.text.to_lowercase().contains(&role.to_lowercase()))
+            });
+            let said: Vec<String> = reading
+                .statements
+                .iter()
+                .map(|s| format!("{:?} {:?}", s.kind, s.subject.as_ref().map(|a| &a.phrase.text)))
+                .collect();
+            assert!(found, "{text}: {said:?}");
+        }
+    }
+}
