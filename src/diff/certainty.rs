@@ -39,8 +39,13 @@ fn modals(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         if !evident(&pairing.a, old) || !evident(&pairing.b, new) {
             continue;
         }
-        let phrase =
-            |side: &Side<'_>, m: Option<(usize, u8)>, verb: usize| phrase(side, m.map(|m| m.0), verb);
+        // "is expected to decline" → "will decline": the verb above says how sure it was.
+        if open(&pairing.a, i).is_some() != open(&pairing.b, j).is_some() {
+            continue;
+        }
+        let phrase = |side: &Side<'_>, m: Option<(usize, u8)>, verb: usize| {
+            phrase(side, m.map(|m| m.0).into_iter().chain([verb]))
+        };
         out.push(label(
             d < e,
             phrase(&pairing.a, old, i),
@@ -108,21 +113,31 @@ fn embeddings(pairing: &Pairing<'_, '_>) -> Vec<Label> {
             (Some(o), None) if pairing.a.is_left(o) => {
                 out.push(label(
                     true,
-                    phrase(&pairing.a, Some(o), i),
-                    phrase(&pairing.b, None, j),
+                    opened(&pairing.a, Some(o), i),
+                    opened(&pairing.b, None, j),
                 ));
             }
             (None, Some(n)) if pairing.b.is_left(n) => {
                 out.push(label(
                     false,
-                    phrase(&pairing.a, None, i),
-                    phrase(&pairing.b, Some(n), j),
+                    opened(&pairing.a, None, i),
+                    opened(&pairing.b, Some(n), j),
                 ));
             }
             _ => {}
         }
     }
     out
+}
+
+/// "plans to sign", "will sign": a verb with what stands over it and on it.
+fn opened(side: &Side<'_>, over: Option<usize>, verb: usize) -> (String, Option<TextSpan>) {
+    let to = side
+        .children(verb)
+        .filter(|&c| over.is_some() && side.relation(c) == "mark");
+    let modal = modal(side, verb).map(|(word, _)| word);
+    let words: Vec<usize> = over.into_iter().chain(to).chain(modal).chain([verb]).collect();
+    phrase(side, words)
 }
 
 /// The word over `verb` that leaves open whether it happens.
@@ -179,8 +194,8 @@ fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
             {
                 out.push(label(
                     s.degree < t.degree,
-                    phrase(&pairing.a, Some(i), i),
-                    phrase(&pairing.b, Some(j), j),
+                    phrase(&pairing.a, [i]),
+                    phrase(&pairing.b, [j]),
                 ));
             }
             continue;
@@ -189,7 +204,7 @@ fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         if s.degree != absent && bears(&pairing.a, i, s) {
             out.push(label(
                 s.degree < absent,
-                phrase(&pairing.a, Some(i), i),
+                phrase(&pairing.a, [i]),
                 (String::new(), None),
             ));
         }
@@ -201,7 +216,7 @@ fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
             out.push(label(
                 absent < t.degree,
                 (String::new(), None),
-                phrase(&pairing.b, Some(j), j),
+                phrase(&pairing.b, [j]),
             ));
         }
     }
@@ -219,6 +234,8 @@ fn bears(side: &Side<'_>, i: usize, scale: Scale) -> bool {
         }),
         // "almost 40" is a matter of the number.
         ScaleName::Adverb => head.is_some_and(|h| kept(h) && side.kind(h) != WordKind::Number),
+        // "after all", "at all" speak of no quantity.
+        ScaleName::Quantity if side.relation(i) == "obl" => false,
         ScaleName::Adjective | ScaleName::Quantity => head.is_some_and(kept),
         ScaleName::Noun => side
             .children(i)
@@ -230,8 +247,8 @@ fn bears(side: &Side<'_>, i: usize, scale: Scale) -> bool {
 }
 
 /// The words for the message, and their place.
-fn phrase(side: &Side<'_>, first: Option<usize>, second: usize) -> (String, Option<TextSpan>) {
-    let mut words: Vec<usize> = first.into_iter().chain([second]).collect();
+fn phrase(side: &Side<'_>, words: impl IntoIterator<Item = usize>) -> (String, Option<TextSpan>) {
+    let mut words: Vec<usize> = words.into_iter().collect();
     words.sort_unstable();
     words.dedup();
     let found: Vec<_> = words.iter().filter_map(|&w| side.words.get(w)).collect();

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::TextSpan;
 use crate::reading::number::Number;
 use crate::value::quantity::{Comparison, Quantity};
+use crate::value::unit::unit;
 
 use super::ChangeType;
 use super::meaning::Label;
@@ -37,17 +38,15 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     let mut out = Vec::new();
     let mut rest = Vec::new();
     for (sentence, o) in old {
-        // The new number of the same thing, else the next one.
-        let same_thing = new
-            .iter()
-            .position(|(_, n)| o.mention.of.is_some() && o.mention.of == n.mention.of);
-        let same_unit = new
-            .iter()
-            .position(|(_, n)| n.kind == o.kind && n.mention.quantity.unit == o.mention.quantity.unit);
-        match same_thing
-            .or(same_unit)
-            .or(if new.is_empty() { None } else { Some(0) })
-        {
+        // The new number of the same thing, else of the same kind, else the next one that measures the
+        // same: a sum of money never became a percentage.
+        let find = |wanted: &dyn Fn(&Number) -> bool| {
+            new.iter()
+                .position(|(_, n)| measure_one_thing(&o.mention.quantity, &n.mention.quantity) && wanted(n))
+        };
+        let same_thing = find(&|n| o.mention.of.is_some() && o.mention.of == n.mention.of);
+        let same_unit = || find(&|n| n.kind == o.kind && n.mention.quantity.unit == o.mention.quantity.unit);
+        match same_thing.or_else(same_unit).or_else(|| find(&|_| true)) {
             Some(at) => {
                 let (new_sentence, n) = new.remove(at);
                 out.push(Label {
@@ -143,6 +142,19 @@ fn compare(old: &Number, new: &Number) -> Comparison {
         Comparison::Compatible
     } else {
         Comparison::Conflict
+    }
+}
+
+/// Whether the one may stand in the place of the other: two counts, two sums of money, two lengths.
+fn measure_one_thing(o: &Quantity, n: &Quantity) -> bool {
+    match (&o.unit, &n.unit) {
+        (None, None) => true,
+        (Some(a), Some(b)) if a == b || sterling(o, n) => true,
+        (Some(a), Some(b)) => match (unit(a), unit(b)) {
+            (Some(a), Some(b)) => a.dimension == b.dimension || (a.is_currency() && b.is_currency()),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
