@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Piece, Style, by_weight, kinds, pieces, summary};
+use super::{Piece, Style, by_weight, kinds, message, pieces, summary};
 use crate::diff::{Change, Diff};
 
 const CSS: &str = include_str!("diff.css");
@@ -57,7 +57,7 @@ fn table(title: &str, changes: &[&Change], out: &mut dyn Write) -> io::Result<()
             out,
             "<tr><th scope=\"row\">{}<br><small>{}</small></th><td>{}</td><td>{}</td></tr>",
             escape(&kinds(change)),
-            escape(&change.message),
+            escape(message(change)),
             marked(&old, "del"),
             marked(&new, "ins")
         )?;

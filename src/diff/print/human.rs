@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Piece, Style, by_weight, kinds, pieces, summary};
+use super::{Piece, Style, by_weight, kinds, message, pieces, summary};
 use crate::diff::{Change, Diff, Timeline};
 use crate::report::Item;
 
@@ -48,7 +48,7 @@ fn one(diff: &Diff, change: &Change, style: Style, out: &mut dyn Write) -> io::R
             s.to_owned()
         }
     };
-    writeln!(out, "{}: {}", bold(&kinds(change)), change.message)?;
+    writeln!(out, "{}: {}", bold(&kinds(change)), message(change))?;
     let (old, new) = pieces(change);
     if let Some(p) = &change.old {
         writeln!(out, "  --> {}:{}:{}", diff.old, p.line, p.column)?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Piece, Style, by_weight, kinds, pieces, summary};
+use super::{Piece, Style, by_weight, kinds, message, pieces, summary};
 use crate::diff::{Change, Diff};
 
 /// Prints the diff.
@@ -50,7 +50,7 @@ fn one(change: &Change, out: &mut dyn Write) -> io::Result<()> {
         out,
         "- **{}** (line {line}): {}",
         kinds(change),
-        escape(&change.message)
+        escape(message(change))
     )?;
     let (old, new) = pieces(change);
     if change.old.is_some() {

@@ -96,7 +96,8 @@ fn pieces(change: &Change) -> (Vec<Piece>, Vec<Piece>) {
             changed,
         }),
     };
-    for c in TextDiff::from_words(old.as_str(), new.as_str()).iter_all_changes() {
+    let (words, others) = (words(&old), words(&new));
+    for c in TextDiff::from_slices(&words, &others).iter_all_changes() {
         match c.tag() {
             ChangeTag::Equal => {
                 push(&mut a, c.value(), false);
@@ -107,6 +108,48 @@ fn pieces(change: &Change) -> (Vec<Piece>, Vec<Piece>) {
         }
     }
     (a, b)
+}
+
+/// Words, spaces and signs, one by one: a full stop that was added changes no word before it.
+fn words(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+        let end = if first.is_alphanumeric() {
+            // "1,200" and "3.5" are one word each.
+            let mut before = first;
+            let mut end = rest.len();
+            for (at, c) in rest.char_indices() {
+                let after = rest.get(at + c.len_utf8()..).and_then(|r| r.chars().next());
+                let mark = matches!(c, ',' | '.')
+                    && before.is_ascii_digit()
+                    && after.is_some_and(|a| a.is_ascii_digit());
+                if !inner(c) && !mark {
+                    end = at;
+                    break;
+                }
+                before = c;
+            }
+            end
+        } else if first.is_whitespace() {
+            rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (word, after) = rest.split_at(end);
+        out.push(word);
+        rest = after;
+    }
+    out
+}
+
+/// What changed, in words; that a statement was added or removed its kind says already.
+fn message(change: &Change) -> &str {
+    ["added: ", "removed: "]
+        .iter()
+        .find_map(|prefix| change.message.strip_prefix(prefix))
+        .unwrap_or(&change.message)
 }
 
 /// Names of the kinds of a change: `number changed, moved`.
