@@ -9,7 +9,7 @@ use super::statement::{
     Argument, Circumstance, CircumstanceKind, Embedding, Mode, Phrase, Predicate, Quantifier, Role,
     Statement, StatementKind, TimeMention, TimeValue,
 };
-use super::tree::Upos;
+use super::tree::{Upos, Word};
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass, classes};
 
@@ -600,10 +600,22 @@ fn confidence(parsed: &Parsed<'_>, clause: &Clause) -> f32 {
     least
 }
 
-/// Whether a sentence has something in it that ought to have become a statement.
+/// Whether a sentence has something in it that ought to have become a statement: a finite verb, or the
+/// look of a whole sentence, several words with a mark at the end. The second takes in what the parser
+/// has no verb for ("The new bridge cost 40 million"): it was not understood, and must not count as if.
 pub(crate) fn expects_statement(view: &SentenceView<'_>) -> bool {
-    view.tree
-        .words
+    /// Words of the shortest sentence; fewer are an exclamation or an answer ("No comment.").
+    const WORDS: usize = 4;
+    let words = &view.tree.words;
+    let finite = |w: &Word| matches!(w.upos, Upos::Verb | Upos::Aux) && !matches!(w.xpos, "VBG" | "VBN");
+    let ends = words
         .iter()
-        .any(|w| matches!(w.upos, Upos::Verb | Upos::Aux) && !matches!(w.xpos, "VBG" | "VBN"))
+        .rev()
+        .find(|w| !matches!(w.form.as_str(), "”" | "’" | "\"" | "'" | "''" | ")"))
+        .is_some_and(|w| matches!(w.form.as_str(), "." | "!" | "?"));
+    let spoken = words
+        .iter()
+        .filter(|w| w.form.contains(char::is_alphabetic))
+        .count();
+    words.iter().any(finite) || (ends && spoken >= WORDS)
 }
