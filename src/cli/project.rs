@@ -7,7 +7,7 @@ use super::find::{self, Wanted};
 use super::{Failure, input};
 use crate::config::{self, Config, DatelineSource, Level, Setting};
 use crate::document::formats::FormatSpec;
-use crate::document::{self, Document, FORMATS, Format, Options};
+use crate::document::{self, Dateline, Document, FORMATS, Format, Options};
 use crate::source::{Source, Sources};
 use crate::value::date::Date;
 
@@ -135,7 +135,12 @@ impl Project {
                 date: None,
                 fields: self.base().config.fields.clone(),
             };
-            documents.push(document::read(source, format, &options));
+            let mut document = document::read(source, format, &options);
+            // A source without a date is of the article's day: "last year" is one year in both.
+            document.dateline = document
+                .dateline
+                .or_else(|| self.common.date.map(|date| Dateline { date, span: None }));
+            documents.push(document);
         }
         Ok(documents)
     }
