@@ -36,6 +36,11 @@ pub fn parse(document: &Document) -> Vec<Sentence> {
     reading::parse(document)
 }
 
+/// The same for the revisions of an article.
+pub fn parse_all(documents: &[&Document]) -> Vec<Vec<Sentence>> {
+    reading::parse_all(documents)
+}
+
 /// Reads an article that was parsed with [`parse`].
 pub fn read_parsed(document: &Document, sentences: Vec<Sentence>, prepared: &Prepared) -> Reading {
     reading::read_parsed(document, sentences, &prepared.names)

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::check;
 use super::output::{Color, Output};
 use super::project::{Article, Common, Project};
@@ -15,7 +17,7 @@ use crate::diff::print::{self, PRINTERS, Style};
 use crate::diff::{self, ChangeType, Diff, Options, Revision};
 use crate::document::Document;
 use crate::pipeline;
-use crate::reading::Reading;
+use crate::reading::{Reading, Sentence};
 use crate::report::suppress::{self, Known};
 use crate::report::{Item, Report, document_report};
 use crate::source::Source;
@@ -114,10 +116,15 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     }
     let mut project = Project::open(&args.common)?;
     let mut revisions = revisions(args, &mut project)?;
-    let loaded = rules::load_all(&project)?;
-    for revision in &mut revisions {
-        revision.read(&project, &loaded)?;
-    }
+    let documents: Vec<&Document> = revisions.iter().map(|r| &r.document).collect();
+    let (loaded, sentences) = rayon::join(|| rules::load_all(&project), || pipeline::parse_all(&documents));
+    let loaded = loaded?;
+    let read: Vec<Result<(), Failure>> = revisions
+        .par_iter_mut()
+        .zip(sentences)
+        .map(|(revision, sentences)| revision.read(&project, &loaded, sentences))
+        .collect();
+    read.into_iter().collect::<Result<(), Failure>>()?;
     let none = Knowledge::default();
     let knowledge = revisions
         .last()
@@ -190,11 +197,11 @@ struct Loaded {
 }
 
 impl Loaded {
-    fn read(&mut self, project: &Project, loaded: &[Rules]) -> Result<(), Failure> {
+    fn read(&mut self, project: &Project, loaded: &[Rules], sentences: Vec<Sentence>) -> Result<(), Failure> {
         let rules = loaded.get(self.article.rules).ok_or_else(|| {
             Failure::message(format!("{}: no rules were loaded for it", self.article.label))
         })?;
-        self.reading = Arc::new(pipeline::read(&self.document, &rules.prepared));
+        self.reading = Arc::new(pipeline::read_parsed(&self.document, sentences, &rules.prepared));
         let checked = pipeline::check_reading(&self.document, Arc::clone(&self.reading), &rules.prepared);
         let mut report = document_report(&self.document, &checked);
         let names: Vec<&str> = rules.names().collect();

@@ -181,3 +181,20 @@ fn summary(diff: &Diff) -> String {
         f.kept.len()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn signs_stand_alone_and_numbers_stay_whole() {
+        assert_eq!(
+            words("He didn’t say 1,200.5, “no”."),
+            [
+                "He", " ", "didn’t", " ", "say", " ", "1,200.5", ",", " ", "“", "no", "”", "."
+            ]
+        );
+        assert_eq!(words("5, 6."), ["5", ",", " ", "6", "."]);
+        assert!(words("").is_empty());
+    }
+}

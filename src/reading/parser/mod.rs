@@ -17,6 +17,7 @@ mod network;
 mod recurrent;
 mod relations;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -128,9 +129,28 @@ impl Parser {
 
     /// The trees of several sentences, the same as [`Parser::parse`] gives one by one, in less time.
     pub fn parse_all(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Tree> {
-        sentences
+        // Two revisions of an article have most of their sentences in common.
+        let mut numbers: HashMap<&[&str], usize> = HashMap::with_capacity(sentences.len());
+        let mut distinct: Vec<&[&str]> = Vec::with_capacity(sentences.len());
+        let numbered: Vec<usize> = sentences
+            .iter()
+            .map(|&forms| {
+                *numbers.entry(forms).or_insert_with(|| {
+                    distinct.push(forms);
+                    distinct.len() - 1
+                })
+            })
+            .collect();
+        let trees: Vec<Tree> = distinct
             .chunks(BATCH)
             .flat_map(|batch| self.batch(batch, cores))
+            .collect();
+        if distinct.len() == sentences.len() {
+            return trees;
+        }
+        numbered
+            .into_iter()
+            .map(|i| trees.get(i).cloned().unwrap_or_default())
             .collect()
     }
 
