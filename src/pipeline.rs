@@ -12,6 +12,7 @@ use crate::checking::finding::Checked;
 use crate::checking::prepare::{self, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::reading::parser::Cores;
 use crate::reading::{self, Reading, Sentence};
 use crate::rules::book::Rulebook;
 
@@ -32,8 +33,8 @@ pub fn read(document: &Document, prepared: &Prepared) -> Reading {
 }
 
 /// The part of reading an article that needs no rulebook, and takes the most time.
-pub fn parse(document: &Document) -> Vec<Sentence> {
-    reading::parse(document)
+pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
+    reading::parse(document, cores)
 }
 
 /// The same for the revisions of an article.

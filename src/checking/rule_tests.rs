@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Severity;
 use crate::document::{Document, Format, Options, read};
+use crate::reading::parser::Cores;
 use crate::reading::{self, Reading};
 use crate::rules::book::{Expectation, RuleTest, Text};
 use crate::source::{Location, Source};
@@ -139,7 +140,8 @@ enum Job<'a> {
 }
 
 fn reading_of(document: &Document, prepared: &Prepared) -> Arc<Reading> {
-    Arc::new(reading::read(document, &prepared.names))
+    let sentences = reading::parse(document, Cores::One);
+    Arc::new(reading::read_parsed(document, sentences, &prepared.names))
 }
 
 fn check(document: &Document, prepared: &Prepared) -> Checked {

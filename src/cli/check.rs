@@ -16,6 +16,7 @@ use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::pipeline;
 use crate::reading::Sentence;
+use crate::reading::parser::Cores;
 use crate::report::suppress::{self, Known};
 use crate::report::{DocumentReport, Files, PRINTERS, Printer, Printing, Report, RuleInfo};
 use crate::report::{assemble, document_report, printer};
@@ -184,7 +185,7 @@ pub(crate) fn each(
             articles.par_iter().zip(parsed).enumerate().try_for_each_with(
                 send,
                 |send, (index, (article, parsed))| {
-                    let parsed = parsed.unwrap_or_else(|| parse(project, article));
+                    let parsed = parsed.unwrap_or_else(|| parse(project, article, Cores::One));
                     // An error means that nobody waits for the rest.
                     send.send((index, parsed.and_then(|p| one(project, rules, article, p, today))))
                 },
@@ -207,9 +208,9 @@ pub(crate) fn each(
 /// An article and its sentences.
 type Parsed = (Document, Vec<Sentence>);
 
-fn parse(project: &Project, article: &Article) -> Result<Parsed, Failure> {
+fn parse(project: &Project, article: &Article, cores: Cores) -> Result<Parsed, Failure> {
     let document = project.read(article)?;
-    let sentences = pipeline::parse(&document);
+    let sentences = pipeline::parse(&document, cores);
     Ok((document, sentences))
 }
 
@@ -226,7 +227,7 @@ impl Early {
         const FIRST: usize = 4;
         let first = articles.iter().take(FIRST);
         Self {
-            parsed: first.map(|article| parse(project, article)).collect(),
+            parsed: first.map(|article| parse(project, article, Cores::All)).collect(),
         }
     }
 }

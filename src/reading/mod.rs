@@ -81,12 +81,14 @@ pub struct Reading {
 ///
 /// Never fails; what can't be read is listed in [`Reading::unread`].
 pub fn read(document: &Document, names: &Names) -> Reading {
-    read_parsed(document, parse(document), names)
+    read_parsed(document, parse(document, Cores::All), names)
 }
 
 /// The sentences of a document with their trees: the part of reading for which no names are needed.
-pub fn parse(document: &Document) -> Vec<Sentence> {
-    parse_together(&[unparsed(document)], Cores::All)
+///
+/// Where documents are read side by side, each is read on one core.
+pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
+    parse_together(&[unparsed(document)], cores)
         .pop()
         .unwrap_or_default()
 }
