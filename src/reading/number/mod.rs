@@ -11,6 +11,7 @@ mod lexicon;
 pub(crate) mod literal;
 mod measure;
 pub(crate) mod piece;
+mod spoken;
 
 use rust_decimal::Decimal;
 
