@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::lexicon::classes::is_pronoun;
 use crate::reading::Reading;
 use crate::reading::names::NameKind;
 use crate::reading::statement::{EntityRef, Phrase, TimeValue};
@@ -117,28 +118,6 @@ fn entity_kind(kind: NameKind) -> Option<EntityKind> {
         NameKind::Thing => EntityKind::Thing,
         NameKind::Unknown => return None,
     })
-}
-
-/// Personal, demonstrative and indefinite pronouns: a phrase of one of them alone names nobody.
-fn is_pronoun(lemma: &str) -> bool {
-    matches!(
-        lemma.to_lowercase().as_str(),
-        "i" | "you"
-            | "he"
-            | "she"
-            | "it"
-            | "we"
-            | "they"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "who"
-            | "which"
-            | "what"
-            | "one"
-            | "there"
-    )
 }
 
 /// Whether `value` is of the type that a variable asks for.

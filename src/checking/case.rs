@@ -210,7 +210,7 @@ impl<'a> Case<'a> {
 }
 
 /// A statement in plain words, for messages and proofs: subject, predicate, objects, circumstances; what
-/// happens to something stands before its verb in the passive ("no treaty was signed").
+/// happens to something stands before its verb in the passive ("no treaty was signed"), and who did it behind it ("by Norway").
 pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
     use crate::reading::statement::{Polarity, Quantifier, Role};
     let mut words: Vec<String> = Vec::new();
@@ -218,7 +218,7 @@ pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
         .objects
         .iter()
         .position(|o| o.role == Role::Object)
-        .filter(|_| statement.predicate.passive && statement.subject.is_none());
+        .filter(|_| statement.predicate.passive);
     let first = undergoer
         .and_then(|i| statement.objects.get(i))
         .or(statement.subject.as_ref());
@@ -250,6 +250,11 @@ pub fn sentence(statement: &crate::reading::statement::Statement) -> String {
             words.push(statement.predicate.text.clone());
         }
         (false, _) => words.push(statement.predicate.text.clone()),
+    }
+    if undergoer.is_some()
+        && let Some(agent) = &statement.subject
+    {
+        words.push(format!("by {}", agent.phrase.text));
     }
     for (i, object) in statement.objects.iter().enumerate() {
         if Some(i) == undergoer {
@@ -321,5 +326,29 @@ pub fn finding(
         related: Vec::new(),
         normal_form: String::new(),
         proof: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+
+    #[test]
+    fn statements_in_words() {
+        let words = |text: &str| {
+            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            reading.statements.first().map(sentence).unwrap_or_default()
+        };
+        assert_eq!(words("The dam was built in 1994."), "The dam was built in 1994");
+        assert_eq!(
+            words("The dam was built by Harlow in 1994."),
+            "The dam was built by Harlow in 1994"
+        );
+        assert_eq!(
+            words("Harlow built the dam in 1994."),
+            "Harlow built the dam in 1994"
+        );
     }
 }

@@ -14,6 +14,11 @@ pub struct WordClasses {
     pairs: BTreeMap<String, BTreeMap<String, String>>,
 }
 
+/// Whether `lemma` is a pronoun: personal, demonstrative or relative.
+pub fn is_pronoun(lemma: &str) -> bool {
+    standard().is("pronoun", &lemma.to_lowercase())
+}
+
 /// The classes that come with the program.
 pub fn standard() -> &'static WordClasses {
     static STANDARD: LazyLock<WordClasses> =

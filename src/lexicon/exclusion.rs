@@ -1,6 +1,7 @@
 //! Words that exclude each other though neither is the other's antonym: red and blue, Monday and
 //! Tuesday, dog and cat, French and German.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, frequent, lies_in, related, senses};
@@ -22,6 +23,9 @@ struct Partition {
     name: &'static str,
     /// Each node with the synsets that stand for it.
     nodes: Vec<Vec<Synset>>,
+    /// Word that stands in the file → its node. A word that is listed is meant in the listed sense,
+    /// whatever else it means.
+    words: BTreeMap<&'static str, usize>,
 }
 
 static PARTITIONS: LazyLock<Vec<Partition>> = LazyLock::new(|| DATA.lines().filter_map(parse).collect());
@@ -40,6 +44,7 @@ fn parse(line: &'static str) -> Option<Partition> {
         _ => return None,
     };
     let mut found = Vec::new();
+    let mut words = BTreeMap::new();
     for node in nodes.split(',').map(str::trim) {
         if let Some(word) = node.strip_prefix('*') {
             if let Some(root) = senses(word, class).next() {
@@ -47,17 +52,20 @@ fn parse(line: &'static str) -> Option<Partition> {
             }
             continue;
         }
-        let words = node.split('|').filter_map(|word| {
+        let mut synsets = Vec::new();
+        for word in node.split('|') {
             let (word, number) = word.split_once('#').unwrap_or((word, "1"));
-            let number: usize = number.parse().ok()?;
-            Some(senses(word, class).nth(number.checked_sub(1)?)?.synset)
-        });
-        found.push(words.collect());
+            words.insert(word, found.len());
+            let sense = number.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+            synsets.extend(sense.and_then(|n| senses(word, class).nth(n)).map(|s| s.synset));
+        }
+        found.push(synsets);
     }
     Some(Partition {
         class,
         name,
         nodes: found,
+        words,
     })
 }
 
@@ -102,6 +110,9 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
 /// The nodes (by their index) of a partition that a frequent sense of the word lies under. Empty
 /// where only a rarer of its frequent senses does: then the word usually means something else.
 fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
+    if let Some(&node) = partition.words.get(word) {
+        return vec![node];
+    }
     let mut out = Vec::new();
     for (i, sense) in frequent(word, partition.class).enumerate() {
         let over = ancestors(sense);
@@ -114,17 +125,24 @@ fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
     out
 }
 
-/// The name itself where it is a country's.
-fn country(name: &str) -> Option<String> {
-    let countries: Vec<Synset> = senses("country", WordClass::Noun)
+/// What countries are instances of.
+static COUNTRY_KINDS: LazyLock<Vec<Synset>> = LazyLock::new(|| {
+    senses("country", WordClass::Noun)
         .chain(senses("state", WordClass::Noun))
         .map(|s| s.synset)
-        .collect();
+        .collect()
+});
+
+/// Whether the synset is a country.
+pub(super) fn is_country(synset: Synset) -> bool {
+    related(synset, SynsetRelation::Instance)
+        .any(|kind| ancestors(kind).iter().any(|up| COUNTRY_KINDS.contains(up)))
+}
+
+/// The name itself where it is a country's.
+fn country(name: &str) -> Option<String> {
     senses(name, WordClass::Noun)
-        .any(|s| {
-            related(s.synset, SynsetRelation::Instance)
-                .any(|kind| ancestors(kind).iter().any(|up| countries.contains(up)))
-        })
+        .any(|s| is_country(s.synset))
         .then(|| name.to_owned())
 }
 

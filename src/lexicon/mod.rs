@@ -350,12 +350,97 @@ pub fn lies_in(place: &str, whole: &str) -> bool {
     })
 }
 
+/// Everything that a synset is part of, itself first.
+fn wholes(synset: Synset) -> Vec<Synset> {
+    let mut out = vec![synset];
+    let mut from = 0;
+    for _ in 0..5 {
+        let to = out.len();
+        for i in from..to {
+            for next in related(out[i], SynsetRelation::PartOf) {
+                if !out.contains(&next) {
+                    out.push(next);
+                }
+            }
+        }
+        from = to;
+    }
+    out
+}
+
+/// What towns are instances of.
+static TOWNS: LazyLock<Vec<Synset>> = LazyLock::new(|| {
+    [
+        "city",
+        "town",
+        "village",
+        "capital",
+        "national capital",
+        "state capital",
+        "port",
+    ]
+    .iter()
+    .flat_map(|word| senses(word, WordClass::Noun))
+    .map(|s| s.synset)
+    .filter(|s| TABLE.file(s.0) == 15)
+    .collect()
+});
+
+/// Whether two places are known to be apart in every sense of their names: neither lies in the
+/// other, and they are in different countries or continents, or two of one kind (two cities).
+pub fn places_apart(a: &str, b: &str) -> bool {
+    let senses_of = |name: &str| -> Vec<Vec<Synset>> {
+        senses(&name.to_lowercase(), WordClass::Noun)
+            .filter(|s| matches!(TABLE.file(s.synset.0), 15 | 17))
+            .filter(|s| related(s.synset, SynsetRelation::Instance).next().is_some())
+            .map(|s| wholes(s.synset))
+            .collect()
+    };
+    let countries =
+        |of: &[Synset]| -> Vec<Synset> { of.iter().copied().filter(|&s| exclusion::is_country(s)).collect() };
+    let continent = senses("continent", WordClass::Noun).next().map(|s| s.synset);
+    let continents = |of: &[Synset]| -> Vec<Synset> {
+        of.iter()
+            .copied()
+            .filter(|&s| related(s, SynsetRelation::Instance).any(|k| Some(k) == continent))
+            .collect()
+    };
+    let kinds = |of: &[Synset]| -> Vec<Synset> {
+        of.first()
+            .map(|&s| related(s, SynsetRelation::Instance).collect())
+            .unwrap_or_default()
+    };
+    let apart = |x: &Vec<Synset>, y: &Vec<Synset>| {
+        let inside = x.first().is_some_and(|s| y.contains(s)) || y.first().is_some_and(|s| x.contains(s));
+        let disjoint = |own: &[Synset], other: &[Synset]| {
+            !own.is_empty() && !other.is_empty() && own.iter().all(|c| !other.contains(c))
+        };
+        let elsewhere = disjoint(&countries(x), &countries(y)) || disjoint(&continents(x), &continents(y));
+        let town = |of: &[Synset]| {
+            kinds(of)
+                .iter()
+                .any(|&k| ancestors(k).iter().any(|up| TOWNS.contains(up)))
+        };
+        !inside && (elsewhere || (town(x) && town(y)) || kinds(x).iter().any(|k| kinds(y).contains(k)))
+    };
+    let (a, b) = (senses_of(a), senses_of(b));
+    !a.is_empty() && !b.is_empty() && a.iter().all(|x| b.iter().all(|y| apart(x, y)))
+}
+
 /// Whether a sense of the name is an instance of a place: a city, a country, a river.
 pub fn is_place(name: &str) -> bool {
     senses(&name.to_lowercase(), WordClass::Noun).any(|s| {
         // Lexicographer's files 15 (location) and 17 (natural object).
         matches!(TABLE.file(s.synset.0), 15 | 17)
             && related(s.synset, SynsetRelation::Instance).next().is_some()
+    })
+}
+
+/// Whether a sense of the name is an instance of a person ("Tyler" is a president's).
+pub fn is_person(name: &str) -> bool {
+    senses(&name.to_lowercase(), WordClass::Noun).any(|s| {
+        // Lexicographer's file 18.
+        TABLE.file(s.synset.0) == 18 && related(s.synset, SynsetRelation::Instance).next().is_some()
     })
 }
 
@@ -391,6 +476,9 @@ mod tests {
         assert!(lies_in("Paris", "France"));
         assert!(!lies_in("Paris", "Germany"));
         assert!(is_place("Berlin"));
+        assert!(places_apart("Vienna", "Salzburg"));
+        assert!(places_apart("Lyon", "Paris") && places_apart("Lyon", "Germany"));
+        assert!(!places_apart("Lyon", "France"));
     }
 
     #[test]

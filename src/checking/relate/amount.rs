@@ -40,6 +40,9 @@ fn range(quantity: &Quantity) -> Range {
             closed(value.checked_sub(slack), upper.checked_add(slack))
         }
         Bound::AtLeast => closed(Some(value), None),
+        // Of what is counted, more than 10 are 11 at least.
+        Bound::MoreThan if is_count(quantity) => closed(value.checked_add(Decimal::ONE), None),
+        Bound::LessThan if is_count(quantity) => closed(None, upper.checked_sub(Decimal::ONE)),
         Bound::MoreThan => Range {
             open_low: true,
             ..closed(Some(value), None)
@@ -50,6 +53,11 @@ fn range(quantity: &Quantity) -> Range {
             ..closed(None, Some(upper))
         },
     }
+}
+
+/// Whether the number counts things, which come whole.
+fn is_count(quantity: &Quantity) -> bool {
+    quantity.unit.is_none() && quantity.value.fract().is_zero() && quantity.precision >= Decimal::ONE
 }
 
 /// Whether everything in `a` is in `b`.

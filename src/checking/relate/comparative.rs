@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::knowledge::Knowledge;
-use super::names::same_name;
+use super::names::{is_name, same_name};
 use super::phrase::members;
 use crate::lexicon::{WordClass, antonyms};
 use crate::reading::Reading;
-use crate::reading::statement::{Certainty, Phrase, Polarity, Role, Statement, StatementKind};
+use crate::reading::statement::{Argument, Certainty, Phrase, Polarity, Role, Statement, StatementKind};
 
 /// Things compared in one text at most.
 const MAX_THINGS: usize = 400;
@@ -29,8 +29,34 @@ pub(super) enum Ranking {
     Excluded,
 }
 
+/// The comparisons of a reading. In "A is as tall as B, B is as tall as C" the parser may give B to the
+/// second clause twice, as what the first compares with too: what something is compared with never
+/// stands in front of it, and belongs to the clause before.
+fn comparisons(reading: &Reading) -> Vec<Comparison> {
+    let mut out: Vec<Comparison> = Vec::new();
+    let mut before: Option<Statement> = None;
+    for statement in &reading.statements {
+        let mut own = statement.clone();
+        let start = statement.subject.as_ref().map_or(0, |s| s.phrase.span.end);
+        let strays = |o: &Argument| matches!(o.role, Role::Oblique(_)) && o.phrase.span.start < start;
+        let stray = statement.objects.iter().find(|o| strays(o)).cloned();
+        own.objects.retain(|o| !strays(o));
+        if let (Some(mut earlier), Some(stray)) = (before.take(), stray)
+            && earlier.sentence == statement.sentence
+        {
+            earlier.objects.push(stray);
+            out.extend(comparison(&earlier, reading));
+        }
+        match comparison(&own, reading) {
+            Some(found) => out.push(found),
+            None => before = Some(own),
+        }
+    }
+    out
+}
+
 /// The statement as a comparison of names.
-fn comparison(statement: &Statement) -> Option<Comparison> {
+fn comparison(statement: &Statement, reading: &Reading) -> Option<Comparison> {
     if statement.kind != StatementKind::State
         || statement.certainty != Certainty::Asserted
         || statement.polarity == Polarity::Denied
@@ -54,7 +80,7 @@ fn comparison(statement: &Statement) -> Option<Comparison> {
     let names = |p: &Phrase| -> Option<Vec<String>> {
         members(p)
             .into_iter()
-            .map(|m| m.entity.is_some().then(|| m.lemma.to_lowercase()))
+            .map(|m| is_name(&m, statement.sentence, reading).then(|| m.lemma.to_lowercase()))
             .collect()
     };
     Some(Comparison {
@@ -66,11 +92,15 @@ fn comparison(statement: &Statement) -> Option<Comparison> {
 }
 
 /// What follows for `claim` from all the comparisons of the text together.
-pub(super) fn rank(text: &Reading, claim: &Statement, knowledge: &Knowledge) -> Option<Ranking> {
-    let wanted = comparison(claim)?;
+pub(super) fn rank(
+    text: &Reading,
+    (claim, of): (&Statement, &Reading),
+    knowledge: &Knowledge,
+) -> Option<Ranking> {
+    let wanted = comparison(claim, of)?;
     // name → (name, whether strictly more)
     let mut above: BTreeMap<String, BTreeSet<(String, bool)>> = BTreeMap::new();
-    for mut known in text.statements.iter().filter_map(comparison) {
+    for mut known in comparisons(text) {
         let same = known.quality == wanted.quality || knowledge.same_term(&known.quality, &wanted.quality);
         let opposite = knowledge.opposite(&known.quality, &wanted.quality)
             || antonyms(&known.quality, &wanted.quality, WordClass::Adjective);

@@ -12,7 +12,7 @@ use crate::document::TextSpan;
 use crate::lexicon::WordClass;
 use crate::reading::statement::{
     Argument, Circumstance, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement,
-    StatementKind, Tense, TimeMention,
+    StatementKind, Tense, TimeMention, TimeValue,
 };
 use crate::value::quantity::Bound;
 
@@ -33,6 +33,8 @@ pub(super) struct Comparison<'a> {
     pub(super) bindings: Bindings,
     pub(super) proof: Vec<String>,
     pub(super) clashes: Vec<Clash>,
+    /// Parts of the claim that were matched otherwise than word by word.
+    pub(super) judged: Vec<TextSpan>,
     /// The first part that does not fit, in words.
     pub(super) obstacle: Option<String>,
     /// Whether the steps of a proof are written down.
@@ -90,6 +92,26 @@ pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Ne
     if denied && !says_no {
         return (Cow::Borrowed(statement), Negation::Verb);
     }
+    let denies_verb = statement.markers.iter().any(|&m| {
+        statement.predicate.span.contains(m) && {
+            let words = words_at(statement, m).to_lowercase();
+            matches!(words.as_str(), "not" | "n't" | "n’t" | "never")
+        }
+    });
+    if !denied && says_no && denies_verb {
+        // "No workers were not paid": the two denials are already one in the polarity.
+        let mut out = statement.clone();
+        for argument in out.subject.iter_mut().chain(&mut out.objects) {
+            if argument.phrase.quantifier == Quantifier::No {
+                argument.phrase.quantifier = if argument.role == Role::Subject || out.predicate.passive {
+                    Quantifier::All
+                } else {
+                    Quantifier::Some
+                };
+            }
+        }
+        return (Cow::Owned(out), Negation::None);
+    }
     let mut out = statement.clone();
     out.polarity = Polarity::Denied;
     let Statement {
@@ -101,8 +123,13 @@ pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Ne
     for argument in subject.iter_mut().chain(objects.iter_mut()) {
         match argument.phrase.quantifier {
             Quantifier::No => argument.phrase.quantifier = Quantifier::Any,
-            Quantifier::Few => argument.phrase.quantifier = Quantifier::Many,
+            Quantifier::Few if argument.phrase.count.is_none() => {
+                argument.phrase.quantifier = Quantifier::Many
+            }
             _ => {
+                if argument.phrase.quantifier == Quantifier::Few {
+                    argument.phrase.quantifier = Quantifier::Number;
+                }
                 let quantity = argument.phrase.count.and_then(|i| quantities.get_mut(i));
                 if let Some(q) = quantity {
                     q.quantity.bound = match q.quantity.bound {
@@ -135,6 +162,7 @@ impl<'a> Comparison<'a> {
             bindings: Bindings::new(),
             proof: Vec::new(),
             clashes: Vec::new(),
+            judged: Vec::new(),
             obstacle: None,
             proving: true,
             depth: 0,
@@ -331,6 +359,7 @@ impl<'a> Comparison<'a> {
         let core = inner.core();
         self.bindings.append(&mut inner.bindings);
         self.clashes.append(&mut inner.clashes);
+        self.judged.append(&mut inner.judged);
         core.subject.join(core.rest)
     }
 
@@ -363,6 +392,9 @@ impl<'a> Comparison<'a> {
                 let found = self.phrases(t.phrase, w.phrase, slot);
                 let new = self.clashes.split_off(clashes);
                 match found {
+                    // One thing may be near two places.
+                    PartRelation::Excludes
+                        if matches!(w.case, "near" | "around" | "beside" | "by" | "close to") => {}
                     PartRelation::Different => {}
                     PartRelation::Excludes => {
                         best = PartRelation::Excludes;
@@ -519,10 +551,7 @@ impl<'a> Comparison<'a> {
             }
             let variable = circumstance.phrase.as_ref().and_then(|p| p.variable.as_ref());
             if let Some(name) = variable {
-                let found = text
-                    .times
-                    .iter()
-                    .find(|t| !matches!(t.time, crate::reading::statement::TimeValue::Other(_)));
+                let found = text.times.iter().find(|t| !matches!(t.time, TimeValue::Other(_)));
                 match found {
                     Some(t) => {
                         let words = self.words(t.span);
@@ -533,6 +562,7 @@ impl<'a> Comparison<'a> {
             }
         }
         let mut matched = 0;
+        let mut apart = Vec::new();
         for wanted in &claim.times {
             if is_variable_time(claim, wanted) {
                 matched += 1;
@@ -541,10 +571,25 @@ impl<'a> Comparison<'a> {
             let direction = direction_of(claim, wanted);
             let mut best = PartRelation::Wider;
             let mut clash = None;
+            if direction == Direction::At
+                && let Some(whole) = from_to(text)
+                && relate_times(&whole, &wanted.time).compatible()
+            {
+                // What goes on from one day to another goes on in between.
+                relation = relation.join(PartRelation::Narrower);
+                matched = text.times.len();
+                continue;
+            }
             for there in &text.times {
                 let same_direction = direction_of(text, there) == direction;
                 let found = match relate_times(&there.time, &wanted.time) {
                     PartRelation::Equal if same_direction => PartRelation::Equal,
+                    // Who stayed for two years stayed for a year.
+                    PartRelation::Excludes
+                        if is_a_unit(claim, wanted) && is_longer(&there.time, &wanted.time) =>
+                    {
+                        PartRelation::Narrower
+                    }
                     _ if !same_direction || direction != Direction::At => continue,
                     found => found,
                 };
@@ -567,10 +612,18 @@ impl<'a> Comparison<'a> {
                 }
             }
             if let Some(clash) = clash {
-                self.clashes.push(clash);
-                best = PartRelation::Excludes;
+                apart.push(clash);
+                continue;
             }
             relation = relation.join(best);
+        }
+        // Of several times one that is the same makes it the same event; the others are times of
+        // something else, or its beginning and end.
+        if matched > 0 && !apart.is_empty() {
+            relation = relation.join(PartRelation::Wider);
+        } else if let Some(clash) = apart.pop() {
+            self.clashes.push(clash);
+            relation = relation.join(PartRelation::Excludes);
         }
         if text.times.len() > matched && relation != PartRelation::Excludes {
             relation = relation.join(PartRelation::Narrower);
@@ -744,10 +797,35 @@ fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
         .map(|c| c.marker.as_str())
     {
         Some("since" | "from") => Direction::From,
-        Some("until" | "till" | "by" | "before") => Direction::Before,
+        Some("until" | "till" | "by" | "before" | "to" | "through") => Direction::Before,
         Some("after") => Direction::After,
         _ => Direction::At,
     }
+}
+
+/// "from 1988 to 1992" as one period.
+fn from_to(statement: &Statement) -> Option<TimeValue> {
+    let date = |direction: Direction| {
+        statement.times.iter().find_map(|t| match t.time {
+            TimeValue::Date(date) if direction_of(statement, t) == direction => Some(date),
+            _ => None,
+        })
+    };
+    Some(TimeValue::Period(
+        date(Direction::From)?,
+        date(Direction::Before)?,
+    ))
+}
+
+/// "a year", which a longer time has in it.
+fn is_a_unit(statement: &Statement, time: &TimeMention) -> bool {
+    let words = words_at(statement, time.span).to_lowercase();
+    words.starts_with("a ") || words.starts_with("an ")
+}
+
+fn is_longer(text: &TimeValue, claim: &TimeValue) -> bool {
+    matches!((text, claim), (TimeValue::Duration { count: a, unit: u }, TimeValue::Duration { count: b, unit: v })
+        if u == v && a > b)
 }
 
 fn is_variable_time(statement: &Statement, time: &TimeMention) -> bool {

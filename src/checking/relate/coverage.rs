@@ -1,68 +1,74 @@
-//! Does everything that a claim says stand in its statements?
+//! Does everything that a claim says stand in the text?
 //!
-//! "A man in a purple jacket standing on the moon" may be read as somebody standing on the moon and
-//! no more. Such a claim is not supported by what supports its statements alone: each of its words
-//! must be part of a statement, or be in the text.
+//! Two statements are compared part by part, by what the tree says the parts are. A word that the
+//! tree hangs elsewhere ("the three women musicians", "a man in a purple jacket standing on the moon")
+//! is part of nothing and would be let pass. So each content word of a claim must have a word of the
+//! text that says as much, unless the comparison has found otherwise what it stands for.
 
-use std::collections::BTreeSet;
-
+use super::amount::relate_quantities;
 use super::knowledge::Knowledge;
+use super::names::same_name;
+use super::part::PartRelation;
 use super::words::relate_words;
-use crate::lexicon::WordClass;
+use crate::document::TextSpan;
+use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Phrase, Statement};
-use crate::reading::tree::Upos;
+use crate::reading::statement::{Phrase, Polarity, Quantifier, Statement};
+use crate::reading::tree::{Tree, Upos, Word};
+use rust_decimal::Decimal;
 
-/// The first word of the claim that is in none of `statements` and has no match in the text.
+/// The first word of the claim that has no match in the text. `judged` are the parts of the claim whose
+/// match was found otherwise than word by word.
 pub(super) fn unplaced(
     text: &Reading,
     claim: &Reading,
     statements: &[&Statement],
+    judged: &[TextSpan],
     knowledge: &Knowledge,
 ) -> Option<String> {
-    let mut placed: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for statement in statements {
-        placed.insert((statement.sentence, statement.predicate.head));
-        let arguments = statement
-            .subject
-            .iter()
-            .chain(&statement.objects)
-            .map(|a| &a.phrase);
-        let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
-        for phrase in arguments.chain(circumstances) {
-            place(phrase, statement.sentence, &mut placed, 0);
-        }
-    }
-    let said: BTreeSet<String> = text
-        .sentences
-        .iter()
-        .flat_map(|s| &s.tree.words)
-        .map(|w| w.lemma.to_lowercase())
-        .collect();
+    let said = Said::new(text);
+    let downward = statements.iter().any(|s| is_downward(s));
     for (index, sentence) in claim.sentences.iter().enumerate() {
+        let own: Vec<&&Statement> = statements.iter().filter(|s| s.sentence == index).collect();
+        let quantities = claim.quantities.get(index).map_or(&[][..], Vec::as_slice);
+        let times = claim.times.get(index).map_or(&[][..], Vec::as_slice);
         for (i, word) in sentence.tree.words.iter().enumerate() {
-            let class = match word.upos {
-                Upos::Noun | Upos::Propn | Upos::Num => WordClass::Noun,
-                Upos::Adj => WordClass::Adjective,
-                Upos::Verb => WordClass::Verb,
-                _ => continue,
-            };
-            let inside_phrase = statements.iter().any(|s| {
-                s.sentence == index
-                    && (s.predicate.span.contains(word.span)
-                        || s.times.iter().any(|t| t.span.contains(word.span))
-                        || s.quantities.iter().any(|q| q.span.contains(word.span)))
-            });
-            // The further words of a name stand with its head.
-            let in_name = word.deprel.is("flat") || word.deprel.is("fixed");
-            if inside_phrase || in_name || placed.contains(&(index, i)) {
+            let Some(class) = class_of(word) else { continue };
+            let inside = |span: TextSpan| span.contains(word.span);
+            // What a statement says happens, and when, has been compared.
+            if own
+                .iter()
+                .any(|s| s.predicate.head == i || (inside(s.predicate.span) && class == WordClass::Verb))
+                || judged.iter().copied().any(inside)
+                || times.iter().any(|t| inside(t.span))
+                || own.iter().any(|s| is_denied_in(s, word.span))
+            {
                 continue;
             }
+            match own.iter().find_map(|s| name_of(s, &sentence.tree, i)) {
+                // Names of participants are compared whole.
+                Some((_, true)) => continue,
+                Some((name, false)) if said.names(name, knowledge) => continue,
+                _ => {}
+            }
+            if let Some(q) = quantities.iter().find(|q| inside(q.span)) {
+                let one = q.quantity.value == Decimal::ONE;
+                let found = one
+                    || text.quantities.iter().flatten().any(|t| {
+                        let relation = relate_quantities(&t.quantity, &q.quantity);
+                        relation.entails() || (downward && relation.compatible())
+                    });
+                if found {
+                    continue;
+                }
+                return Some(word.form.clone());
+            }
             let lemma = word.lemma.to_lowercase();
-            if said.contains(&lemma)
-                || said
-                    .iter()
-                    .any(|w| relate_words(w, &lemma, class, knowledge).0.entails())
+            if matches!(
+                lemma.as_str(),
+                "be" | "many" | "most" | "few" | "several" | "much"
+            ) || knowledge.is("collective", &lemma)
+                || said.says(&lemma, class, downward, knowledge)
             {
                 continue;
             }
@@ -72,16 +78,107 @@ pub(super) fn unplaced(
     None
 }
 
-fn place(phrase: &Phrase, sentence: usize, out: &mut BTreeSet<(usize, usize)>, depth: usize) {
-    out.insert((sentence, phrase.head));
-    if depth < 8 {
-        for inner in phrase
-            .modifiers
+fn class_of(word: &Word) -> Option<WordClass> {
+    Some(match word.upos {
+        Upos::Noun | Upos::Propn | Upos::Num => WordClass::Noun,
+        Upos::Adj => WordClass::Adjective,
+        Upos::Verb => WordClass::Verb,
+        // "outside", "far": an adverb that has an opposite.
+        Upos::Adv if !lexicon::antonyms_of(&word.lemma, WordClass::Adverb).is_empty() => WordClass::Adverb,
+        _ => return None,
+    })
+}
+
+/// Whether the statement says something of a whole kind, or denies: then it may say less than the text
+/// by saying more ("no dog" of "no animal").
+fn is_downward(statement: &Statement) -> bool {
+    use Quantifier::{All, AlmostAll, Any, Few, Most, No};
+    statement.polarity == Polarity::Denied
+        || statement
+            .subject
             .iter()
-            .map(|m| &m.phrase)
-            .chain(&phrase.conjuncts)
-        {
-            place(inner, sentence, out, depth + 1);
+            .chain(&statement.objects)
+            .any(|a| matches!(a.phrase.quantifier, All | AlmostAll | Any | Few | Most | No))
+}
+
+/// Whether the word stands in what is denied: the longer a denial, the less it says.
+fn is_denied_in(statement: &Statement, word: TextSpan) -> bool {
+    statement.polarity == Polarity::Denied && statement.span.contains(word)
+}
+
+/// The name that the word is one of, and whether it is a participant itself and not a part of the
+/// description of one.
+fn name_of<'s>(statement: &'s Statement, tree: &Tree, word: usize) -> Option<(&'s str, bool)> {
+    fn find<'s>(phrase: &'s Phrase, tree: &Tree, word: usize, depth: usize) -> Option<(&'s str, bool)> {
+        let part = |w: usize| {
+            tree.words.get(w).is_some_and(|x| {
+                x.head == Some(phrase.head)
+                    && (x.deprel.is("flat")
+                        || x.deprel.is("compound")
+                        || (x.upos == Upos::Propn && x.deprel.is("amod")))
+            })
+        };
+        if phrase.entity.is_some() && (phrase.head == word || part(word)) {
+            return Some((&phrase.lemma, depth == 0));
         }
+        if depth > 6 {
+            return None;
+        }
+        let members = phrase.conjuncts.iter().find_map(|p| find(p, tree, word, depth));
+        members.or_else(|| {
+            phrase
+                .modifiers
+                .iter()
+                .find_map(|m| find(&m.phrase, tree, word, depth + 1))
+        })
+    }
+    let arguments = statement
+        .subject
+        .iter()
+        .chain(&statement.objects)
+        .map(|a| &a.phrase);
+    arguments
+        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+        .find_map(|p| find(p, tree, word, 0))
+}
+
+/// The content words of the text, in lower case.
+#[derive(Debug)]
+struct Said<'a> {
+    words: Vec<String>,
+    text: &'a Reading,
+}
+
+impl<'a> Said<'a> {
+    fn new(text: &'a Reading) -> Self {
+        let mut words: Vec<String> = text
+            .sentences
+            .iter()
+            .flat_map(|s| &s.tree.words)
+            .filter(|w| w.upos != Upos::Punct)
+            .map(|w| w.lemma.to_lowercase())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { words, text }
+    }
+
+    /// Whether the text names what is called `name`.
+    fn names(&self, name: &str, knowledge: &Knowledge) -> bool {
+        let lower = name.to_lowercase();
+        self.text
+            .names
+            .iter()
+            .any(|n| same_name(&n.text, name) || knowledge.same_term(&n.text.to_lowercase(), &lower))
+    }
+
+    fn says(&self, lemma: &str, class: WordClass, downward: bool, knowledge: &Knowledge) -> bool {
+        self.words.binary_search_by(|w| w.as_str().cmp(lemma)).is_ok()
+            || self.words.iter().any(|w| {
+                let (relation, _) = relate_words(w, lemma, class, knowledge);
+                relation.entails()
+                    || (downward && relation == PartRelation::Wider)
+                    || lexicon::derived(w, lemma)
+            })
     }
 }

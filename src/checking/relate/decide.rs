@@ -1,12 +1,16 @@
 //! From the comparison of the parts to the relation of the whole.
 
+use super::amount::relate_times;
 use super::compare::{Comparison, Core, Negation, may_meet, without_negation};
+use super::derive::is_fixed;
 use super::knowledge::Knowledge;
+use super::names::descriptions;
 use super::only;
 use super::part::{Clash, PartRelation};
-use super::phrase::is_pronoun;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
-use crate::lexicon::verb_of_participle;
+use crate::document::TextSpan;
+use crate::lexicon::classes::is_pronoun;
+use crate::lexicon::{self, verb_of_participle};
 use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense};
 
 /// Whether two statements are about the same thing, so that a difference between them is a conflict
@@ -15,22 +19,26 @@ use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement
 /// Both are asserted with one certainty, both say who or what they are about, the subjects can be
 /// one, and nothing but the part that clashes sets them apart. A difference of number, time or place
 /// is a conflict only where the event happens once: a past event of named or definite participants.
-pub(super) fn comparable(
-    text: &Statement,
-    claim: &Statement,
-    core: Core,
-    clash: Option<&Clash>,
-    one_scene: bool,
-) -> bool {
+fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let one_scene = comparison.one_scene;
     // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
     let two_plans = text.certainty == Certainty::Intended
-        && clash.is_some_and(|c| matches!(c.part, Part::Time | Part::Place | Part::Number));
+        && clash.is_some_and(|c| {
+            // "to close its factory in Leeds": one of several, maybe.
+            let of_object = text
+                .objects
+                .iter()
+                .any(|o| o.role == Role::Object && o.phrase.span.contains(c.text));
+            matches!(c.part, Part::Time | Part::Number) || (c.part == Part::Place && !of_object)
+        });
     if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
         return false;
     }
     let same_subject = match (&text.subject, &claim.subject) {
         (Some(_), Some(_)) => {
-            core.subject.compatible() || clash.is_some_and(|c| c.part == Part::Number || c.part == Part::Role)
+            core.subject.compatible()
+                || clash.is_some_and(|c| matches!(c.part, Part::Number | Part::Role | Part::Participant))
         }
         // "No decision was taken" leaves the subject open.
         (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
@@ -44,11 +52,15 @@ pub(super) fn comparable(
     match clash.part {
         Part::Polarity => anchored,
         // Of two men one may be laughing and one crying, in one scene as well.
+        Part::Opposite if may_be_undone(comparison) => false,
         Part::Opposite => names_its_subject(text) && names_its_subject(claim),
         Part::Number => anchored && is_anchored(text),
+        Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
+        Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
         Part::Time | Part::Place => anchored && happens_once(text) && happens_once(claim),
         Part::Role => true,
-        Part::Participant | Part::Certainty | Part::Source | Part::Quotation => false,
+        Part::Participant => has_one_agent(comparison, core),
+        Part::Certainty | Part::Source | Part::Quotation => false,
     }
 }
 
@@ -90,11 +102,83 @@ fn names_its_subject(statement: &Statement) -> bool {
             && !is_pronoun(&phrase.lemma))
 }
 
+/// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
+fn may_be_undone(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let changes = |s: &Statement| {
+        s.kind == StatementKind::Event && comparison.knowledge.is("reversal", &s.predicate.lemma)
+    };
+    let one_time = text.times.iter().any(|t| {
+        claim
+            .times
+            .iter()
+            .any(|c| relate_times(&t.time, &c.time) == PartRelation::Equal)
+    });
+    changes(text) && changes(claim) && !one_time
+}
+
+/// "a 1964 film": a time that belongs to what the subject is.
+fn is_dated(statement: &Statement, time: TextSpan) -> bool {
+    statement.kind == StatementKind::Role
+        && statement
+            .objects
+            .iter()
+            .any(|o| o.role == Role::Attribute && o.phrase.span.contains(time))
+}
+
+/// "It is in Spain."
+fn is_location(statement: &Statement) -> bool {
+    statement.kind == StatementKind::State
+        && statement.predicate.lemma == "be"
+        && statement.objects.is_empty()
+}
+
+/// Whether the subject is something that does not move: a place by its name, or by what the text or
+/// the claim says it is.
+fn stays_put(comparison: &Comparison<'_>) -> bool {
+    [comparison.text, comparison.claim].into_iter().any(|side| {
+        side.statement.subject.as_ref().is_some_and(|s| {
+            lexicon::is_place(&s.phrase.lemma)
+                || descriptions(side, &s.phrase).iter().any(|d| is_fixed(&d.lemma))
+        })
+    })
+}
+
+/// Whether two agents of one thing cannot both be right: of what is done once by one ("directed the
+/// film"), and of which all the rest is the same.
+fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let agent = |s: &Statement| {
+        s.subject
+            .as_ref()
+            .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.conjuncts.is_empty())
+    };
+    let single_object = |s: &Statement| {
+        s.objects.iter().any(|o| {
+            o.role == Role::Object
+                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+        })
+    };
+    comparison.knowledge.is("single-agent", &text.predicate.lemma)
+        && text.predicate.lemma == claim.predicate.lemma
+        && core.rest.entails()
+        && agent(text)
+        && agent(claim)
+        && single_object(claim)
+}
+
 /// Whether the event is one that happens once: past or done, not going on, not a state that one can
 /// be in here and there.
 fn happens_once(statement: &Statement) -> bool {
     let predicate = &statement.predicate;
+    let several = |a: &String| {
+        matches!(
+            a.as_str(),
+            "twice" | "again" | "often" | "repeatedly" | "regularly" | "frequently"
+        )
+    };
     statement.kind != StatementKind::State
+        && !predicate.adverbs.iter().any(several)
         && !predicate.progressive
         && (matches!(predicate.tense, Tense::Past | Tense::Future)
             || predicate.perfect
@@ -218,13 +302,11 @@ fn judge(
             return Verdict::Unrelated("they are about different things");
         };
         return match (denied(text_negation), denied(claim_negation)) {
-            (false, false) if comparable(t, c, core, Some(clash), comparison.one_scene) => {
-                Verdict::Contradicts(clash.part)
-            }
+            (false, false) if comparable(comparison, core, Some(clash)) => Verdict::Contradicts(clash.part),
             // "It closed" supports "it did not open".
             (false, true)
-                if clash.part == Part::Opposite
-                    && comparable(t, c, core, Some(clash), comparison.one_scene) =>
+                if matches!(clash.part, Part::Opposite | Part::Number)
+                    && comparable(comparison, core, Some(clash)) =>
             {
                 Verdict::Supports
             }
@@ -243,7 +325,7 @@ fn judge(
             };
             refutes(seen_from_claim, text_negation, comparison.one_scene)
         };
-        return if conflict && comparable(t, c, core, None, comparison.one_scene) {
+        return if conflict && comparable(comparison, core, None) {
             Verdict::Contradicts(Part::Polarity)
         } else {
             Verdict::Unrelated("the one is denied, and they need not be about the same thing")
@@ -368,6 +450,7 @@ fn finish(comparison: Comparison<'_>, verdict: Verdict) -> Relation {
         } else {
             Default::default()
         },
+        judged: comparison.judged,
         proof: if kind == RelationKind::Unrelated {
             Vec::new()
         } else {

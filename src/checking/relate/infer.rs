@@ -77,6 +77,7 @@ pub(super) fn by_inference(
             relation
                 .proof
                 .insert(0, format!("by the inference {}", conclusion.rule));
+            relation.judged.push(claim.statement.span);
             relation
         })
     };
@@ -240,6 +241,7 @@ fn conflict(
         }),
         bindings: Default::default(),
         proof: vec![format!("by the rule {}", rule.name)],
+        judged: Vec::new(),
     })
 }
 

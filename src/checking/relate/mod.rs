@@ -13,6 +13,7 @@ mod comparative;
 mod compare;
 mod coverage;
 mod decide;
+mod derive;
 mod infer;
 mod knowledge;
 mod names;
@@ -20,6 +21,8 @@ mod only;
 mod part;
 mod phrase;
 mod relation;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod words;
 

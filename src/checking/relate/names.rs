@@ -2,7 +2,9 @@
 
 use super::knowledge::Knowledge;
 use super::relation::Side;
+use crate::reading::Reading;
 use crate::reading::statement::{EntityRef, Phrase, Polarity, Role, StatementKind};
+use crate::reading::tree::Upos;
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,9 +74,34 @@ fn initial(a: &str, b: &str) -> bool {
     (short(a) || short(b)) && a.chars().next() == b.chars().next()
 }
 
+/// The letter without its accent: "Noël" is also written "Noel".
+fn plain(letter: char) -> char {
+    match letter {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' => 's',
+        'ť' | 'ţ' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        '’' => '\'',
+        other => other,
+    }
+}
+
 fn words(name: &str) -> Vec<String> {
     name.to_lowercase()
-        .replace('’', "'")
+        .chars()
+        .map(plain)
+        .collect::<String>()
         .split(|c: char| c.is_whitespace() || c == '-' || c == ',')
         .map(|w| w.trim_end_matches("'s").to_owned())
         .filter(|w| {
@@ -85,6 +112,16 @@ fn words(name: &str) -> Vec<String> {
                 )
         })
         .collect()
+}
+
+/// Whether the phrase is a name, by its entity or by its tag.
+pub(super) fn is_name(phrase: &Phrase, sentence: usize, reading: &Reading) -> bool {
+    phrase.entity.is_some()
+        || reading
+            .sentences
+            .get(sentence)
+            .and_then(|s| s.tree.words.get(phrase.head))
+            .is_some_and(|w| w.upos == Upos::Propn || w.form.starts_with(char::is_uppercase))
 }
 
 /// The phrases that say in the side's own text what the named one is ("Rubio, the secretary of
@@ -162,6 +199,7 @@ mod tests {
     #[test]
     fn names() {
         assert!(same_name("Marco Rubio", "Rubio"));
+        assert!(same_name("Noël Coward", "Noel Coward"));
         assert!(same_name("Ann Richards", "Dorothy Ann Willis Richards"));
         assert!(same_name("Tim Roth", "Timothy Simon Roth"));
         assert!(same_name("the United States", "United States"));

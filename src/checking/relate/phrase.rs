@@ -4,13 +4,14 @@ use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
 use super::compare::Comparison;
-use super::names::{NameRelation, descriptions, relate_names, resolve};
+use super::names::{NameRelation, descriptions, is_name, relate_names, resolve};
 use super::part::{Clash, PartRelation};
 use super::relation::{Binding, BoundValue, Part, Side};
 use super::words::relate_words;
+use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, WordClass};
 use crate::reading::names::NameKind;
-use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier, Role};
+use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier, Role, Statement, StatementKind};
 use crate::rules::book::EntityKind;
 use crate::value::quantity::{Bound, Quantity};
 
@@ -32,6 +33,7 @@ impl<'a> Comparison<'a> {
             return PartRelation::Equal;
         }
         if let Some(relation) = self.list_against_count(text, claim) {
+            self.judged.push(claim.span);
             return relation;
         }
         let relation = match (text.conjuncts.is_empty(), claim.conjuncts.is_empty()) {
@@ -113,7 +115,20 @@ impl<'a> Comparison<'a> {
         } else {
             PartRelation::Narrower
         };
+        // "The floods and landslides killed 3,000 people": not each of them did.
+        let counted = |s: &Statement| s.objects.iter().any(|o| o.phrase.count.is_some());
+        let together = slot == Slot::Subject
+            && ts.len() > cs.len()
+            && (counted(self.text.statement)
+                || self
+                    .text
+                    .statement
+                    .predicate
+                    .adverbs
+                    .iter()
+                    .any(|a| a == "together" || a == "respectively"));
         match (text.disjunction, claim.disjunction) {
+            (false, false) if together => PartRelation::Different,
             // Every member of the claim's list is in the text's.
             (false, false) if entailed == cs.len() => exact,
             (false, false) if wider == ts.len() && cs.len() > ts.len() => PartRelation::Wider,
@@ -155,9 +170,13 @@ impl<'a> Comparison<'a> {
                     if let Some(relation) = self.places(text, claim, slot) {
                         return relation;
                     }
-                    // A gallery is no other place than the city that it may lie in.
+                    // A gallery is no other place than the city that it may lie in, nor a city than the
+                    // country that it is in.
                     let places = self.is_place(self.text, text) && self.is_place(self.claim, claim);
-                    if part == Part::Place && !places {
+                    let known = lexicon::knows(&text.lemma.to_lowercase(), WordClass::Noun)
+                        && lexicon::knows(&claim.lemma.to_lowercase(), WordClass::Noun);
+                    let may_be_one = !places || (known && !lexicon::places_apart(&text.lemma, &claim.lemma));
+                    if part == Part::Place && may_be_one {
                         return PartRelation::Different;
                     }
                     return self.clash(part, text, claim);
@@ -167,6 +186,7 @@ impl<'a> Comparison<'a> {
                 if is_pronoun(&claim.lemma) {
                     return PartRelation::Different;
                 }
+                self.judged.push(claim.span);
                 self.name_to_description(text, claim, slot)
             }
             (None, Some(_)) => {
@@ -176,14 +196,17 @@ impl<'a> Comparison<'a> {
                 self.description_to_name(text, claim)
             }
             (None, None) => match self.governing_subject(text).filter(|_| !is_pronoun(&claim.lemma)) {
-                Some(subject) => return self.single(subject, claim, slot),
+                Some(subject) => {
+                    self.judged.push(claim.span);
+                    return self.single(subject, claim, slot);
+                }
                 None => self.restrictors(text, claim, slot),
             },
         };
         if restrictor == PartRelation::Excludes {
             return restrictor;
         }
-        let quantified = self.quantifiers(text, claim, restrictor);
+        let quantified = self.quantifiers(text, claim, self.with_relative_clauses(text, claim, restrictor));
         quantified.join(self.counts(text, claim))
     }
 
@@ -300,6 +323,7 @@ impl<'a> Comparison<'a> {
             && (is_pronoun(&text.lemma) || bare_definite)
             && !self.text.reading.statements.iter().any(|s| {
                 s.sentence <= statement.sentence
+                    && !s.predicate.passive
                     && s.subject
                         .as_ref()
                         .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.span.start < text.span.start)
@@ -328,8 +352,19 @@ impl<'a> Comparison<'a> {
             None => return false,
         };
         let of = |wide: &str| noun == wide || lexicon::is_kind_of(&noun, wide, WordClass::Noun);
-        if noun == "everything" || noun == "everyone" && kind == NameKind::Unknown {
-            return noun != "everyone" || !lexicon::is_place(&name.lemma);
+        if noun == "everything" {
+            return true;
+        }
+        // "Jordan", "Tyler": a person's name as well as a place's.
+        let maybe_person = lexicon::is_person(&name.lemma);
+        let acts = side.statement.kind == StatementKind::Event
+            && side
+                .statement
+                .subject
+                .as_ref()
+                .is_some_and(|s| s.phrase.span == name.span);
+        if matches!(noun.as_str(), "everyone" | "everybody") && acts {
+            return true;
         }
         if matches!(
             noun.as_str(),
@@ -340,8 +375,9 @@ impl<'a> Comparison<'a> {
                 || (kind == NameKind::Unknown && !lexicon::is_place(&name.lemma));
         }
         if matches!(noun.as_str(), "place" | "country" | "city" | "town") || of("location") {
-            return matches!(kind, NameKind::Place | NameKind::Country)
-                || (kind != NameKind::Person && lexicon::is_place(&name.lemma));
+            return !maybe_person
+                && (matches!(kind, NameKind::Place | NameKind::Country)
+                    || (kind != NameKind::Person && lexicon::is_place(&name.lemma)));
         }
         false
     }
@@ -354,13 +390,13 @@ impl<'a> Comparison<'a> {
     /// "Belize, Fiji and Malta" to "more than two places", either way round.
     fn list_against_count(&mut self, text: &Phrase, claim: &Phrase) -> Option<PartRelation> {
         if text.conjuncts.is_empty() == claim.conjuncts.is_empty()
-            && !(is_list_of_names(text) ^ is_list_of_names(claim))
+            && !(is_list_of_names(self.text, text) ^ is_list_of_names(self.claim, claim))
         {
             return None;
         }
-        let (list, counted, list_in_text) = if is_list_of_names(text) {
+        let (list, counted, list_in_text) = if is_list_of_names(self.text, text) {
             (text, claim, true)
-        } else if is_list_of_names(claim) {
+        } else if is_list_of_names(self.claim, claim) {
             (claim, text, false)
         } else {
             return None;
@@ -371,7 +407,13 @@ impl<'a> Comparison<'a> {
             (self.claim, self.text)
         };
         // Of "six places and six people" the member that the list is of.
-        let listed = members(list);
+        let mut listed = members(list);
+        // A list inside the list: the tree has lost count.
+        let nested = listed
+            .iter()
+            .any(|m| m.modifiers.iter().any(|m| !m.phrase.conjuncts.is_empty()));
+        listed.sort_by(|a, b| a.entity.cmp(&b.entity));
+        listed.dedup_by(|a, b| a.entity.is_some() && a.entity == b.entity);
         let counted_members = members(counted);
         let member = counted_members.iter().find(|m| {
             m.entity.is_none()
@@ -380,14 +422,19 @@ impl<'a> Comparison<'a> {
                     .iter()
                     .filter(|n| self.kind_fits(list_side, n, &m.lemma))
                     .count()
-                    > listed.len()
+                    >= listed.len()
         })?;
         let quantity = count_side.statement.quantities.get(member.count?)?;
         let number = Quantity {
             value: Decimal::from(listed.len()),
             upper: None,
             unit: None,
-            bound: Bound::AtLeast,
+            // A passage that lists them lists them all, unless it says that there are more.
+            bound: if self.one_scene && list_in_text && listed.len() > 2 && !nested {
+                Bound::Exact
+            } else {
+                Bound::AtLeast
+            },
             precision: Decimal::ONE,
         };
         let (t, c) = if list_in_text {
@@ -410,14 +457,41 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// "faster than the other" and "as fast as the other" do not say "fast".
+    fn degrees_differ(&self, text: &Phrase, claim: &Phrase) -> bool {
+        let compared = |side: Side<'_>, p: &Phrase| {
+            side.reading
+                .sentences
+                .get(side.statement.sentence)
+                .is_some_and(|s| {
+                    let word = s.tree.words.get(p.head);
+                    word.is_some_and(|w| matches!(w.xpos, "JJR" | "RBR"))
+                        || s.tree.children_by(p.head, "advmod").any(|a| {
+                            s.tree.words.get(a).is_some_and(|w| {
+                                matches!(w.lemma.as_str(), "as" | "more" | "less" | "so" | "too")
+                            })
+                        })
+                })
+        };
+        compared(self.text, text) != compared(self.claim, claim)
+    }
+
+    /// Whether what the text's phrase describes is of the kind that the claim's does.
+    pub(super) fn is_of_kind(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> bool {
+        !has_relative_clause(self.claim, claim) && self.restrictors(text, claim, slot).entails()
+    }
+
     /// Heads and modifiers of two descriptions.
     fn restrictors(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        if slot == Slot::Attribute && self.degrees_differ(text, claim) {
+            return PartRelation::Different;
+        }
         let class = if slot == Slot::Attribute && !is_noun(&text.lemma, &claim.lemma) {
             WordClass::Adjective
         } else {
             WordClass::Noun
         };
-        let (head, why) = relate_words(&text.lemma, &claim.lemma, class, self.knowledge);
+        let (head, why) = relate_words(noun_of(&text.lemma), noun_of(&claim.lemma), class, self.knowledge);
         let head = match head {
             PartRelation::Excludes => {
                 let part = if slot == Slot::Attribute {
@@ -437,14 +511,28 @@ impl<'a> Comparison<'a> {
     }
 
     fn modifiers(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        let narrowing = |m: &&Modifier| m.relation != "nummod";
+        // "most", "fewer than 200": the quantifier and the count are compared as such.
+        let counted = |side: Side<'a>, of: &Phrase, m: &Modifier| {
+            m.relation == "nummod"
+                || (m.relation == "amod"
+                    && matches!(
+                        m.phrase.quantifier,
+                        Quantifier::Most | Quantifier::Many | Quantifier::Few | Quantifier::Number
+                    ))
+                || of
+                    .count
+                    .and_then(|i| side.statement.quantities.get(i))
+                    .is_some_and(|q| q.span.contains(m.phrase.span))
+        };
+        let (text_side, claim_side) = (self.text, self.claim);
+        let narrowing = |m: &&Modifier| !counted(claim_side, claim, m);
         let mut relation = PartRelation::Equal;
         let mut used = vec![false; text.modifiers.len()];
         for wanted in claim.modifiers.iter().filter(narrowing) {
             let mut best = PartRelation::Wider;
             for (i, there) in text.modifiers.iter().enumerate() {
                 if used.get(i).copied().unwrap_or(true)
-                    || there.relation == "nummod"
+                    || counted(text_side, text, there)
                     || !comparable_modifiers(there, wanted)
                 {
                     continue;
@@ -490,7 +578,7 @@ impl<'a> Comparison<'a> {
             relation = relation.join(best);
         }
         for (there, used) in text.modifiers.iter().zip(&used) {
-            if *used || there.relation == "nummod" {
+            if *used || counted(text_side, text, there) {
                 continue;
             }
             // "a former minister" is no minister.
@@ -521,6 +609,10 @@ impl<'a> Comparison<'a> {
             _ => WordClass::Noun,
         };
         let (relation, _) = relate_words(&text.phrase.lemma, &claim.phrase.lemma, class, self.knowledge);
+        // "an American quarterback" may be "a football player": what is said of it, and what it is for.
+        if relation == PartRelation::Excludes && text.relation != claim.relation {
+            return PartRelation::Different;
+        }
         relation
     }
 
@@ -535,6 +627,10 @@ impl<'a> Comparison<'a> {
         let existential =
             |p: &Phrase| p.entity.is_none() && matches!(p.quantifier, Some | Any | Bare | Number);
         let (t, c) = (text.quantifier, claim.quantifier);
+        // What is said of all of a kind is said of each narrower kind, whatever words narrow it.
+        if matches!(t, All | No | Few) || c == Any {
+            self.judged.push(claim.span);
+        }
         if individual(text) && (individual(claim) || existential(claim))
             || existential(text) && existential(claim)
         {
@@ -543,7 +639,8 @@ impl<'a> Comparison<'a> {
         if existential(text) && individual(claim) {
             // A passage and a claim about it speak of one scene: "a dog" is "the dog". In an article
             // "a man" need not be the man of the claim.
-            return if self.one_scene || (claim.entity.is_none() && self.loose) {
+            let pointed_at = is_pointed_at(self.claim, claim);
+            return if (self.one_scene && !pointed_at) || (claim.entity.is_none() && self.loose) {
                 r
             } else {
                 r.join(PartRelation::Wider)
@@ -571,7 +668,11 @@ impl<'a> Comparison<'a> {
                 PartRelation::Equal => PartRelation::Equal,
                 _ => PartRelation::Different,
             },
-            (Many, Many) => r,
+            // Many of the few are not many of all.
+            (Many, Many) => match r {
+                PartRelation::Equal => PartRelation::Equal,
+                _ => PartRelation::Different,
+            },
             (Most | Many, _) if existential(claim) => match r {
                 PartRelation::Equal | PartRelation::Narrower => PartRelation::Narrower,
                 _ => PartRelation::Different,
@@ -584,6 +685,19 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// "most people who live in Europe" are not most people: under a quantifier that speaks of all of a
+    /// kind, a relative clause narrows the kind.
+    fn with_relative_clauses(&self, text: &Phrase, claim: &Phrase, restrictor: PartRelation) -> PartRelation {
+        use Quantifier::{All, AlmostAll, Few, Many, Most, No};
+        let general = |p: &Phrase| matches!(p.quantifier, All | AlmostAll | Most | Many | Few | No);
+        let narrowed = |side: Side<'_>, p: &Phrase| general(p) && has_relative_clause(side, p);
+        match (narrowed(self.text, text), narrowed(self.claim, claim)) {
+            (true, false) => restrictor.join(PartRelation::Narrower),
+            (false, true) => restrictor.join(PartRelation::Wider),
+            _ => restrictor,
+        }
+    }
+
     /// "four workers" to "six workers".
     fn counts(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
         let there = text.count.and_then(|i| self.text.statement.quantities.get(i));
@@ -593,6 +707,9 @@ impl<'a> Comparison<'a> {
             .iter()
             .find(|m| m.relation == "nummod")
             .and_then(|m| m.phrase.variable.as_ref());
+        if is_difference(self.text, text) != is_difference(self.claim, claim) {
+            return PartRelation::Wider;
+        }
         match (there, wanted) {
             (Some(t), _) if variable.is_some() => {
                 if let Some(name) = variable {
@@ -650,13 +767,56 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// "3,000 more computers (than others)": a number that counts a difference.
+fn is_difference(side: Side<'_>, phrase: &Phrase) -> bool {
+    let exact = phrase
+        .count
+        .and_then(|i| side.statement.quantities.get(i))
+        .is_some_and(|q| q.quantity.bound == Bound::Exact);
+    exact
+        && phrase.modifiers.iter().any(|m| {
+            m.relation == "amod"
+                && matches!(
+                    m.phrase.text.to_lowercase().as_str(),
+                    "more" | "fewer" | "less" | "extra" | "additional" | "other" | "further"
+                )
+        })
+}
+
+/// Whether a relative clause hangs on the phrase, other than the statement itself.
+fn has_relative_clause(side: Side<'_>, phrase: &Phrase) -> bool {
+    let here = (side.statement.sentence, side.statement.predicate.head);
+    side.reading.sentences.get(here.0).is_some_and(|s| {
+        s.tree
+            .children_by(phrase.head, "acl")
+            .any(|clause| clause != here.1)
+    })
+}
+
+/// "that person": one whom the speaker points at, who need not be anybody that the text speaks of.
+fn is_pointed_at(side: Side<'_>, phrase: &Phrase) -> bool {
+    phrase.antecedent.is_none()
+        && side
+            .reading
+            .sentences
+            .get(side.statement.sentence)
+            .is_some_and(|s| {
+                s.tree.children_by(phrase.head, "det").any(|d| {
+                    s.tree
+                        .words
+                        .get(d)
+                        .is_some_and(|w| matches!(w.lemma.as_str(), "that" | "those"))
+                })
+            })
+}
+
 /// A name, or several.
-fn is_list_of_names(phrase: &Phrase) -> bool {
-    fn all(phrase: &Phrase, depth: usize) -> bool {
-        phrase.entity.is_some()
-            && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(c, depth + 1)))
+fn is_list_of_names(side: Side<'_>, phrase: &Phrase) -> bool {
+    fn all(side: Side<'_>, phrase: &Phrase, depth: usize) -> bool {
+        is_name(phrase, side.statement.sentence, side.reading)
+            && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(side, c, depth + 1)))
     }
-    all(phrase, 0)
+    all(side, phrase, 0)
 }
 
 /// Lists in lists that are looked into.
@@ -727,21 +887,14 @@ fn is_noun(text: &str, claim: &str) -> bool {
     !(adjective(&text) && adjective(&claim)) || (noun(&text) && noun(&claim) && !adjective(&text))
 }
 
-/// Personal and demonstrative pronouns.
-pub(super) fn is_pronoun(lemma: &str) -> bool {
-    matches!(
-        lemma.to_lowercase().as_str(),
-        "i" | "you"
-            | "he"
-            | "she"
-            | "it"
-            | "we"
-            | "they"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "who"
-            | "which"
-    )
+/// The noun that an indefinite pronoun has in it: "everyone" is every person. The quantifier is the
+/// phrase's own.
+fn noun_of(lemma: &str) -> &str {
+    match lemma {
+        "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "anybody" | "nobody" | "no-one" => {
+            "person"
+        }
+        "everything" | "something" | "anything" | "nothing" => "thing",
+        other => other,
+    }
 }

@@ -129,6 +129,9 @@ pub struct Relation {
     pub bindings: Bindings,
     /// The steps: which parts were aligned, by which knowledge.
     pub proof: Vec<String>,
+    /// The parts of the claim whose match was found otherwise than word by word: by what somebody is
+    /// said to be, by counting a list, by an inference.
+    pub judged: Vec<TextSpan>,
 }
 
 impl Relation {
@@ -140,6 +143,7 @@ impl Relation {
             difference: None,
             bindings: Bindings::new(),
             proof: Vec::new(),
+            judged: Vec::new(),
         }
     }
 }

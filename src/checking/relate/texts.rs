@@ -1,15 +1,19 @@
 //! A passage and a claim about it: is the claim supported, contradicted, or neither?
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparative::{Ranking, rank};
 use super::coverage;
+use super::derive::{asides, derive, is_existence, with_denied_existence};
 use super::knowledge::Knowledge;
 use super::relate_in;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::reading::Reading;
-use crate::reading::statement::{EmbeddingKind, Phrase, Quantifier, SourceKind, Statement, StatementKind};
+use crate::reading::statement::{
+    EmbeddingKind, Phrase, Polarity, Quantifier, SourceKind, Statement, StatementKind,
+};
 
 /// Statements of the text that are compared with one statement of the claim at most, the ones
 /// with most words in common first.
@@ -57,7 +61,7 @@ pub struct TextRelation {
 /// What `text` says of `claim`. A claim of several statements is supported when each of them is, and
 /// contradicted when one of them is.
 pub fn relate_texts(text: &Reading, claim: &Reading, knowledge: &Knowledge) -> TextRelation {
-    TextIndex::new(text).relate(claim, knowledge)
+    TextIndex::new(text, knowledge).relate(claim, knowledge)
 }
 
 /// A text that many claims are compared with: its statements by their words.
@@ -65,31 +69,37 @@ pub fn relate_texts(text: &Reading, claim: &Reading, knowledge: &Knowledge) -> T
 pub struct TextIndex<'a> {
     reading: &'a Reading,
     /// The statements that may decide a claim.
-    usable: Vec<&'a Statement>,
+    usable: Vec<Cow<'a, Statement>>,
     /// Word → positions in `usable`.
     words: BTreeMap<String, Vec<usize>>,
     /// A short passage is about what its claim is about.
     one_scene: bool,
+    /// How many of `usable` the text says itself; the others follow from it.
+    own: usize,
 }
 
 /// What the text says of one statement of the claim.
 #[derive(Debug)]
-struct Found<'a> {
+struct Found {
     relation: Relation,
-    statement: &'a Statement,
+    /// The bytes of the text's statement.
+    span: TextSpan,
 }
 
 impl<'a> TextIndex<'a> {
     /// Longest text, in sentences, that counts as one passage about one scene.
     const ONE_SCENE: usize = 3;
 
-    /// Indexes the statements of a reading.
-    pub fn new(reading: &'a Reading) -> Self {
-        let usable: Vec<&Statement> = reading
+    /// Indexes the statements of a reading, and what follows from them taken together.
+    pub fn new(reading: &'a Reading, knowledge: &Knowledge) -> Self {
+        let mut usable: Vec<Cow<'a, Statement>> = reading
             .statements
             .iter()
-            .filter(|s| s.read && !is_bare_existence(s, reading))
+            .filter(|s| s.read && !is_bare_existence(s, reading) && !only_narrows(s, reading))
+            .map(|s| with_denied_existence(s, reading))
             .collect();
+        let own = usable.len();
+        usable.extend(derive(reading, knowledge).into_iter().map(Cow::Owned));
         let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         if usable.len() > SMALL {
             for (i, statement) in usable.iter().enumerate() {
@@ -103,12 +113,13 @@ impl<'a> TextIndex<'a> {
             usable,
             words,
             one_scene: reading.sentences.len() <= Self::ONE_SCENE,
+            own,
         }
     }
 
-    fn candidates(&self, claim: &Statement) -> Vec<&'a Statement> {
+    fn candidates(&self, claim: &Statement) -> Vec<&Statement> {
         if self.usable.len() <= SMALL {
-            return self.usable.clone();
+            return self.usable.iter().map(AsRef::as_ref).collect();
         }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for word in keys(claim) {
@@ -121,7 +132,7 @@ impl<'a> TextIndex<'a> {
         ranked
             .into_iter()
             .take(MAX_CANDIDATES)
-            .filter_map(|(_, i)| self.usable.get(i).copied())
+            .filter_map(|(_, i)| self.usable.get(i).map(AsRef::as_ref))
             .collect()
     }
 
@@ -134,22 +145,34 @@ impl<'a> TextIndex<'a> {
             claim_span: None,
             relation: None,
         };
-        let said: Vec<&Statement> = claim
+        let said: Vec<Cow<'_, Statement>> = claim
             .statements
             .iter()
             .filter(|s| !is_bare_existence(s, claim))
+            .map(|s| with_denied_existence(s, claim))
             .collect();
+        let said: Vec<&Statement> = said.iter().map(AsRef::as_ref).collect();
         if said.is_empty() || !claim.unread.is_empty() {
             return unverified("the claim could not be read");
         }
-        let mut supported: Option<(Found<'_>, &Statement)> = None;
+        // What the claim says by the way is part of it: when that cannot be, the claim cannot.
+        for statement in &asides(claim) {
+            if let Some(found) = self.one(statement, claim, knowledge)
+                && found.relation.kind == RelationKind::Contradicts
+            {
+                return Self::verdict(TextVerdict::Contradicted, found, statement);
+            }
+        }
+        let mut supported: Option<(Found, &Statement)> = None;
         let mut missing = None;
+        let mut judged = Vec::new();
         for group in groups(&said) {
             match self.group(&group, claim, knowledge) {
                 Some((found, statement)) if found.relation.kind == RelationKind::Contradicts => {
                     return Self::verdict(TextVerdict::Contradicted, found, statement);
                 }
                 Some(found) => {
+                    judged.extend_from_slice(&found.0.relation.judged);
                     supported.get_or_insert(found);
                 }
                 None => missing = missing.or(group.first().copied()),
@@ -157,7 +180,7 @@ impl<'a> TextIndex<'a> {
         }
         match (missing, supported) {
             (None, Some((found, statement))) => {
-                match coverage::unplaced(self.reading, claim, &said, knowledge) {
+                match coverage::unplaced(self.reading, claim, &said, &judged, knowledge) {
                     Some(word) => unverified(&format!("the text does not say “{word}”")),
                     None => Self::verdict(TextVerdict::Supported, found, statement),
                 }
@@ -167,12 +190,12 @@ impl<'a> TextIndex<'a> {
         }
     }
 
-    fn verdict(verdict: TextVerdict, found: Found<'_>, claim: &Statement) -> TextRelation {
+    fn verdict(verdict: TextVerdict, found: Found, claim: &Statement) -> TextRelation {
         let difference = found.relation.difference.as_ref();
         TextRelation {
             verdict,
             reason: found.relation.reason.clone(),
-            text_span: Some(difference.map_or(found.statement.span, |d| d.text)),
+            text_span: Some(difference.map_or(found.span, |d| d.text)),
             claim_span: Some(difference.map_or(claim.span, |d| d.claim)),
             relation: Some(found.relation),
         }
@@ -185,7 +208,7 @@ impl<'a> TextIndex<'a> {
         group: &[&'c Statement],
         claim: &'c Reading,
         knowledge: &Knowledge,
-    ) -> Option<(Found<'a>, &'c Statement)> {
+    ) -> Option<(Found, &'c Statement)> {
         let [first, rest @ ..] = group else { return None };
         if rest.is_empty() {
             return self.one(first, claim, knowledge).map(|f| (f, *first));
@@ -208,8 +231,8 @@ impl<'a> TextIndex<'a> {
     }
 
     /// The statement of the text that supports or contradicts a statement of the claim.
-    fn one(&self, statement: &Statement, claim: &Reading, knowledge: &Knowledge) -> Option<Found<'a>> {
-        if let Some(found) = self.by_ranking(statement, knowledge) {
+    fn one(&self, statement: &Statement, claim: &Reading, knowledge: &Knowledge) -> Option<Found> {
+        if let Some(found) = self.by_ranking((statement, claim), knowledge) {
             return Some(found);
         }
         let mut contradiction = None;
@@ -222,26 +245,70 @@ impl<'a> TextIndex<'a> {
                 reading: claim,
                 statement,
             };
-            let relation = relate_in(text, wanted, knowledge, self.one_scene);
+            let mut relation = relate_in(text, wanted, knowledge, self.one_scene);
+            // What follows from several statements has numbers that none of them has.
+            if self
+                .usable
+                .iter()
+                .skip(self.own)
+                .any(|s| std::ptr::eq(s.as_ref(), there))
+            {
+                relation
+                    .judged
+                    .extend(statement.quantities.iter().map(|q| q.span));
+            }
             match relation.kind {
                 // What somebody says is not what the text says; whether the claim says that somebody
                 // said it is another statement of the claim.
-                RelationKind::Supports if same_voice(there, statement) => {
+                RelationKind::Supports
+                    if same_voice(there, statement)
+                        && !(self.has_choice(there) && !has_choice(claim, statement)) =>
+                {
                     return Some(Found {
                         relation,
-                        statement: there,
+                        span: there.span,
                     });
                 }
-                RelationKind::Contradicts if same_voice(there, statement) && !self.partly_denied(there) => {
+                RelationKind::Contradicts
+                    if same_voice(there, statement)
+                        && !self.partly_denied(there)
+                        && !self.same_content(&relation, there, (statement, claim))
+                        && !(self.has_choice(there) || has_choice(claim, statement)) =>
+                {
                     contradiction.get_or_insert(Found {
                         relation,
-                        statement: there,
+                        span: there.span,
                     });
                 }
                 _ => {}
             }
         }
         contradiction
+    }
+
+    /// "denied that it had spied", "denied spying": under one verb, whether the content is denied is the
+    /// verb's doing, and the reader may see it in one form and miss it in the other.
+    fn same_content(
+        &self,
+        relation: &Relation,
+        text: &Statement,
+        (claim, of): (&Statement, &Reading),
+    ) -> bool {
+        let above = |s: &Statement, reading: &Reading| -> Option<String> {
+            let parent = s.parent.filter(|p| p.relation == EmbeddingKind::Content)?;
+            Some(reading.statements.get(parent.statement)?.predicate.lemma.clone())
+        };
+        let verb = above(text, self.reading);
+        relation
+            .difference
+            .as_ref()
+            .is_some_and(|d| d.part == Part::Polarity)
+            && verb.is_some()
+            && verb == above(claim, of)
+    }
+
+    fn has_choice(&self, statement: &Statement) -> bool {
+        has_choice(self.reading, statement)
     }
 
     /// Why the text does not support a statement: what is missing in the one that comes nearest.
@@ -264,8 +331,8 @@ impl<'a> TextIndex<'a> {
     }
 
     /// What the comparisons of the text say together ("taller than", "as tall as").
-    fn by_ranking(&self, claim: &Statement, knowledge: &Knowledge) -> Option<Found<'a>> {
-        let ranking = rank(self.reading, claim, knowledge)?;
+    fn by_ranking(&self, (claim, of): (&Statement, &Reading), knowledge: &Knowledge) -> Option<Found> {
+        let ranking = rank(self.reading, (claim, of), knowledge)?;
         let subject = claim.subject.as_ref()?;
         let statement = self
             .usable
@@ -298,8 +365,9 @@ impl<'a> TextIndex<'a> {
                 difference,
                 bindings: Default::default(),
                 proof: Vec::new(),
+                judged: vec![claim.span],
             },
-            statement,
+            span: statement.span,
         })
     }
 
@@ -312,6 +380,24 @@ impl<'a> TextIndex<'a> {
                 .any(|s| s.id != statement.id && denied_subject(s) == Some(span))
         })
     }
+}
+
+/// Whether "or" stands in the statement, in no clause of its own: which of the two it was is open.
+fn has_choice(reading: &Reading, statement: &Statement) -> bool {
+    // "neither sings nor dances", "no man sings or dances": both are denied.
+    let denied = statement.polarity == Polarity::Denied
+        || statement
+            .subject
+            .iter()
+            .chain(&statement.objects)
+            .any(|a| a.phrase.quantifier == Quantifier::No);
+    !denied
+        && reading.sentences.get(statement.sentence).is_some_and(|s| {
+            s.tree
+                .words
+                .iter()
+                .any(|w| w.deprel.is("cc") && w.lemma == "or" && statement.span.contains(w.span))
+        })
 }
 
 /// Whether the claim's statement may be decided by the text's: both are told in the narrator's
@@ -335,6 +421,24 @@ fn is_bare_existence(statement: &Statement, reading: &Reading) -> bool {
                     || s.parent.is_some_and(|p| p.relation == EmbeddingKind::Content)
                     || first_object_head(s) == head(statement))
         })
+}
+
+/// "Every man who sings is happy" does not say that every man sings.
+fn only_narrows(statement: &Statement, reading: &Reading) -> bool {
+    use Quantifier::{All, AlmostAll, Any, Few, Many, Most, No};
+    statement
+        .parent
+        .is_some_and(|p| p.relation == EmbeddingKind::Relative)
+        && statement
+            .subject
+            .iter()
+            .chain(&statement.objects)
+            .any(|a| matches!(a.phrase.quantifier, All | AlmostAll | Any | Few | Many | Most | No))
+        // "There is no man who sings" says that none does.
+        && !statement
+            .parent
+            .and_then(|p| reading.statements.get(p.statement))
+            .is_some_and(|above| is_existence(above, reading))
 }
 
 fn first_object_head(statement: &Statement) -> Option<(usize, usize)> {
