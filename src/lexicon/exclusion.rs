@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, frequent, lies_in, related, senses};
+use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, frequent, related, senses};
 use crate::lexicon::table::TABLE;
 
 static DATA: &str = include_str!("exclusive.txt");
@@ -102,7 +102,7 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
         WordClass::Adjective => (country_of_adjective(a)?, country_of_adjective(b)?),
         WordClass::Verb | WordClass::Adverb => return None,
     };
-    (a != b && !lies_in(&a, &b) && !lies_in(&b, &a)).then(|| Exclusion {
+    countries_apart(&a, &b).then(|| Exclusion {
         set: "country".to_owned(),
     })
 }
@@ -146,6 +146,21 @@ fn country(name: &str) -> Option<String> {
         .then(|| name.to_owned())
 }
 
+/// Whether the two name two countries, neither of them a part of the other. Only the senses that are
+/// countries count: "America" is a continent, too.
+fn countries_apart(a: &str, b: &str) -> bool {
+    let of = |name: &str| -> Vec<Synset> {
+        senses(name, WordClass::Noun)
+            .map(|s| s.synset)
+            .filter(|&s| is_country(s))
+            .collect()
+    };
+    let within =
+        |x: &[Synset], y: &[Synset]| x.iter().any(|&s| super::wholes(s).iter().any(|w| y.contains(w)));
+    let (a, b) = (of(a), of(b));
+    !within(&a, &b) && !within(&b, &a)
+}
+
 /// "french" → "france"
 fn country_of_adjective(adjective: &str) -> Option<String> {
     derivations(adjective, WordClass::Noun)
@@ -167,6 +182,7 @@ mod tests {
             ("dog", "cat", Noun),
             ("puppy", "kitten", Noun),
             ("french", "german", Adjective),
+            ("american", "canadian", Adjective),
             ("france", "germany", Noun),
             ("guitar", "piano", Noun),
         ] {

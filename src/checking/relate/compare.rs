@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::amount::relate_times;
 use super::knowledge::Knowledge;
 use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
-use super::relation::{Bindings, BoundValue, Part, Side};
+use super::relation::{Bindings, Part, Side};
 use super::words::{relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::WordClass;
 use crate::reading::statement::{
-    Argument, Circumstance, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement,
-    StatementKind, Tense, TimeMention, TimeValue,
+    Argument, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
+    Tense,
 };
 use crate::value::quantity::Bound;
 
@@ -542,95 +541,6 @@ impl<'a> Comparison<'a> {
         false
     }
 
-    fn times(&mut self) -> PartRelation {
-        let (text, claim) = (self.text.statement, self.claim.statement);
-        let mut relation = PartRelation::Equal;
-        for circumstance in &claim.circumstances {
-            if circumstance.kind != CircumstanceKind::Time {
-                continue;
-            }
-            let variable = circumstance.phrase.as_ref().and_then(|p| p.variable.as_ref());
-            if let Some(name) = variable {
-                let found = text.times.iter().find(|t| !matches!(t.time, TimeValue::Other(_)));
-                match found {
-                    Some(t) => {
-                        let words = self.words(t.span);
-                        self.bind(name, &words, t.span, BoundValue::Time(t.time.clone()));
-                    }
-                    None => relation = relation.join(PartRelation::Wider),
-                }
-            }
-        }
-        let mut matched = 0;
-        let mut apart = Vec::new();
-        for wanted in &claim.times {
-            if is_variable_time(claim, wanted) {
-                matched += 1;
-                continue;
-            }
-            let direction = direction_of(claim, wanted);
-            let mut best = PartRelation::Wider;
-            let mut clash = None;
-            if direction == Direction::At
-                && let Some(whole) = from_to(text)
-                && relate_times(&whole, &wanted.time).compatible()
-            {
-                // What goes on from one day to another goes on in between.
-                relation = relation.join(PartRelation::Narrower);
-                matched = text.times.len();
-                continue;
-            }
-            for there in &text.times {
-                let same_direction = direction_of(text, there) == direction;
-                let found = match relate_times(&there.time, &wanted.time) {
-                    PartRelation::Equal if same_direction => PartRelation::Equal,
-                    // Who stayed for two years stayed for a year.
-                    PartRelation::Excludes
-                        if is_a_unit(claim, wanted) && is_longer(&there.time, &wanted.time) =>
-                    {
-                        PartRelation::Narrower
-                    }
-                    _ if !same_direction || direction != Direction::At => continue,
-                    found => found,
-                };
-                match found {
-                    PartRelation::Different => {}
-                    PartRelation::Excludes => {
-                        clash = Some(Clash {
-                            part: Part::Time,
-                            text: there.span,
-                            claim: wanted.span,
-                            words: (words_at(text, there.span), words_at(claim, wanted.span)),
-                        });
-                    }
-                    found => {
-                        best = found;
-                        clash = None;
-                        matched += 1;
-                        break;
-                    }
-                }
-            }
-            if let Some(clash) = clash {
-                apart.push(clash);
-                continue;
-            }
-            relation = relation.join(best);
-        }
-        // Of several times one that is the same makes it the same event; the others are times of
-        // something else, or its beginning and end.
-        if matched > 0 && !apart.is_empty() {
-            relation = relation.join(PartRelation::Wider);
-        } else if let Some(clash) = apart.pop() {
-            self.clashes.push(clash);
-            relation = relation.join(PartRelation::Excludes);
-        }
-        if text.times.len() > matched && relation != PartRelation::Excludes {
-            relation = relation.join(PartRelation::Narrower);
-        }
-        relation
-    }
-
     fn adverbs(&mut self) -> PartRelation {
         let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
         let mut relation = PartRelation::Equal;
@@ -772,68 +682,6 @@ fn adjuncts_of(statement: &Statement) -> Vec<Adjunct<'_>> {
         })
     });
     obliques.chain(circumstances).collect()
-}
-
-/// Which side of a time the event lies on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    At,
-    From,
-    Before,
-    After,
-}
-
-fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
-    let holder = |c: &&Circumstance| {
-        c.time
-            .and_then(|i| statement.times.get(i))
-            .is_some_and(|t| t.span == time.span)
-            || c.span.contains(time.span)
-    };
-    match statement
-        .circumstances
-        .iter()
-        .find(holder)
-        .map(|c| c.marker.as_str())
-    {
-        Some("since" | "from") => Direction::From,
-        Some("until" | "till" | "by" | "before" | "to" | "through") => Direction::Before,
-        Some("after") => Direction::After,
-        _ => Direction::At,
-    }
-}
-
-/// "from 1988 to 1992" as one period.
-fn from_to(statement: &Statement) -> Option<TimeValue> {
-    let date = |direction: Direction| {
-        statement.times.iter().find_map(|t| match t.time {
-            TimeValue::Date(date) if direction_of(statement, t) == direction => Some(date),
-            _ => None,
-        })
-    };
-    Some(TimeValue::Period(
-        date(Direction::From)?,
-        date(Direction::Before)?,
-    ))
-}
-
-/// "a year", which a longer time has in it.
-fn is_a_unit(statement: &Statement, time: &TimeMention) -> bool {
-    let words = words_at(statement, time.span).to_lowercase();
-    words.starts_with("a ") || words.starts_with("an ")
-}
-
-fn is_longer(text: &TimeValue, claim: &TimeValue) -> bool {
-    matches!((text, claim), (TimeValue::Duration { count: a, unit: u }, TimeValue::Duration { count: b, unit: v })
-        if u == v && a > b)
-}
-
-fn is_variable_time(statement: &Statement, time: &TimeMention) -> bool {
-    statement
-        .circumstances
-        .iter()
-        .filter(|c| c.phrase.as_ref().is_some_and(|p| p.variable.is_some()))
-        .any(|c| c.span.contains(time.span))
 }
 
 /// "someone", "something": whoever it was.

@@ -20,10 +20,12 @@ mod names;
 mod only;
 mod part;
 mod phrase;
+mod quantify;
 mod relation;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod times;
 mod words;
 
 pub use infer::Follows;

@@ -6,6 +6,7 @@ use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::names::{NameRelation, descriptions, is_name, relate_names, resolve};
 use super::part::{Clash, PartRelation};
+use super::quantify::has_relative_clause;
 use super::relation::{Binding, BoundValue, Part, Side};
 use super::words::relate_words;
 use crate::lexicon::classes::is_pronoun;
@@ -616,136 +617,6 @@ impl<'a> Comparison<'a> {
         relation
     }
 
-    /// Quantifiers over restrictors that stand in `r` to each other (MacCartney & Manning 2009,
-    /// section 4; existential import is assumed, as a reader of news does).
-    fn quantifiers(&mut self, text: &Phrase, claim: &Phrase, r: PartRelation) -> PartRelation {
-        use Quantifier::{All, AlmostAll, Any, Bare, Definite, Few, Many, Most, No, Number, Only, Some};
-        if r == PartRelation::Different {
-            return r;
-        }
-        let individual = |p: &Phrase| p.entity.is_some() || matches!(p.quantifier, Definite | Only);
-        let existential =
-            |p: &Phrase| p.entity.is_none() && matches!(p.quantifier, Some | Any | Bare | Number);
-        let (t, c) = (text.quantifier, claim.quantifier);
-        // What is said of all of a kind is said of each narrower kind, whatever words narrow it.
-        if matches!(t, All | No | Few) || c == Any {
-            self.judged.push(claim.span);
-        }
-        if individual(text) && (individual(claim) || existential(claim))
-            || existential(text) && existential(claim)
-        {
-            return r;
-        }
-        if existential(text) && individual(claim) {
-            // A passage and a claim about it speak of one scene: "a dog" is "the dog". In an article
-            // "a man" need not be the man of the claim.
-            let pointed_at = is_pointed_at(self.claim, claim);
-            return if (self.one_scene && !pointed_at) || (claim.entity.is_none() && self.loose) {
-                r
-            } else {
-                r.join(PartRelation::Wider)
-            };
-        }
-        match (t, c) {
-            (All, All) => r.flip(),
-            (All, _) if individual(claim) => match r {
-                PartRelation::Equal | PartRelation::Wider => PartRelation::Narrower,
-                _ => PartRelation::Different,
-            },
-            (All | AlmostAll, _) if existential(claim) => PartRelation::Narrower,
-            (_, All) if !matches!(t, No | Few) => {
-                if r.compatible() {
-                    PartRelation::Wider
-                } else {
-                    PartRelation::Different
-                }
-            }
-            (All, AlmostAll | Most | Many) | (AlmostAll, Most | Many) | (Most, Many) => match r {
-                PartRelation::Equal => PartRelation::Narrower,
-                _ => PartRelation::Different,
-            },
-            (Most, Most) | (AlmostAll, AlmostAll) => match r {
-                PartRelation::Equal => PartRelation::Equal,
-                _ => PartRelation::Different,
-            },
-            // Many of the few are not many of all.
-            (Many, Many) => match r {
-                PartRelation::Equal => PartRelation::Equal,
-                _ => PartRelation::Different,
-            },
-            (Most | Many, _) if existential(claim) => match r {
-                PartRelation::Equal | PartRelation::Narrower => PartRelation::Narrower,
-                _ => PartRelation::Different,
-            },
-            (_, Most | Many | AlmostAll) if existential(text) || individual(text) => {
-                r.join(PartRelation::Wider)
-            }
-            (Few, Few) | (No, No) => r.flip(),
-            _ => PartRelation::Different,
-        }
-    }
-
-    /// "most people who live in Europe" are not most people: under a quantifier that speaks of all of a
-    /// kind, a relative clause narrows the kind.
-    fn with_relative_clauses(&self, text: &Phrase, claim: &Phrase, restrictor: PartRelation) -> PartRelation {
-        use Quantifier::{All, AlmostAll, Few, Many, Most, No};
-        let general = |p: &Phrase| matches!(p.quantifier, All | AlmostAll | Most | Many | Few | No);
-        let narrowed = |side: Side<'_>, p: &Phrase| general(p) && has_relative_clause(side, p);
-        match (narrowed(self.text, text), narrowed(self.claim, claim)) {
-            (true, false) => restrictor.join(PartRelation::Narrower),
-            (false, true) => restrictor.join(PartRelation::Wider),
-            _ => restrictor,
-        }
-    }
-
-    /// "four workers" to "six workers".
-    fn counts(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
-        let there = text.count.and_then(|i| self.text.statement.quantities.get(i));
-        let wanted = claim.count.and_then(|i| self.claim.statement.quantities.get(i));
-        let variable = claim
-            .modifiers
-            .iter()
-            .find(|m| m.relation == "nummod")
-            .and_then(|m| m.phrase.variable.as_ref());
-        if is_difference(self.text, text) != is_difference(self.claim, claim) {
-            return PartRelation::Wider;
-        }
-        match (there, wanted) {
-            (Some(t), _) if variable.is_some() => {
-                if let Some(name) = variable {
-                    let words = self.words(t.span);
-                    self.bind(name, &words, t.span, BoundValue::Number(t.quantity.clone()));
-                }
-                PartRelation::Equal
-            }
-            (None, _) if variable.is_some() => PartRelation::Wider,
-            (Some(t), Some(c)) => {
-                let relation = relate_quantities(&t.quantity, &c.quantity);
-                if relation == PartRelation::Excludes {
-                    self.clashes.push(Clash {
-                        part: Part::Number,
-                        text: t.span,
-                        claim: c.span,
-                        words: (text.text.clone(), claim.text.clone()),
-                    });
-                }
-                relation
-            }
-            (Some(_), None) => PartRelation::Narrower,
-            (None, Some(c)) => {
-                let one = Decimal::ONE;
-                let singular = text.quantifier == Quantifier::Some || text.entity.is_some();
-                let exact = c.quantity.bound == Bound::Exact;
-                if singular && exact && c.quantity.value == one {
-                    PartRelation::Equal
-                } else {
-                    PartRelation::Wider
-                }
-            }
-            (None, None) => PartRelation::Equal,
-        }
-    }
-
     /// Records that the two exclude each other.
     pub(super) fn clash(&mut self, part: Part, text: &Phrase, claim: &Phrase) -> PartRelation {
         self.clashes.push(Clash {
@@ -765,49 +636,6 @@ impl<'a> Comparison<'a> {
         };
         self.prove(|| format!("“{}” {sign} “{}”", text.text, claim.text));
     }
-}
-
-/// "3,000 more computers (than others)": a number that counts a difference.
-fn is_difference(side: Side<'_>, phrase: &Phrase) -> bool {
-    let exact = phrase
-        .count
-        .and_then(|i| side.statement.quantities.get(i))
-        .is_some_and(|q| q.quantity.bound == Bound::Exact);
-    exact
-        && phrase.modifiers.iter().any(|m| {
-            m.relation == "amod"
-                && matches!(
-                    m.phrase.text.to_lowercase().as_str(),
-                    "more" | "fewer" | "less" | "extra" | "additional" | "other" | "further"
-                )
-        })
-}
-
-/// Whether a relative clause hangs on the phrase, other than the statement itself.
-fn has_relative_clause(side: Side<'_>, phrase: &Phrase) -> bool {
-    let here = (side.statement.sentence, side.statement.predicate.head);
-    side.reading.sentences.get(here.0).is_some_and(|s| {
-        s.tree
-            .children_by(phrase.head, "acl")
-            .any(|clause| clause != here.1)
-    })
-}
-
-/// "that person": one whom the speaker points at, who need not be anybody that the text speaks of.
-fn is_pointed_at(side: Side<'_>, phrase: &Phrase) -> bool {
-    phrase.antecedent.is_none()
-        && side
-            .reading
-            .sentences
-            .get(side.statement.sentence)
-            .is_some_and(|s| {
-                s.tree.children_by(phrase.head, "det").any(|d| {
-                    s.tree
-                        .words
-                        .get(d)
-                        .is_some_and(|w| matches!(w.lemma.as_str(), "that" | "those"))
-                })
-            })
 }
 
 /// A name, or several.

@@ -262,7 +262,7 @@ impl<'a> TextIndex<'a> {
                 // said it is another statement of the claim.
                 RelationKind::Supports
                     if same_voice(there, statement)
-                        && !(self.has_choice(there) && !has_choice(claim, statement)) =>
+                        && (has_choice(claim, statement) || !self.has_choice(there)) =>
                 {
                     return Some(Found {
                         relation,
@@ -273,7 +273,8 @@ impl<'a> TextIndex<'a> {
                     if same_voice(there, statement)
                         && !self.partly_denied(there)
                         && !self.same_content(&relation, there, (statement, claim))
-                        && !(self.has_choice(there) || has_choice(claim, statement)) =>
+                        && !self.has_choice(there)
+                        && !has_choice(claim, statement) =>
                 {
                     contradiction.get_or_insert(Found {
                         relation,
