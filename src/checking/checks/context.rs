@@ -3,6 +3,7 @@
 use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
+use crate::reading::names::NameKind;
 use crate::reading::number::{self, Number};
 use crate::reading::statement::{EntityRef, Phrase};
 use crate::reading::time::{self, Time};
@@ -203,8 +204,20 @@ impl<'a> Context<'a> {
             });
         match (found.next(), found.next()) {
             (Some(i), None) => Some(i),
-            _ => None,
+            (Some(_), Some(_)) => None,
+            (None, _) => self.titled(phrase),
         }
+    }
+    /// "the critic Bruno Paz": the name that closes a description.
+    fn titled(&self, phrase: &Phrase) -> Option<usize> {
+        let plain = !phrase.text.contains([',', '’', '\'', '(']) && !phrase.text.contains(" of ");
+        self.reading.names.iter().position(|n| {
+            plain
+                && n.kind == NameKind::Person
+                && n.mentions
+                    .iter()
+                    .any(|m| m.end == phrase.span.end && phrase.span.contains(*m))
+        })
     }
     /// A finding of the check `meta` at `span`.
     pub fn finding(

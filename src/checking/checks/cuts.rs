@@ -132,6 +132,10 @@ fn turned(short: &[String], long: &[String]) -> Option<String> {
     if inside > if marked { 12 } else { 3 } {
         return None;
     }
+    // Longer quotations with a word missing and no mark are two wordings, which has its own check.
+    if inside > 0 && !marked && kept.len() >= 6 {
+        return None;
+    }
     let (first, last) = (*used.first()?, *used.last()?);
     let dropped = (first..=last).filter(|i| !used.contains(i));
     let negation = |w: &str| words::is(w, "negation") || w.ends_with("n't");

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Check;
 use super::context::Context;
 use super::meta::{Meta, text};
+use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -28,7 +28,7 @@ static PLACE_CONTAINMENT: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Warning,
     summary: "The city lies in another country.",
-    manual: "“in Kyiv, Russia”: a well-known city behind a preposition, a comma, and a country that is not its own, set off by another comma or the end of the sentence. Enumerations (“in Berlin, France and Spain”) are let pass, and so are \
+    manual: "“in Kyiv, Russia”: a well-known city behind a preposition or a verb, a comma, and a country that is not its own, set off by another comma or the end of the sentence. Enumerations (“in Berlin, France and Spain”) are let pass, and so are \
              cities that share their name with others.",
     source: "Fact-checking handbooks: 'places: look them up on a map'.",
     on: true,
@@ -57,8 +57,7 @@ impl Check for PlaceContainment {
                 let Some((city, own)) = CITIES.iter().find(|(c, _)| {
                     before.strip_suffix(**c).is_some_and(|b| {
                         let lead = b.trim_end().rsplit(' ').next().unwrap_or_default();
-                        b.ends_with(' ')
-                            && matches!(lead, "in" | "at" | "from" | "to" | "near" | "outside" | "of")
+                        b.ends_with(' ') && words::is(&lead.to_lowercase(), "place-lead")
                     })
                 }) else {
                     continue;

@@ -18,7 +18,7 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "One quotation stands in two wordings.",
-    manual: "Two quotations of six words or more by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst. An unbroken part, an ellipsis, words in square brackets \
+    manual: "Two quotations of six words or more by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst, exchanged, added or left out. An unbroken part, an ellipsis, words in square brackets \
              and other quotation marks make no other wording; nor do figures of speech that repeat a beginning.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
     on: true,
@@ -38,6 +38,9 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
 /// Fewest words by which a quotation is known again.
 const FEWEST: usize = 6;
 
+/// Fewest words of a quotation that nobody says twice by chance.
+const FEWEST_ALIKE: usize = 5;
+
 fn own_words(context: &Context<'_>, q: &Quotation) -> Vec<String> {
     quotations::words(context.document.slice(q.span))
 }
@@ -47,8 +50,8 @@ fn speaker(q: &Quotation) -> Option<&Phrase> {
     q.speaker.as_ref()
 }
 
-fn same_speaker(a: &Phrase, b: &Phrase) -> Option<bool> {
-    match (&a.entity, &b.entity) {
+fn same_speaker(context: &Context<'_>, a: &Phrase, b: &Phrase) -> Option<bool> {
+    match (context.named(a), context.named(b)) {
         (Some(x), Some(y)) => Some(x == y),
         _ => None,
     }
@@ -61,22 +64,39 @@ fn reworded(a: &[String], b: &[String]) -> bool {
         return false;
     }
     let allowed = if short.len() >= 10 { 2 } else { 1 };
+    // The first and the last word must agree: what differs at an edge is another sentence.
+    let (Some(first), Some(last)) = (short.first(), short.last()) else {
+        return false;
+    };
     let mut best = usize::MAX;
-    for window in long.windows(short.len()) {
-        let differing: Vec<usize> = window
-            .iter()
-            .zip(short)
-            .enumerate()
-            .filter(|(_, (x, y))| x != y)
-            .map(|(i, _)| i)
-            .collect();
-        // The first and the last word must agree: what differs at an edge is another sentence.
-        let inside = differing.iter().all(|&i| i > 0 && i + 1 < short.len());
-        if inside || differing.is_empty() {
-            best = best.min(differing.len());
+    for (start, _) in long.iter().enumerate().filter(|(_, w)| *w == first) {
+        let shortest = short.len().saturating_sub(allowed);
+        for length in shortest..=short.len() + allowed {
+            let Some(window) = long.get(start..start + length) else {
+                break;
+            };
+            if window.last() == Some(last) {
+                best = best.min(edits(window, short, allowed));
+            }
         }
     }
-    best != usize::MAX && best > 0 && best <= allowed
+    best > 0 && best <= allowed
+}
+
+/// Words exchanged, added or left out between the two; more than `most` count as very many.
+fn edits(a: &[String], b: &[String], most: usize) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let diagonal = row.get(j).copied().unwrap_or(usize::MAX - 1) + usize::from(x != y);
+            let above = row.get(j + 1).copied().unwrap_or(usize::MAX - 1) + 1;
+            let left = next.last().copied().unwrap_or(usize::MAX - 1) + 1;
+            next.push(diagonal.min(above).min(left));
+        }
+        row = next;
+    }
+    row.last().copied().filter(|&n| n <= most).unwrap_or(usize::MAX)
 }
 
 impl Check for QuoteTwoWordings {
@@ -95,7 +115,7 @@ impl Check for QuoteTwoWordings {
         for (i, (a, wa)) in list.iter().enumerate() {
             for (b, wb) in list.iter().skip(i + 1) {
                 let one = match (speaker(a), speaker(b)) {
-                    (Some(x), Some(y)) => same_speaker(x, y) == Some(true),
+                    (Some(x), Some(y)) => same_speaker(context, x, y) == Some(true),
                     (None, _) | (_, None) => true,
                 };
                 if a.block == b.block || !one || !reworded(wa, wb) {
@@ -128,7 +148,7 @@ static QUOTE_TWO_SPEAKERS: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "One quotation has two speakers.",
-    manual: "Two quotations of six words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
+    manual: "Two quotations of five words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
     source: "Fact-checking handbooks: 'quotations: who said it'.",
     on: true,
     flags: &[text(
@@ -165,7 +185,7 @@ impl Check for QuoteTwoSpeakers {
                         .any(|i| i.inside.is_some() && q.outer.contains(i.outer))
             })
             .map(|q| (q, own_words(context, q)))
-            .filter(|(_, w)| w.len() >= FEWEST)
+            .filter(|(_, w)| w.len() >= FEWEST_ALIKE)
             .take(200)
             .collect();
         for (i, (a, wa)) in list.iter().enumerate() {
@@ -176,7 +196,7 @@ impl Check for QuoteTwoSpeakers {
                 let named = [x, y]
                     .iter()
                     .all(|p| p.conjuncts.is_empty() && p.antecedent.is_none());
-                if wa != wb || same_speaker(x, y) != Some(false) || !named {
+                if wa != wb || same_speaker(context, x, y) != Some(false) || !named {
                     continue;
                 }
                 let mut finding = context.finding(
