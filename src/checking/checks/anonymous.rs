@@ -115,7 +115,7 @@ fn bare_source(context: &Context<'_>, view: &View<'_>, index: usize) -> Option<T
     }
     let start = children
         .iter()
-        .filter(|c| c.span.start < word.span.start)
+        .filter(|c| c.span.start < word.span.start && c.upos != Upos::Punct)
         .map(|c| c.span.start)
         .min()
         .unwrap_or(word.span.start);

@@ -1,11 +1,12 @@
-//! When an event that a noun names began and ended, as the article or the rulebook says.
+//! Events that two statements tell of: whether they are one, who did what to whom, and when the one that a
+//! noun names began and ended, as the article or the rulebook says.
 
 use super::context::{Context, View};
 use crate::checking::finding::{Related, RelatedRole};
 use crate::document::TextSpan;
 use crate::reading::english::read_english;
 use crate::reading::names::Names;
-use crate::reading::statement::{Certainty, Polarity, Statement, TimeValue};
+use crate::reading::statement::{Certainty, Phrase, Polarity, Role, Statement, TimeValue};
 use crate::reading::time::Time;
 use crate::reading::tree::Upos;
 use crate::rules::book::EntityKind;
@@ -163,4 +164,51 @@ fn from_rulebook(context: &Context<'_>, event: &str, verbs: &str, start: bool) -
         }
     }
     out
+}
+
+/// Whether two phrases may name one thing: the same noun, or a name that stands in both.
+pub(super) fn alike(context: &Context<'_>, a: &Phrase, b: &Phrase) -> bool {
+    if a.lemma.eq_ignore_ascii_case(&b.lemma) || a.entity.is_some() && a.entity == b.entity {
+        return true;
+    }
+    context.reading.names.iter().any(|n| {
+        n.mentions.iter().any(|m| a.span.contains(*m)) && n.mentions.iter().any(|m| b.span.contains(*m))
+    })
+}
+
+/// Whether the two tell of one deed with the doer and the undergoer exchanged: "Rovers beat City", "City beat
+/// Rovers", or "City lost to Rovers" and "City beat Rovers". Only deeds that aren't returned.
+pub(super) fn swapped(context: &Context<'_>, a: &Statement, b: &Statement) -> bool {
+    let (Some((winner, loser)), Some((first, second))) = (one_way(a), one_way(b)) else {
+        return false;
+    };
+    let one_deed = a.predicate.lemma == b.predicate.lemma || is_contest(a) && is_contest(b);
+    let named = |p: &Phrase| p.entity.is_some() || context.named(p).is_some();
+    let all_named = [winner, loser, first, second].into_iter().all(named);
+    one_deed
+        && all_named
+        && a.polarity == Polarity::Affirmed
+        && b.polarity == Polarity::Affirmed
+        && alike(context, winner, second)
+        && alike(context, loser, first)
+        && !alike(context, winner, first)
+}
+
+/// "beat", "lose to": one of the two wins.
+fn is_contest(s: &Statement) -> bool {
+    super::words::is(&s.predicate.lemma, "contest-verb") || s.predicate.lemma == "lose"
+}
+
+/// Who does it and to whom, where it is a deed that goes one way.
+fn one_way(s: &Statement) -> Option<(&Phrase, &Phrase)> {
+    let subject = &s.subject.as_ref()?.phrase;
+    let part = |role: &Role| s.objects.iter().find(|o| o.role == *role).map(|o| &o.phrase);
+    if s.predicate.lemma == "lose" {
+        let to = part(&Role::Oblique("to".to_owned()))?;
+        return Some((to, subject));
+    }
+    let deed = super::words::is(&s.predicate.lemma, "contest-verb")
+        || super::words::is(&s.predicate.lemma, "one-way-verb");
+    let object = part(&Role::Object)?;
+    deed.then_some((subject, object))
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, events, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
@@ -32,6 +32,9 @@ static HEADLINE_BODY: Meta = Meta {
         ),
         text(
             "Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night.",
+        ),
+        text(
+            "Carrick City beat Dunmore Rovers\n\nDunmore Rovers beat Carrick City on Saturday. The ground was full.",
         ),
     ],
     allows: &[
@@ -101,6 +104,10 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
     let mut contrary: Option<(&Statement, String)> = None;
     for said in context.reading.statements.iter().filter(|s| s.read).take(400) {
         if kind_of(context, said) != Some(BlockKind::Paragraph) || said.source.kind == SourceKind::Anonymous {
+            continue;
+        }
+        if events::swapped(context, said, claim) {
+            contrary = contrary.or(Some((said, "It is the other way round in the text.".to_owned())));
             continue;
         }
         let relation = relate_in(side(said), side(claim), &context.knowledge, true);

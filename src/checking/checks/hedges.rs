@@ -1,8 +1,8 @@
 //! What is said flatly in one place and hedged, or denied, in another.
 
-use super::Check;
 use super::context::Context;
 use super::meta::{Meta, text};
+use super::{Check, events::alike};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, Relation, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
@@ -19,7 +19,7 @@ static CERTAINTY_RAISED: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Warning,
     summary: "The headline says flatly what the body says only may be so.",
-    manual: "What the headline, a subhead or the first paragraph states as fact, or as what will be, is held against what the text says of the same event: that it may, could or is likely to happen, is alleged, or would follow under a \
+    manual: "What the headline, a subhead or the first paragraph states as fact, or as what will be, is held against what the text says of the same event: that it may or could happen, is alleged, or would follow under a \
              condition. It is flagged where the text nowhere states it as fact. A plan (“to build”), a question and the words of a speaker in the headline are no statement of the paper’s.",
     source: "BBC Editorial Guidelines and Reuters Handbook: 'a headline must not be stronger than the story'.",
     on: true,
@@ -112,10 +112,10 @@ fn raised(context: &Context<'_>, head: &Statement, out: &mut Vec<Finding>) {
         if sure && said.source.mode != Mode::Quoted && !alleged(said) {
             return;
         }
-        let weak = matches!(
-            said.certainty,
-            Certainty::Possible | Certainty::Conditional | Certainty::Probable
-        ) || alleged(said);
+        // "is set to close", "is expected to close": headlines tell in the present what is due.
+        let marked = said.predicate.modal.is_some() || !said.markers.is_empty();
+        let weak =
+            marked && matches!(said.certainty, Certainty::Possible | Certainty::Conditional) || alleged(said);
         // "cut rates" and "may cut rates again" are two events.
         let same_time = head.predicate.tense != Tense::Past || said.predicate.perfect || alleged(said);
         if weak && same_time && said.confidence >= SURE {
@@ -155,16 +155,6 @@ fn one_event(context: &Context<'_>, a: &Statement, b: &Statement) -> bool {
         _ => false,
     };
     a.polarity == b.polarity && a.predicate.lemma == b.predicate.lemma && subjects && objects
-}
-
-/// Whether two phrases may name one thing: the same noun, or a name that stands in both.
-fn alike(context: &Context<'_>, a: &Phrase, b: &Phrase) -> bool {
-    if a.lemma.eq_ignore_ascii_case(&b.lemma) || a.entity.is_some() && a.entity == b.entity {
-        return true;
-    }
-    context.reading.names.iter().any(|n| {
-        n.mentions.iter().any(|m| a.span.contains(*m)) && n.mentions.iter().any(|m| b.span.contains(*m))
-    })
 }
 
 /// Whether it is an accusation that a speaker makes.

@@ -39,7 +39,7 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
 const FEWEST: usize = 6;
 
 /// Fewest words of a quotation that nobody says twice by chance.
-const FEWEST_ALIKE: usize = 5;
+const FEWEST_ALIKE: usize = 6;
 
 fn own_words(context: &Context<'_>, q: &Quotation) -> Vec<String> {
     quotations::words(context.document.slice(q.span))
@@ -148,7 +148,7 @@ static QUOTE_TWO_SPEAKERS: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "One quotation has two speakers.",
-    manual: "Two quotations of five words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
+    manual: "Two quotations of six words or more with the same words, whose speakers are two named people. Somebody who quotes somebody else within their own words is let pass.",
     source: "Fact-checking handbooks: 'quotations: who said it'.",
     on: true,
     flags: &[text(

@@ -158,7 +158,7 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
     if led && c.is_any(at - 1, &["recent"]) {
         at -= 1;
     }
-    if let Some(found) = bare(c, i) {
+    if let Some(found) = bare(c, i).or_else(|| unit_long(c, i)) {
         return Some(found);
     }
     let (count, unit, to) = unit_at(c, at)?;
@@ -186,6 +186,22 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
         Count::Vague => TimeValue::Other(vague(unit)),
     };
     Some(Found::new(i, to, TimeForm::Duration, value))
+}
+
+/// "decade-long", "decades-long"
+fn unit_long(c: &Context<'_>, i: usize) -> Option<Found> {
+    let piece = c.p.get(i)?;
+    let unit = unit_name(&piece.lower)?;
+    let glued = |at: usize| c.p.get(at).filter(|q| q.glued);
+    if !glued(i + 1)?.is_dash() || !glued(i + 2)?.is("long") || piece.glued {
+        return None;
+    }
+    let value = if piece.lower.ends_with('s') {
+        TimeValue::Other(vague(unit))
+    } else {
+        exact(Decimal::ONE, unit)
+    };
+    Some(Found::new(i, i + 3, TimeForm::Duration, value))
 }
 
 /// "for years", "weeks of talks", "months later": a plural unit alone.
