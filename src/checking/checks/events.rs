@@ -171,6 +171,16 @@ pub(super) fn alike(context: &Context<'_>, a: &Phrase, b: &Phrase) -> bool {
     if a.lemma.eq_ignore_ascii_case(&b.lemma) || a.entity.is_some() && a.entity == b.entity {
         return true;
     }
+    // "Rovers", later, for "Dunmore Rovers".
+    let (short, long) = if a.text.len() <= b.text.len() {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let tail = long.text.strip_suffix(short.text.as_str());
+    if short.text.starts_with(char::is_uppercase) && tail.is_some_and(|t| t.is_empty() || t.ends_with(' ')) {
+        return true;
+    }
     context.reading.names.iter().any(|n| {
         n.mentions.iter().any(|m| a.span.contains(*m)) && n.mentions.iter().any(|m| b.span.contains(*m))
     })
@@ -183,7 +193,13 @@ pub(super) fn swapped(context: &Context<'_>, a: &Statement, b: &Statement) -> bo
         return false;
     };
     let one_deed = a.predicate.lemma == b.predicate.lemma || is_contest(a) && is_contest(b);
-    let named = |p: &Phrase| p.entity.is_some() || context.named(p).is_some();
+    let named = |p: &Phrase| {
+        let capitals = p
+            .text
+            .split_whitespace()
+            .all(|w| w.starts_with(char::is_uppercase));
+        p.entity.is_some() || capitals || context.named(p).is_some()
+    };
     let all_named = [winner, loser, first, second].into_iter().all(named);
     one_deed
         && all_named

@@ -113,7 +113,8 @@ fn raised(context: &Context<'_>, head: &Statement, out: &mut Vec<Finding>) {
             return;
         }
         // "is set to close", "is expected to close": headlines tell in the present what is due.
-        let marked = said.predicate.modal.is_some() || !said.markers.is_empty();
+        // The hedge stands in the clause itself: a verb of speech above it is none.
+        let marked = said.predicate.modal.is_some() || said.markers.iter().any(|m| said.span.contains(*m));
         let weak =
             marked && matches!(said.certainty, Certainty::Possible | Certainty::Conditional) || alleged(said);
         // "cut rates" and "may cut rates again" are two events.
