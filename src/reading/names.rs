@@ -203,7 +203,8 @@ impl NameFinder {
                 i = last + 1;
                 continue;
             }
-            if let Some(last) = proper_run(tree, &lower, i, listed) {
+            let again = || self.named_again(tree, &lower, i);
+            if let Some(last) = proper_run(tree, &lower, i, listed).or_else(again) {
                 let name = self.found(tree, i, last);
                 self.mention(name, tree, i, last);
                 out.push(Mention { first: i, last, name });
@@ -213,6 +214,34 @@ impl NameFinder {
             i += 1;
         }
         out
+    }
+
+    /// Last word of a name that the text has had before and that the tagger took for common nouns this
+    /// time: the surname of somebody named in full, or the whole name.
+    fn named_again(&self, tree: &Tree, lower: &[String], start: usize) -> Option<usize> {
+        let noun = |i: usize| {
+            tree.words.get(i).is_some_and(|w| {
+                matches!(w.upos, Upos::Noun | Upos::Adj | Upos::Propn)
+                    && w.form.chars().next().is_some_and(char::is_uppercase)
+            })
+        };
+        if !noun(start) {
+            return None;
+        }
+        for last in (start + 1..(start + 4).min(tree.len())).rev() {
+            let capitals = (start..=last).all(noun);
+            if capitals && self.by_text.contains_key(&join(tree, start, last)) {
+                return Some(last);
+            }
+        }
+        let person = self.by_last.get(lower.get(start)?)?.iter().any(|&i| {
+            let word = tree.words.get(start);
+            self.names.get(i).is_some_and(|n| {
+                n.kind == NameKind::Person && n.text.split(' ').next_back() == word.map(|w| w.form.as_str())
+            })
+        });
+        // "Salles Brothers" is another name.
+        (person && !noun(start + 1)).then_some(start)
     }
 
     fn mention(&mut self, name: usize, tree: &Tree, first: usize, last: usize) {
