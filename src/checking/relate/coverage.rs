@@ -52,7 +52,7 @@ pub(super) fn unplaced(
                 _ => {}
             }
             if let Some(q) = quantities.iter().find(|q| inside(q.span)) {
-                let one = q.quantity.value == Decimal::ONE;
+                let one = q.quantity.value == Decimal::ONE && q.quantity.unit.is_none();
                 let found = one
                     || text.quantities.iter().flatten().any(|t| {
                         let relation = relate_quantities(&t.quantity, &q.quantity);

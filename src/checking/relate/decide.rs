@@ -57,7 +57,11 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
         Part::Number => anchored && is_anchored(text),
         Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
         Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
-        Part::Time | Part::Place => anchored && happens_once(text) && happens_once(claim),
+        Part::Time | Part::Place => {
+            // What is to come is another occasion than what has been.
+            let future = |s: &Statement| s.predicate.tense == Tense::Future;
+            anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
+        }
         Part::Role => true,
         Part::Participant => has_one_agent(comparison, core),
         Part::Certainty | Part::Source | Part::Quotation => false,
@@ -114,7 +118,11 @@ fn may_be_undone(comparison: &Comparison<'_>) -> bool {
             .iter()
             .any(|c| relate_times(&t.time, &c.time) == PartRelation::Equal)
     });
-    changes(text) && changes(claim) && !one_time
+    // What was bought was sold: two sides of one deal.
+    let converse = [text, claim]
+        .iter()
+        .all(|s| comparison.knowledge.is("converse", &s.predicate.lemma));
+    converse || (changes(text) && changes(claim) && !one_time)
 }
 
 /// "a 1964 film": a time that belongs to what the subject is.
@@ -174,7 +182,7 @@ fn happens_once(statement: &Statement) -> bool {
     let several = |a: &String| {
         matches!(
             a.as_str(),
-            "twice" | "again" | "often" | "repeatedly" | "regularly" | "frequently"
+            "twice" | "again" | "also" | "often" | "repeatedly" | "regularly" | "frequently"
         )
     };
     statement.kind != StatementKind::State

@@ -21,6 +21,7 @@ use crate::reading::statement::{
     Argument, Certainty, Circumstance, CircumstanceKind, EmbeddingKind, Modifier, Phrase, Polarity,
     Quantifier, Role, Statement, StatementKind, Tense, TimeMention, TimeValue,
 };
+use crate::reading::tree::Word;
 use crate::value::quantity::Bound;
 
 /// Longest text, in statements, whose statements are put together.
@@ -257,11 +258,11 @@ fn lives(reading: &Reading) -> Vec<Statement> {
                 .all(|w| matches!(w.form.as_str(), "–" | "-" | "—"))
         };
         match dates[..] {
-            [one] if has(&["born", "bear", "b."]) => out.extend(life(about, one.clone(), "bear")),
-            [one] if has(&["die", "d."]) => out.extend(life(about, one.clone(), "die")),
+            [one] if has(&["born", "bear", "b."]) => out.extend(life(about, one.clone(), "bear", words)),
+            [one] if has(&["die", "d."]) => out.extend(life(about, one.clone(), "die", words)),
             [birth, death] if dash(birth.span.end, death.span.start) && is_person(about) => {
-                out.extend(life(about, birth.clone(), "bear"));
-                out.extend(life(about, death.clone(), "die"));
+                out.extend(life(about, birth.clone(), "bear", words));
+                out.extend(life(about, death.clone(), "die", words));
             }
             [span] if is_person(about) => {
                 if let TimeValue::Period(from, to) = span.time {
@@ -269,8 +270,8 @@ fn lives(reading: &Reading) -> Vec<Statement> {
                         time: TimeValue::Date(date),
                         ..span.clone()
                     };
-                    out.extend(life(about, at(from), "bear"));
-                    out.extend(life(about, at(to), "die"));
+                    out.extend(life(about, at(from), "bear", words));
+                    out.extend(life(about, at(to), "die", words));
                 }
             }
             _ => {}
@@ -289,7 +290,7 @@ fn is_person(statement: &Statement) -> bool {
 }
 
 /// "… was born (or died) at that time", about the subject of a statement.
-fn life(about: &Statement, time: TimeMention, verb: &str) -> Option<Statement> {
+fn life(about: &Statement, time: TimeMention, verb: &str, words: &[Word]) -> Option<Statement> {
     let subject = about.subject.clone()?;
     let mut out = bare(about);
     out.kind = StatementKind::Event;
@@ -305,6 +306,25 @@ fn life(about: &Statement, time: TimeMention, verb: &str) -> Option<Statement> {
             ..subject
         });
     }
+    let text = words
+        .iter()
+        .filter(|w| time.span.contains(w.span))
+        .fold(String::new(), |mut out, w| {
+            out.push_str(&w.form);
+            if w.space_after && w.span.end < time.span.end {
+                out.push(' ');
+            }
+            out
+        });
+    out.circumstances.push(Circumstance {
+        kind: CircumstanceKind::Time,
+        marker: String::new(),
+        phrase: None,
+        span: time.span,
+        text,
+        value: None,
+        time: Some(0),
+    });
     out.times.push(time);
     Some(out)
 }

@@ -10,10 +10,10 @@ use super::decide::decide;
 use super::knowledge::{Functional, Knowledge, ReadInference};
 use super::names::same_name;
 use super::part::PartRelation;
-use super::relation::{Binding, BoundValue, Difference, Part, Relation, RelationKind, Side};
+use super::relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Argument, Phrase, Statement};
+use crate::reading::statement::{Phrase, Statement};
 
 /// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
 /// the statement is compared with many claims, always with the same knowledge.
@@ -105,18 +105,9 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     }
     let phrases = phrases_of(text.statement);
     let mut derived = rule.infer.clone();
-    let put = |argument: &mut Argument| -> Option<()> {
-        if let Some(name) = &argument.phrase.variable {
-            let binding = matched.bindings.get(name)?;
-            argument.phrase = (*phrases.get(&(binding.span.start, binding.span.end))?).clone();
-        }
-        Some(())
-    };
-    derived
-        .subject
-        .iter_mut()
-        .chain(derived.objects.iter_mut())
-        .try_for_each(put)?;
+    for argument in derived.subject.iter_mut().chain(derived.objects.iter_mut()) {
+        fill(&mut argument.phrase, &matched.bindings, &phrases, 0)?;
+    }
     for circumstance in &mut derived.circumstances {
         if let Some(name) = circumstance.phrase.as_ref().and_then(|p| p.variable.clone()) {
             let binding = matched.bindings.get(&name)?;
@@ -140,6 +131,31 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     derived.sentence = source.sentence;
     derived.read = true;
     Some(derived)
+}
+
+/// Puts what the variables stand for in their places, inside descriptions as well ("the founder of
+/// {firm}"); `None` where one stands for nothing.
+fn fill(
+    phrase: &mut Phrase,
+    bindings: &Bindings,
+    phrases: &BTreeMap<(usize, usize), &Phrase>,
+    depth: usize,
+) -> Option<()> {
+    if let Some(name) = &phrase.variable {
+        let binding = bindings.get(name)?;
+        *phrase = (*phrases.get(&(binding.span.start, binding.span.end))?).clone();
+        return Some(());
+    }
+    if depth >= 6 {
+        return Some(());
+    }
+    for modifier in &mut phrase.modifiers {
+        fill(&mut modifier.phrase, bindings, phrases, depth + 1)?;
+    }
+    phrase
+        .conjuncts
+        .iter_mut()
+        .try_for_each(|conjunct| fill(conjunct, bindings, phrases, depth + 1))
 }
 
 /// All phrases of a statement by their bytes.

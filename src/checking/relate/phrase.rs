@@ -176,8 +176,16 @@ impl<'a> Comparison<'a> {
                     let places = self.is_place(self.text, text) && self.is_place(self.claim, claim);
                     let known = lexicon::knows(&text.lemma.to_lowercase(), WordClass::Noun)
                         && lexicon::knows(&claim.lemma.to_lowercase(), WordClass::Noun);
+                    // One thing has several names: "the Rebooting Computing Initiative (RCI)".
+                    let naming = slot == Slot::Attribute
+                        && self
+                            .text
+                            .statement
+                            .subject
+                            .as_ref()
+                            .is_some_and(|s| s.phrase.entity.is_some());
                     let may_be_one = !places || (known && !lexicon::places_apart(&text.lemma, &claim.lemma));
-                    if part == Part::Place && may_be_one {
+                    if naming || (part == Part::Place && may_be_one) {
                         return PartRelation::Different;
                     }
                     return self.clash(part, text, claim);
@@ -603,6 +611,16 @@ impl<'a> Comparison<'a> {
                 Slot::Adjunct
             };
             return self.phrases(&text.phrase, &claim.phrase, slot);
+        }
+        // "the second tallest" is not the tallest.
+        let ranked = |m: &Modifier| {
+            m.phrase
+                .modifiers
+                .iter()
+                .any(|r| r.phrase.quantifier == Quantifier::Number)
+        };
+        if claim.relation == "amod" && ranked(text) != ranked(claim) {
+            return PartRelation::Different;
         }
         let class = match claim.relation {
             "amod" => WordClass::Adjective,
