@@ -17,7 +17,7 @@ use crate::rules::book::{Condition, Period};
 use super::binding::{Bindings, Thing, Value, show};
 use super::conditions::{Scope, all_hold};
 use super::fact::{Fact, Origin};
-use super::join::{Pool, holds, join};
+use super::join::{Memo, Pool, holds_again, join_again};
 use super::pattern::{Match, Matcher, PreparedPattern};
 
 /// Longest chain of inferences.
@@ -75,6 +75,7 @@ pub fn derive(
     let mut seen: BTreeSet<String> = article.iter().chain(known).map(|f| f.normal_form()).collect();
     let mut pool: Vec<Arc<Fact>> = article.to_vec();
     let base = pool.len();
+    let mut memo = Memo::default();
     let strata: BTreeSet<usize> = inferences.iter().map(|i| i.stratum).collect();
     for stratum in strata {
         let layer: Vec<&PreparedInference> = inferences.iter().filter(|i| i.stratum == stratum).collect();
@@ -92,6 +93,7 @@ pub fn derive(
                         known,
                     },
                     over,
+                    &mut memo,
                     &mut seen,
                     &mut new,
                 );
@@ -113,10 +115,11 @@ fn step(
     inference: &PreparedInference,
     pool: Pool<'_>,
     over: Over,
+    memo: &mut Memo,
     seen: &mut BTreeSet<String>,
     new: &mut Vec<Arc<Fact>>,
 ) {
-    for found in join(matcher, &inference.from, pool, &Bindings::new()) {
+    for found in join_again(matcher, &inference.from, pool, &Bindings::new(), memo) {
         let from_article = found.facts.iter().any(|f| f.article_statement().is_some());
         let settled = over == Over::Article && !from_article && inference.unless.is_empty();
         if settled || found.facts.iter().any(|f| f.depth() >= MOST_STEPS) {
@@ -127,7 +130,7 @@ fn step(
             pool,
         };
         if all_hold(&inference.conditions, &found.bindings, scope) != Some(true)
-            || holds(matcher, &inference.unless, pool, &found.bindings).is_some()
+            || holds_again(matcher, &inference.unless, pool, &found.bindings, memo).is_some()
         {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Several patterns over the facts of an article and its rulebook: joins by shared variables, and
 //! negation as failure.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::binding::{Bindings, unify};
@@ -20,16 +21,47 @@ pub struct Pool<'a> {
     pub known: &'a [Arc<Fact>],
 }
 
+/// What patterns matched in facts that were looked at before, while more facts are being found: only the new
+/// ones are matched again (semi-naive evaluation). For one matcher, and facts that are only added to.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// By the pattern's place in memory and the number of its statement: how many facts were looked at, and
+    /// what matched.
+    found: HashMap<(usize, usize), (usize, Vec<Match>)>,
+}
+
+impl Memo {
+    fn article(
+        &mut self,
+        matcher: &Matcher<'_>,
+        pattern: &PreparedPattern,
+        index: usize,
+        article: &[Arc<Fact>],
+    ) -> Vec<Match> {
+        let place = std::ptr::from_ref(pattern).addr();
+        let (seen, found) = self.found.entry((place, index)).or_default();
+        let new = article.iter().skip(*seen);
+        found.extend(new.filter_map(|fact| matcher.match_one(pattern, index, fact).ok()));
+        found.truncate(MOST_MATCHES);
+        *seen = article.len();
+        found.clone()
+    }
+}
+
 /// All matches of one pattern, over article and rulebook.
 pub fn matches(matcher: &Matcher<'_>, pattern: &PreparedPattern, pool: Pool<'_>) -> Vec<Match> {
+    matches_again(matcher, pattern, pool, &mut Memo::default())
+}
+
+fn matches_again(
+    matcher: &Matcher<'_>,
+    pattern: &PreparedPattern,
+    pool: Pool<'_>,
+    memo: &mut Memo,
+) -> Vec<Match> {
     let mut so_far: Vec<Match> = Vec::new();
     for index in 0..pattern.statements.len() {
-        let mut found: Vec<Match> = pool
-            .article
-            .iter()
-            .filter_map(|fact| matcher.match_one(pattern, index, fact).ok())
-            .take(MOST_MATCHES)
-            .collect();
+        let mut found = memo.article(matcher, pattern, index, pool.article);
         found.extend(pattern.known_at(matcher, index, pool.known));
         found.truncate(MOST_MATCHES);
         so_far = if index == 0 {
@@ -51,6 +83,17 @@ pub fn join(
     pool: Pool<'_>,
     start: &Bindings,
 ) -> Vec<Match> {
+    join_again(matcher, patterns, pool, start, &mut Memo::default())
+}
+
+/// The same for facts that are still being found.
+pub fn join_again(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    pool: Pool<'_>,
+    start: &Bindings,
+    memo: &mut Memo,
+) -> Vec<Match> {
     let mut so_far = vec![Match {
         facts: Vec::new(),
         bindings: start.clone(),
@@ -60,7 +103,7 @@ pub fn join(
     // Patterns that only look at the text hold for the text, not for a statement; they are seen to
     // by the rule itself.
     for pattern in patterns.iter().filter(|p| !p.is_text_only()) {
-        let found = matches(matcher, pattern, pool);
+        let found = matches_again(matcher, pattern, pool, memo);
         so_far = product(matcher, &so_far, &found);
         if so_far.is_empty() {
             break;
@@ -97,8 +140,19 @@ pub fn holds(
     pool: Pool<'_>,
     bindings: &Bindings,
 ) -> Option<Match> {
+    holds_again(matcher, patterns, pool, bindings, &mut Memo::default())
+}
+
+/// The same for facts that are still being found.
+pub fn holds_again(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    pool: Pool<'_>,
+    bindings: &Bindings,
+    memo: &mut Memo,
+) -> Option<Match> {
     patterns.iter().filter(|p| !p.is_text_only()).find_map(|pattern| {
-        matches(matcher, pattern, pool)
+        matches_again(matcher, pattern, pool, memo)
             .into_iter()
             .find(|m| unify(bindings, &m.bindings, &matcher.world).is_some())
     })
