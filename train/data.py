@@ -150,10 +150,11 @@ class Vocabulary:
         return self.number.get(s, 0)
 
 
-def vocabularies(sentences, extra=(), least_word=2, least_affix=3, least_extra=4):
+def vocabularies(sentences, extra=(), known=(), words=0, least_word=2, least_affix=3, least_extra=4):
     """Vocabularies of words, affixes, tags and labels.
 
-    Words of `extra` (unannotated) sentences join when they are frequent enough there."""
+    Words of `extra` (unannotated) sentences join when they are frequent enough there, and those of `known` (words
+    that have a vector, the most frequent first) with the count 0 until there are `words` in all."""
     counts = {t: collections.Counter() for t in TABLES}
     tags, labels = collections.Counter(), collections.Counter()
     for s in sentences:
@@ -168,10 +169,26 @@ def vocabularies(sentences, extra=(), least_word=2, least_affix=3, least_extra=4
     for w, n in more.items():
         if counts["word"][w] < least_word and counts["word"][w] + n >= least_extra:
             counts["word"][w] += n
-    out = {t: Vocabulary(counts[t], least_word if t == "word" else least_affix) for t in TABLES}
+    out = {t: Vocabulary(counts[t], least_affix) for t in TABLES if t != "word"}
+    kept = {w: n for w, n in counts["word"].items() if n >= least_word}
+    for w in known:
+        if len(kept) >= words:
+            break
+        kept.setdefault(w, 0)
+    out["word"] = Vocabulary(kept, 0)
     out["tag"] = Vocabulary(tags, 2)
     out["label"] = Vocabulary(labels, 1)
     return out
+
+
+def extended(vocabs, known, words):
+    """The vocabularies with words of `known`, the most frequent first, until there are so many."""
+    counts = dict(zip(vocabs["word"].strings[1:], vocabs["word"].counts[1:]))
+    for w in known:
+        if len(counts) >= words:
+            break
+        counts.setdefault(w, 0)
+    return dict(vocabs, word=Vocabulary(counts, 0))
 
 
 def number(sentence, vocabs):

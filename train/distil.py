@@ -19,6 +19,7 @@ import numpy as np
 import data
 import decode
 import network
+import vectors
 
 KEEP = 4  # targets kept for every word
 GOLD = 0.5  # weight of the gold annotation beside the teachers'
@@ -87,11 +88,13 @@ def teach(teachers, weights, sentences, gold):
         n = len(s)
         s.soft = {"arc": np.zeros((n, n + 1), np.float32), "tag": 0.0, "lab": 0.0}
     for (p, vocabs, settings), w in zip(teachers, weights):
-        for part, (tag, arc, _) in predictions(p, vocabs, settings, sentences):
+        for part, (tag, arc, lab) in predictions(p, vocabs, settings, sentences, labels=gold):
             for j, s in enumerate(part):
                 n = len(s)
                 s.soft["arc"] += w * np.exp(arc[j, :n, :n + 1])
                 s.soft["tag"] = s.soft["tag"] + w * np.exp(tag[j, :n])
+                if gold:
+                    s.soft["lab"] = s.soft["lab"] + w * lab[j, :n]
     if not gold:
         for n in sorted({len(s) for s in sentences}):
             same = [s for s in sentences if len(s) == n]
@@ -99,10 +102,10 @@ def teach(teachers, weights, sentences, gold):
                 some = same[at:at + 200]
                 for s, heads in zip(some, decode.eisner(np.log(np.stack([s.soft["arc"] for s in some]) + 1e-9))):
                     s.heads = [int(h) for h in heads]
-    for (p, vocabs, settings), w in zip(teachers, weights):
-        for part, (_, _, lab) in predictions(p, vocabs, settings, sentences, labels=True):
-            for j, s in enumerate(part):
-                s.soft["lab"] = s.soft["lab"] + w * lab[j, :len(s)]
+        for (p, vocabs, settings), w in zip(teachers, weights):
+            for part, (_, _, lab) in predictions(p, vocabs, settings, sentences, labels=True):
+                for j, s in enumerate(part):
+                    s.soft["lab"] = s.soft["lab"] + w * lab[j, :len(s)]
     last = teachers[-1][1]
     for s in sentences:
         data.number(s, last)
@@ -114,8 +117,8 @@ def teach(teachers, weights, sentences, gold):
 
 
 def predictions(p, vocabs, settings, sentences, labels=False):
-    """Batches of sentences with log-probabilities of tags and arcs, or with probabilities of labels under
-    the sentences' heads."""
+    """Batches of sentences with log-probabilities of tags and arcs, and, where asked for, with probabilities of
+    labels under the sentences' heads."""
     predict = jax.jit(lambda p, b: network.predict(p, b, settings["layers"]))
     label = jax.jit(lambda p, parts, h: jax.nn.softmax(network.labels(p, parts, h), -1))
     order = sorted(sentences, key=len)
@@ -129,10 +132,8 @@ def predictions(p, vocabs, settings, sentences, labels=False):
             at += 1
         b = train.pack([(s, s.numbers["shape"], 0) for s in part], T, B)
         tag, arc, parts = predict(p, b)
-        if labels:
-            yield part, (None, None, np.asarray(label(p, parts, jnp.asarray(b["head"]))))
-        else:
-            yield part, (np.asarray(tag), np.asarray(arc), None)
+        lab = np.asarray(label(p, parts, jnp.asarray(b["head"]))) if labels else None
+        yield part, (np.asarray(tag), np.asarray(arc), lab)
 
 
 def targets(d, gold):
@@ -154,7 +155,8 @@ def main():
     a.add_argument("--teachers", nargs="+", required=True)
     a.add_argument("--weights", nargs="+", type=float, help="of the teachers; equal unless told")
     a.add_argument("--start", help="model to go on from, instead of from random weights")
-    a.add_argument("--sample", type=int, help="so many sentences of each kind beside our own, for a short run")
+    a.add_argument("--sample", type=int, help="so many annotated sentences beside our own, for a short run")
+    a.add_argument("--plain", type=int, help="so many sentences of each kind without annotation")
     args = a.parse_args()
     weights = args.weights or [1.0] * len(args.teachers)
     weights = [w / sum(weights) for w in weights]
@@ -162,25 +164,30 @@ def main():
     gold, devs = train.treebanks(args.data)
     wiki = wikipedia(args.data)
     nonce = exchanged(gold, args.seed)
+    rng = random.Random(args.seed)
+    own = [s for s in gold if is_own(s)]
     if args.sample:
-        rng = random.Random(args.seed)
-        own = [s for s in gold if is_own(s)]
-        gold, wiki, nonce = (rng.sample([s for s in x if 6 < len(s) <= 40], args.sample) for x in (gold, wiki, nonce))
-        gold = [s for s in gold if not is_own(s)] + own
+        gold = rng.sample([s for s in gold if 6 < len(s) <= 40 and not is_own(s)], args.sample) + own
+    if args.plain is not None:
+        wiki, nonce = (rng.sample([s for s in x if 6 < len(s) <= 40], args.plain) for x in (wiki, nonce))
     old = teachers[0][1]
-    teach(teachers, weights, gold, True)
+    # What no teacher has seen enough of is learned from the annotation alone.
+    teach(teachers, weights, [s for s in gold if not is_own(s)], True)
     teach(teachers, weights, wiki, False)
     teach(teachers, weights, nonce, False)
-    for s in gold:
-        if is_own(s):
-            s.soft = None  # what no teacher has seen enough of is learned from the annotation alone
     # The student may know more words than its teachers: those that the unannotated text repeats.
-    vocabs = data.vocabularies(gold, wiki, least_extra=4)
+    known = vectors.frequent(args.words) if args.words else ()
+    vocabs = data.vocabularies(gold, wiki, known, args.words, least_extra=4)
     for name in ("tag", "label"):
         vocabs[name] = old[name]
     start = None
     if args.start:
-        start, vocabs, _ = train.load(args.start)
+        start, before, _ = train.load(args.start)
+        if args.words and network.VECTORS not in start:
+            vocabs = data.extended(before, known, args.words)
+            start = network.with_vectors(start, before["word"], vocabs["word"], args.word, vectors.rows(vocabs["word"].strings))
+        else:
+            vocabs = before
     for s in gold + wiki + nonce + [s for d in devs.values() for s in d]:
         data.number(s, vocabs)
     print({t: len(v) for t, v in vocabs.items()}, len(gold), len(wiki), len(nonce), "sentences", flush=True)

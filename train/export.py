@@ -57,6 +57,13 @@ def vector(out, v):
     out.append(struct.pack("<I", v.size) + v.tobytes())
 
 
+def embedding(p, t):
+    """An embedding table; a word's learned vector and its fixed one make one row."""
+    if t == "word" and network.VECTORS in p:
+        return np.concatenate([p["e.word"], p[network.VECTORS]], 1)
+    return p["e." + t]
+
+
 def model_bytes(p, vocabs, settings):
     p = {k: np.asarray(v, np.float32) for k, v in p.items()}
     layers, hidden = settings["layers"], settings["hidden"]
@@ -66,7 +73,7 @@ def model_bytes(p, vocabs, settings):
     names(out, vocabs["tag"].strings)
     names(out, vocabs["label"].strings)
     for t in network.FEATURES:
-        rows(out, p["e." + t])
+        rows(out, embedding(p, t))
     for i in range(layers):
         for d in "fb":
             rows(out, p[f"l{i}{d}.x"].T)
@@ -87,6 +94,8 @@ def model_bytes(p, vocabs, settings):
 def dequantised(p):
     """The parameters as the program sees them, in floats: what `check.py` compares with."""
     out = {}
+    p = dict(p, **{"e.word": embedding(p, "word")})
+    p.pop(network.VECTORS, None)
     for k, v in p.items():
         v = np.asarray(v, np.float32)
         if v.ndim == 2:

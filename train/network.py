@@ -16,10 +16,13 @@ WIDTHS = {"word": 96, "suffix2": 24, "suffix3": 32, "suffix4": 32, "prefix3": 24
 FEATURES = tuple(WIDTHS)
 ARC = 128
 LABEL = 96
+VECTORS = "v.word"  # the parameter that is not learned
+SILENT = 0.05  # how often a word's fixed vector is hidden in training
 
 
-def init(rng, sizes, hidden, layers):
-    """Parameters. `sizes`: rows of every table, and of "tag" and "label"."""
+def init(rng, sizes, hidden, layers, word=WIDTHS["word"], vectors=None):
+    """Parameters. `sizes`: rows of every table, and of "tag" and "label". `word`: width of the learned vectors of
+    words; `vectors`: those that stay as they are, a row a word."""
     rng = np.random.default_rng(rng)
     p = {}
 
@@ -30,10 +33,13 @@ def init(rng, sizes, hidden, layers):
     def bias(name, cols, value=0.0):
         p[name] = np.full(cols, value, np.float32)
 
-    for t, w in WIDTHS.items():
+    widths = dict(WIDTHS, word=word)
+    for t, w in widths.items():
         p["e." + t] = rng.normal(0, 0.5 if t != "word" else 0.3, (sizes[t], w)).astype(np.float32)
         p["e." + t][0] = 0
-    width = sum(WIDTHS.values())
+    if vectors is not None:
+        p[VECTORS] = vectors
+    width = sum(widths.values()) + (0 if vectors is None else vectors.shape[1])
     for i in range(layers):
         for d in "fb":
             matrix(f"l{i}{d}.x", width, 3 * hidden)
@@ -53,6 +59,29 @@ def init(rng, sizes, hidden, layers):
     bias("arc.hb", ARC)  # score of a head by itself
     matrix("lab.w", 2 * LABEL, sizes["label"])
     bias("lab.b", sizes["label"])
+    return {k: jnp.asarray(v) for k, v in p.items()}
+
+
+def with_vectors(p, before, after, word, vectors):
+    """Parameters of a model without fixed vectors, with them. The learned vectors of words, by the vocabulary
+    `before`, become narrower: what is kept of them is what the first layer reads most of, by the frequency of words.
+    The fixed ones, by the vocabulary `after`, begin without effect."""
+    p = {k: np.asarray(v) for k, v in p.items()}
+    read = np.concatenate([p["l0f.x"][:p["e.word"].shape[1]], p["l0b.x"][:p["e.word"].shape[1]]], 1)
+    effect = p["e.word"] @ read
+    weight = np.sqrt(np.asarray(before.counts, np.float32) + 1)[:, None]
+    _, size, axes = np.linalg.svd(weight * effect, full_matrices=False)
+    axes, wide = axes[:word], p["e.word"].shape[1]
+    narrow = effect @ axes.T
+    scale = narrow.std() / p["e.word"].std()
+    table = np.tile(narrow[0] / scale, (len(after), 1)).astype(np.float32)
+    for i, s in enumerate(after.strings):
+        if s in before.number:
+            table[i] = narrow[before.number[s]] / scale
+    p["e.word"], p[VECTORS] = table, vectors
+    for d, part in zip("fb", np.split(axes * scale, 2, 1)):
+        rest = p[f"l0{d}.x"][wide:]
+        p[f"l0{d}.x"] = np.concatenate([part, np.zeros((vectors.shape[1], part.shape[1])), rest]).astype(np.float32)
     return {k: jnp.asarray(v) for k, v in p.items()}
 
 
@@ -128,10 +157,15 @@ def encode(p, batch, layers, keys=None, rates=(0.0, 0.0, 0.0)):
         return x * keep / (1 - rate)
 
     ks = iter(jax.random.split(keys, 4 + 4 * layers)) if keys is not None else iter([None] * 99)
-    word = batch["word"]
+    word = seen = batch["word"]
     if keys is not None:
-        word = jnp.where(jax.random.uniform(next(ks), word.shape) < batch["unk"][word], 0, word)
-    x = jnp.concatenate([p["e." + t][word if t == "word" else batch[t]] for t in FEATURES], -1)
+        one, two = jax.random.split(next(ks))
+        word = jnp.where(jax.random.uniform(one, word.shape) < batch["unk"][word], 0, word)
+        seen = jnp.where(jax.random.uniform(two, word.shape) < SILENT, 0, seen)
+    parts = [p["e." + t][word if t == "word" else batch[t]] for t in FEATURES]
+    if VECTORS in p:
+        parts.insert(1, p[VECTORS][seen])
+    x = jnp.concatenate(parts, -1)
     x = jnp.swapaxes(x, 0, 1)  # (T,B,D)
     x = dropped(x, next(ks), drop_in)
     T, B, _ = x.shape

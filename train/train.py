@@ -16,10 +16,11 @@ import numpy as np
 import data
 import decode
 import network
+import vectors
 from news import templates
 from score import line, score
 
-BUCKETS = (4, 8, 12, 16, 20, 24, 28, 32, 40, 48, 64, 88, 128)
+BUCKETS = (10, 18, 28, 44, 88)
 RATES = (0.25, 0.33, 0.2, 0.25)  # dropout: input, between layers, recurrent state, projections; --dropout scales it
 NAMES = network.FEATURES
 
@@ -126,6 +127,12 @@ def evaluate(p, sentences, vocabs, layers, projective=True, collect=False):
     return result
 
 
+def tied(p, vocabs):
+    """Words that training saw too seldom to learn, with the learned vector of unknown words."""
+    seldom = jnp.asarray(np.asarray(vocabs["word"].counts) < 2)[:, None]
+    return dict(p, **{"e.word": jnp.where(seldom, p["e.word"][0], p["e.word"])})
+
+
 def save(path, p, vocabs, settings):
     arrays = {k: np.asarray(v) for k, v in p.items()}
     meta = {"vocabularies": {t: v.strings for t, v in vocabs.items()}, "settings": settings,
@@ -151,18 +158,20 @@ def fit(train, devs, vocabs, args, out, soft=1, start=None):
     sizes = {t: len(vocabs[t]) for t in data.TABLES}
     sizes.update(tag=len(vocabs["tag"]), label=len(vocabs["label"]), shape=2 * data.SHAPES + 1)
     layers, hidden = args.layers, args.hidden
-    p = start or network.init(args.seed, sizes, hidden, layers)
+    fixed = vectors.rows(vocabs["word"].strings) if args.words and not start else None
+    p = start or network.init(args.seed, sizes, hidden, layers, args.word, fixed)
+    fixed = {k: p.pop(k) for k in list(p) if k == network.VECTORS}
     counts = np.asarray(vocabs["word"].counts, np.float32)
-    unk = jnp.asarray(0.4 / (0.4 + counts) + 0.03).at[0].set(0.0)
+    unk = jnp.asarray(np.where(counts < 2, 1.0, 0.4 / (0.4 + counts) + 0.03)).at[0].set(0.0)
     rng = random.Random(args.seed)
     rates = tuple(r * args.dropout for r in RATES)
     settings = {"layers": layers, "hidden": hidden, "seed": args.seed, "epochs": args.epochs}
     steps = args.epochs * sum(1 for _ in batches(train, random.Random(0), args.tokens, soft))
 
     @jax.jit
-    def step(p, m, v, e, t, batch, key):
+    def step(p, m, v, e, t, batch, key, fixed):
         batch = dict(batch, unk=unk)
-        value, g = jax.value_and_grad(network.loss)(p, batch, key, layers, rates)
+        value, g = jax.value_and_grad(lambda p: network.loss(dict(p, **fixed), batch, key, layers, rates))(p)
         norm = jnp.sqrt(sum((x * x).sum() for x in g.values()))
         clip = jnp.minimum(1.0, 5.0 / (norm + 1e-6))
         rate = args.rate * jnp.minimum((t + 1) / 200.0, jnp.maximum(0.0, 1 - t / steps) + 0.01)
@@ -189,7 +198,7 @@ def fit(train, devs, vocabs, args, out, soft=1, start=None):
         values = []
         for batch in batches(train, rng, args.tokens, soft):
             key, k = jax.random.split(key)
-            p, m, v, e, value = step(p, m, v, e, t, batch, k)
+            p, m, v, e, value = step(p, m, v, e, t, batch, k, fixed)
             values.append(value)
             t += 1
             if args.verbose and t % 50 == 0:
@@ -197,10 +206,10 @@ def fit(train, devs, vocabs, args, out, soft=1, start=None):
         print(f"epoch {epoch + 1}/{args.epochs} loss {float(jnp.stack(values).mean()):.4f} {time.time() - begin:.0f}s", flush=True)
         last = epoch + 1 == args.epochs
         if last or (epoch + 1) % args.check == 0:
-            save(out, e, vocabs, settings)
+            whole = tied(dict(e, **fixed), vocabs)
+            save(out, whole, vocabs, settings)
             for name, dev in devs.items():
-                print("  " + line(name, score(dev, evaluate(e, dev, vocabs, layers, projective=True))), flush=True)
-    return e
+                print("  " + line(name, score(dev, evaluate(whole, dev, vocabs, layers, projective=True))), flush=True)
 
 
 def treebanks(folder, made=2000):
@@ -228,6 +237,8 @@ def arguments():
     a.add_argument("--epochs", type=int, default=12)
     a.add_argument("--layers", type=int, default=3)
     a.add_argument("--hidden", type=int, default=128)
+    a.add_argument("--words", type=int, default=0, help="take up words with a vector until there are so many")
+    a.add_argument("--word", type=int, default=network.WIDTHS["word"], help="width of the learned vectors of words")
     a.add_argument("--tokens", type=int, default=1000)
     a.add_argument("--rate", type=float, default=3e-3)
     a.add_argument("--average", type=float, default=0.998)
@@ -241,7 +252,7 @@ def arguments():
 def main():
     args = arguments().parse_args()
     train, devs = treebanks(args.data)
-    vocabs = data.vocabularies(train)
+    vocabs = data.vocabularies(train, known=vectors.frequent(args.words) if args.words else (), words=args.words)
     for s in train + [s for d in devs.values() for s in d]:
         data.number(s, vocabs)
     print({t: len(v) for t, v in vocabs.items()}, len(train), "sentences", flush=True)
