@@ -94,8 +94,8 @@ fn broken_constraints_are_found_and_near_misses_are_not() {
 }
 
 /// How many of the 30 texts must be found, and how many of the 30 near misses may be flagged.
-const FOUND: usize = 15;
-const FLAGGED: usize = 4;
+const FOUND: usize = 27;
+const FLAGGED: usize = 1;
 
 #[test]
 fn edits_of_the_article_are_found_and_near_misses_are_not() {

@@ -260,18 +260,27 @@ impl Matcher<'_> {
             .find_map(|id| {
                 let event = self.world.entity(id)?;
                 let on = event.on?;
-                let mut days = statement
-                    .times
-                    .iter()
-                    .filter(|t| super::binding::days(&t.time).is_some())
-                    .peekable();
-                days.peek()?;
                 let there = |t: &TimeMention| match &t.time {
                     TimeValue::Date(date) => overlaps(on, *date),
                     TimeValue::Period(from, to) => overlaps(on, *from) || overlaps(on, *to),
                     TimeValue::Duration { .. } | TimeValue::Other(_) => true,
                 };
-                (!days.any(there)).then_some(event)
+                let days = || {
+                    statement
+                        .times
+                        .iter()
+                        .filter(|t| super::binding::days(&t.time).is_some())
+                };
+                // "on Monday" in the past tense is last Monday for the reader; of an event that is
+                // wrongly told as past it is the Monday to come.
+                let weekday = on.from.and_then(|day| day.civil()).map(|day| day.weekday());
+                let on_its_day = |t: &TimeMention| there(t) || t.weekday.is_some() && t.weekday == weekday;
+                let on_it = if days().any(|t| t.weekday.is_none()) {
+                    days().filter(|t| t.weekday.is_none()).any(there)
+                } else {
+                    days().next().is_none() || days().any(on_its_day)
+                };
+                (!on_it).then_some(event)
             })
     }
 

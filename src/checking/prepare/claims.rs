@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
-use crate::reading::statement::{Statement, StatementKind, Tense};
+use crate::reading::statement::{Certainty, Statement, StatementKind, Tense};
 use crate::rules::book::{English, Entity, EntityKind, Period, Rulebook};
 use crate::source::Location;
 use crate::value::date::Date;
@@ -102,6 +102,7 @@ pub(super) fn says_it(statement: &Statement) -> bool {
     let mentioned = statement.parent.is_some()
         && statement.kind == StatementKind::Event
         && statement.predicate.tense == Tense::None
+        && statement.certainty == Certainty::Asserted
         && !statement.predicate.passive;
     statement.read && statement.kind != StatementKind::Nominal && !mentioned
 }
