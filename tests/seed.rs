@@ -113,7 +113,9 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         base_serious.len(),
         names(&base_serious)
     );
-    let edits: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits.jsonl"));
+    let mut edits: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits.jsonl"));
+    let more: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits-more.jsonl"));
+    edits.extend(more);
     let results: Vec<(Vec<Item>, usize, usize)> = edits
         .par_iter()
         .map(|edit| {
