@@ -20,6 +20,7 @@ pub(super) fn relink(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         let new = match link {
             Link::NounClause(noun) => object_control(view, governor, &clauses[i], noun),
             Link::Adverbial | Link::Content => open_complement(view, governor, &clauses[i])
+                .or_else(|| participle_of_noun(view, governor, &clauses[i], link))
                 .or_else(|| condition(view, governor, &clauses[i], link)),
             Link::Relative => content_of_noun(view, &mut clauses[i]),
             _ => None,
@@ -61,6 +62,46 @@ fn open_complement(view: &SentenceView<'_>, governor: &Clause, clause: &Clause) 
     // No comma before it: "refused, saying that …" is no complement.
     let joined = (governor.head + 1..clause.head).all(|w| view.tree.words[w].form != ",");
     (gerund && bare_or_from && joined && classes.is("implicative-negative", verb)).then_some(Link::Open)
+}
+
+/// "opposition to Norland joining the union", "opposes Norland joining": a bare participle right after a noun is
+/// the noun's doing, not that of the sentence's subject.
+fn participle_of_noun(
+    view: &SentenceView<'_>,
+    governor: &Clause,
+    clause: &Clause,
+    link: Link,
+) -> Option<Link> {
+    let words = &view.tree.words;
+    let bare = words[clause.head].xpos == "VBG"
+        && clause.verb.participle
+        && !clause.own_subject
+        && clause.marks.is_empty()
+        && link == Link::Adverbial;
+    let before = clause.head.checked_sub(1).filter(|&b| b > governor.head)?;
+    if !bare || !matches!(words[before].upos, Upos::Noun | Upos::Propn) || !words[before].space_after {
+        return None;
+    }
+    // Up to the head of the phrase that ends here.
+    let mut noun = before;
+    while let Some(h) = words[noun].head
+        && h != governor.head
+        && matches!(words[noun].deprel.base(), "compound" | "flat")
+    {
+        noun = h;
+    }
+    let wanted = is_attitude(view, governor, noun);
+    wanted.then_some(Link::NounClause(noun))
+}
+
+/// Whether what is said of `noun` is only wished, feared, opposed: by the verb, or by the noun that it completes.
+pub(super) fn is_attitude(view: &SentenceView<'_>, governor: &Clause, noun: usize) -> bool {
+    let classes = classes::standard();
+    let word = &view.tree.words[noun];
+    let completes = word
+        .head
+        .is_some_and(|h| word.deprel.is("nmod") && classes.is("attitude-noun", view.lemma(h)));
+    completes || classes.is("attitude-verb", &governor.verb.lemma)
 }
 
 /// "will only open if it finds a third doctor": a condition, taken for a question. Only verbs that ask

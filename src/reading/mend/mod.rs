@@ -1,10 +1,11 @@
 //! Puts right, in the tree, what the parser gets wrong in news by rule.
 //!
 //! The treebanks have little of what the news is full of: titles before names, speech set between commas,
-//! hearers with names. Each module here knows one such construction by words and marks that leave
+//! hearers with names, conditions without "if". Each module here knows one such construction by words and marks that leave
 //! no other reading, and mends its links before anything reads the tree. What the parser learns to do by
 //! itself passes through unchanged.
 
+mod condition;
 mod speech;
 mod titles;
 
@@ -16,7 +17,7 @@ const MENDED: f32 = 0.9;
 
 /// Puts the links of one sentence right. What would leave no tree is left as the parser has it.
 pub(super) fn mend(words: &mut [Word]) {
-    for step in [titles::mend, speech::mend] {
+    for step in [titles::mend, speech::mend, condition::mend] {
         let before: Vec<(Option<usize>, Deprel)> = words.iter().map(|w| (w.head, w.deprel)).collect();
         step(words);
         if !is_tree(words) {

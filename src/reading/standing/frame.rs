@@ -1,6 +1,7 @@
 //! What the clauses above impose on a clause: reported, denied, made possible, meant, ordered.
 
 use super::super::clause::{Clause, Link};
+use super::super::complement::is_attitude;
 use super::super::phrase::SentenceView;
 use super::super::statement::Tense;
 use super::super::statement::{
@@ -195,10 +196,15 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 }
                 frame.certainty = weaker(frame.certainty, above.certainty);
             } else {
-                frame.certainty = Certainty::Asserted;
-                if words.is("possible", lemma) {
-                    frame.certainty = Certainty::Possible;
-                }
+                // "opposes Norland joining the union" says nothing of its joining.
+                frame.certainty = if words.is("possible", lemma)
+                    || is_attitude(view, governor, noun) && clause.verb.participle
+                {
+                    frame.markers.push(cue_of(view, governor, noun));
+                    Certainty::Possible
+                } else {
+                    Certainty::Asserted
+                };
             }
         }
         Link::Inside => {
@@ -379,6 +385,15 @@ pub(super) fn content(
     frame.certainty = weaker(frame.certainty, above.certainty);
 }
 
+/// The word that makes an attitude of what is said of `noun`.
+fn cue_of(view: &SentenceView<'_>, governor: &Clause, noun: usize) -> TextSpan {
+    let word = &view.tree.words[noun];
+    match word.head.filter(|_| word.deprel.is("nmod")) {
+        Some(h) => view.tree.words[h].span,
+        None => governor.verb.span,
+    }
+}
+
 /// The source of "it is said that", "is believed to": somebody, nobody knows who.
 fn unnamed() -> Attribution {
     Attribution {
@@ -521,6 +536,11 @@ pub(super) fn open(
         return;
     }
     if words.is("possible", lemma) || said {
+        frame.markers.push(cue);
+        frame.certainty = weaker(Certainty::Possible, above.certainty);
+        return;
+    }
+    if words.is("attitude-verb", lemma) {
         frame.markers.push(cue);
         frame.certainty = weaker(Certainty::Possible, above.certainty);
         return;

@@ -1,0 +1,91 @@
+//! Conditions without "if": "Had they signed, Kyiv would have objected", "Were the dam to burst, …".
+
+use super::attach;
+use crate::reading::tree::{Deprel, Upos, Word};
+
+/// An auxiliary before its subject at the head of a sentence that is no question, and a clause with "would"
+/// after the comma: the first is the condition (`advcl`) of the second.
+pub(super) fn mend(words: &mut [Word]) {
+    let Some(first) = words.iter().position(|w| w.upos != Upos::Punct) else {
+        return;
+    };
+    let opens = matches!(
+        words[first].form.to_lowercase().as_str(),
+        "had" | "were" | "should"
+    );
+    let asked = words.iter().any(|w| w.form == "?");
+    let Some(comma) = words.iter().position(|w| w.form == ",") else {
+        return;
+    };
+    if !opens || asked || comma < first + 3 {
+        return;
+    }
+    let supposed = |w: &Word| {
+        matches!(
+            w.form.to_lowercase().as_str(),
+            "would" | "could" | "might" | "will"
+        )
+    };
+    let main = (comma + 1..words.len())
+        .find(|&i| supposed(&words[i]))
+        .and_then(|i| words[i].head)
+        .filter(|&m| m > comma);
+    let Some(main) = main else { return };
+    let inside = first + 1..comma;
+    // The verb that the auxiliary belongs to; the parser may take the auxiliary for the verb itself.
+    let own = words[first].head.filter(|h| inside.contains(h));
+    let verb = own.or_else(|| {
+        inside
+            .clone()
+            .find(|&i| matches!(words[i].xpos, "VBN" | "VBD" | "VB"))
+    });
+    let Some(verb) = verb else { return };
+    if words[verb].head == Some(main) && words[verb].deprel.is("advcl") && own.is_some() {
+        return;
+    }
+    if own.is_none() {
+        for i in 0..words.len() {
+            if words[i].head == Some(first) && i != verb {
+                words[i].head = Some(if inside.contains(&i) { verb } else { main });
+            }
+        }
+        attach(words, first, Some(verb), "aux");
+    }
+    let root = words.iter().position(|w| w.head.is_none());
+    let was_root = root.is_some_and(|r| r == verb || r == first || inside.contains(&r));
+    for i in comma..words.len() {
+        if i != main && words[i].head.is_some_and(|h| h == verb || inside.contains(&h)) {
+            words[i].head = Some(main);
+        }
+    }
+    if was_root {
+        words[main].head = None;
+        words[main].deprel = Deprel::new("root");
+    }
+    attach(words, verb, Some(main), "advcl");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+    use crate::reading::statement::Certainty;
+
+    #[test]
+    fn an_inverted_condition_asserts_nothing() {
+        for text in [
+            "Had they signed a binding agreement, Kyiv would have rejected it.",
+            "Had the captain slowed down, the ferry would have missed the rock.",
+            "Should the talks fail, the union could strike.",
+        ] {
+            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let open =
+                |s: &crate::reading::statement::Statement| s.certainty != Certainty::Asserted || !s.read;
+            assert!(
+                reading.statements.iter().all(open),
+                "{text}: {:#?}",
+                reading.statements
+            );
+        }
+    }
+}
