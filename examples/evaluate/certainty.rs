@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk::document::{Document, TextSpan};
-use copydesk::reading::Reading;
 use copydesk::reading::english::read_english;
 use copydesk::reading::names::Names;
 use copydesk::reading::statement::{Certainty, Polarity, SourceKind, Statement};
+use copydesk::reading::{READ_THRESHOLD, Reading};
 use serde_json::Value;
 
 use crate::table::{self, Row};
@@ -132,13 +132,18 @@ impl Agreement {
 
 /// The statement whose predicate's head is at `span`.
 fn statement_at(reading: &Reading, span: TextSpan) -> Option<&Statement> {
-    reading.statements.iter().filter(|s| s.read).find(|s| {
+    reading.statements.iter().filter(|s| used(s)).find(|s| {
         reading
             .sentences
             .get(s.sentence)
             .and_then(|sentence| sentence.tree.words.get(s.predicate.head))
             .is_some_and(|word| word.span.overlaps(span))
     })
+}
+
+/// Whether an article's verdict would rest on it; a claim of the rulebook may be less sure.
+fn used(statement: &Statement) -> bool {
+    statement.read && statement.confidence >= READ_THRESHOLD
 }
 
 fn read(text: &str) -> (Document, Reading) {
@@ -261,7 +266,7 @@ fn commitment(context: &Context) -> Result<Outcome, Failure> {
         let best = reading
             .statements
             .iter()
-            .filter(|s| s.read)
+            .filter(|s| used(s))
             .map(|s| {
                 let own = words(document.slice(s.span));
                 let shared = own.intersection(&prompt).count();
@@ -323,7 +328,7 @@ fn happened(context: &Context) -> Result<Outcome, Failure> {
         let entailed = get("label") == "entailed";
         let text = get("context");
         let (_, reading) = read(text);
-        let found = reading.statements.iter().filter(|s| s.read).find(|s| {
+        let found = reading.statements.iter().filter(|s| used(s)).find(|s| {
             gerund(s.predicate.lemma.split(' ').next().unwrap_or_default()) == event.to_lowercase()
         });
         let answer = found.map(|s| standing(s, false) == wants).unwrap_or(false);

@@ -24,7 +24,7 @@ pub(crate) const SETS: &[Set] = &[
     },
 ];
 
-fn own<T: DeserializeOwned>(name: &str, limit: usize) -> Result<Vec<T>, Failure> {
+pub(crate) fn own<T: DeserializeOwned>(name: &str, limit: usize) -> Result<Vec<T>, Failure> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data")
         .join(name);

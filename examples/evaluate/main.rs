@@ -10,6 +10,7 @@
 
 mod attribution;
 mod certainty;
+mod coverage;
 mod data;
 mod gold;
 mod markup;
@@ -77,6 +78,7 @@ const FAMILIES: &[&[Set]] = &[
     attribution::SETS,
     certainty::SETS,
     gold::SETS,
+    coverage::SETS,
     relation::SETS,
     speed::SETS,
 ];

@@ -36,6 +36,8 @@ pub mod token;
 pub mod tree;
 mod words;
 
+pub use assemble::READ_THRESHOLD;
+
 use crate::document::{BlockKind, Document, TextSpan};
 use attribution::Parsed;
 use names::{Name, NameFinder, Names};

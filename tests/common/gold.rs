@@ -13,7 +13,7 @@ use copydesk::reading::quotation::QuotationKind;
 use copydesk::reading::statement::{
     Argument, Attribution, Certainty, Phrase, Polarity, Role, SourceKind, Statement, StatementKind,
 };
-use copydesk::reading::{self, Reading};
+use copydesk::reading::{self, READ_THRESHOLD, Reading};
 use copydesk::source::Source;
 use copydesk::value::date::Date;
 use serde::Deserialize;
@@ -199,6 +199,28 @@ pub fn standing(items: &[Labelled]) -> Scores {
         }
     }
     scores
+}
+
+/// For every labelled clause the confidence of its statement, where it has one that could be used, and whether
+/// polarity, certainty and source are all as labelled.
+pub fn by_confidence(items: &[Labelled]) -> Vec<(Option<f32>, bool)> {
+    let mut out = Vec::new();
+    for item in items {
+        let (document, reading) = article(&item.text, None);
+        let whole = TextSpan::new(0, document.text.len());
+        for clause in &item.clauses {
+            let statement = word(&document.text, whole, &clause.word, clause.occurrence)
+                .and_then(|at| statement_at(&reading, at, None))
+                .filter(|s| s.read || s.confidence < READ_THRESHOLD);
+            let right = statement.is_some_and(|s| {
+                one_of(&clause.polarity, polarity(s))
+                    && one_of(&clause.certainty, certainty(s))
+                    && is_source(&clause.source, s, &document, &reading)
+            });
+            out.push((statement.map(|s| s.confidence), right));
+        }
+    }
+    out
 }
 
 fn describe(s: &Statement) -> String {
