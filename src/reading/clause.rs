@@ -5,6 +5,7 @@
 //! Whether a clause is asserted, and by whom, is decided by [`super::standing`].
 
 use super::complement;
+use super::nominal;
 use super::phrase::SentenceView;
 use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
@@ -152,6 +153,9 @@ fn visit(
         current = Some((out.len() - 1, Link::Inside));
     }
     let here = current.map(|(c, _)| c);
+    if let Some(event) = nominal::event(view, word, here.filter(|&h| out[h].head != word)) {
+        out.push(event);
+    }
     for &c in tree.children(word) {
         let relation = tree.words[c].deprel;
         let link = match relation.as_str() {

@@ -24,6 +24,7 @@ pub mod english;
 pub mod labels;
 mod mend;
 pub mod names;
+mod nominal;
 pub mod number;
 pub mod parser;
 mod phrase;

@@ -93,6 +93,34 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             }
         }
         Link::Relative => frame.parent = embed(EmbeddingKind::Relative),
+        Link::NounClause(noun) if clause.kind == StatementKind::Nominal => {
+            frame.parent = embed(EmbeddingKind::Relative);
+            // "Norland's annexation of Solvia was condemned" takes it for granted; "fears its annexation",
+            // "denied its annexation", "no annexation" do not.
+            let verb = governor.verb.lemma.as_str();
+            let granted = above.certainty == Certainty::Asserted
+                && above.polarity == Polarity::Affirmed
+                && !is_attitude(view, governor, noun)
+                && ![
+                    "denial-verb",
+                    "implicative-negative",
+                    "intention",
+                    "order-verb",
+                    "possible",
+                    "probable",
+                    "light-verb",
+                ]
+                .iter()
+                .any(|class| words.is(class, verb))
+                && !view
+                    .tree
+                    .children_by(noun, "amod")
+                    .any(|a| words.is("possible", view.lemma(a)));
+            if !granted {
+                frame.certainty = Certainty::Possible;
+                frame.markers.push(governor.verb.span);
+            }
+        }
         Link::NounClause(noun) => {
             frame.parent = embed(EmbeddingKind::Relative);
             let lemma = view.lemma(noun);
