@@ -70,10 +70,21 @@ fn verb(noun: &str) -> Option<String> {
     if !doing {
         return None;
     }
-    lexicon::derivations(noun, WordClass::Noun)
+    lexicon::derivations(noun, WordClass::Verb)
         .into_iter()
-        .filter(|v| lexicon::knows(v, WordClass::Verb) && alike(noun, v))
+        .filter(|v| alike(noun, v))
         .min_by_key(|v| (v.len(), v.clone()))
+        .or_else(|| by_ending(noun))
+}
+
+/// The verb left when the ending is taken away, where there is such a verb ("annex-ation", "recogni-tion").
+fn by_ending(noun: &str) -> Option<String> {
+    ["ation", "ition"].iter().chain(&DEVERBAL).find_map(|ending| {
+        let stem = noun.strip_suffix(ending)?;
+        [stem.to_owned(), format!("{stem}e")]
+            .into_iter()
+            .find(|v| v.len() > 2 && lexicon::knows(v, WordClass::Verb))
+    })
 }
 
 /// Whether the two words begin alike, as a noun and its verb do.

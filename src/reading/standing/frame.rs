@@ -230,6 +230,11 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 {
                     frame.markers.push(cue_of(view, governor, noun));
                     Certainty::Possible
+                } else if above.certainty == Certainty::Asked
+                    || governor.object == Some(noun) && !definite(view, noun)
+                {
+                    // "Was a deal struck?"; "agreed to pass a law preventing it": there is no law as yet.
+                    above.certainty
                 } else {
                     Certainty::Asserted
                 };
@@ -411,6 +416,20 @@ pub(super) fn content(
         frame.deny = lemma == "impossible" && above.polarity == Polarity::Affirmed;
     }
     frame.certainty = weaker(frame.certainty, above.certainty);
+}
+
+fn definite(view: &SentenceView<'_>, noun: usize) -> bool {
+    let known = |d: usize| {
+        matches!(
+            view.lower(d).as_str(),
+            "the" | "this" | "that" | "these" | "those"
+        )
+    };
+    view.mention_at(noun).is_some()
+        || view.tree.children(noun).iter().any(|&c| {
+            let relation = view.tree.words[c].deprel;
+            relation.as_str() == "nmod:poss" || relation.is("det") && known(c)
+        })
 }
 
 /// The word that makes an attitude of what is said of `noun`.
