@@ -142,8 +142,9 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
             .iter()
             // A name that only carries a title is no subject ("alongside President Silva, she said").
             .filter(|c| {
-                !c.inherited
-                    && !(c.kind == StatementKind::Role && matches!(c.governor, Some((_, Link::Inside))))
+                let carries_title =
+                    c.kind == StatementKind::Role && matches!(c.governor, Some((_, Link::Inside)));
+                !c.inherited && !carries_title
             })
             .filter_map(|c| c.subject.or(if c.verb.passive { c.object } else { None }))
             .collect();

@@ -33,9 +33,7 @@ static HEADLINE_BODY: Meta = Meta {
         text(
             "Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night.",
         ),
-        text(
-            "Carrick City beat Dunmore Rovers\n\nDunmore Rovers beat Carrick City on Saturday. The ground was full.",
-        ),
+        text("Carrick beat Dunmore\n\nDunmore beat Carrick on Saturday. The ground was full."),
     ],
     allows: &[
         text(

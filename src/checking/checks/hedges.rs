@@ -177,20 +177,18 @@ static CONTESTED: Meta = Meta {
     kind: FindingKind::Violation,
     severity: Severity::Warning,
     summary: "The article states as fact what one of its speakers denies.",
-    manual: "A statement in the article's own voice, in the headline or the text, that a named speaker of the same article denies (“The firm dumped the waste … Berg said the firm did not dump the waste”). What is attributed to a \
+    manual: "A statement in the article's own voice, in the headline or the text, that a named speaker of the same article denies (“The firm poisoned the river … Berg said the firm did not poison the river”). What is attributed to a \
              speaker is let pass, and so is what a court has found (“was convicted”). What a rulebook marks as `unconfirmed` is `unconfirmed-as-fact`’s to say.",
     source: "BBC Editorial Guidelines: 'claims that are in dispute are attributed'.",
     on: true,
     flags: &[text(
-        "The firm dumped the waste in the river. Schools were closed.\n\nThe director, Anna Berg, said the firm did not dump the waste in the river.",
+        "The firm poisoned the river. Schools were closed.\n\nThe director, Anna Berg, said the firm did not poison the river.",
     )],
     allows: &[
         text(
-            "Prosecutors say the firm dumped the waste in the river. Schools were closed.\n\nThe director, Anna Berg, said the firm did not dump the waste in the river.",
+            "Prosecutors say the firm poisoned the river. Schools were closed.\n\nThe director, Anna Berg, said the firm did not poison the river.",
         ),
-        text(
-            "The firm dumped the waste in the river. The director, Anna Berg, said the firm did not dump the oil.",
-        ),
+        text("The firm poisoned the river. The director, Anna Berg, said the firm did not poison the lake."),
     ],
 };
 

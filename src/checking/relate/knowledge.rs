@@ -452,6 +452,15 @@ fn share(groups: &BTreeMap<String, BTreeSet<u32>>, a: &str, b: &str) -> bool {
         .is_some_and(|a| groups.get(b).is_some_and(|b| !a.is_disjoint(b)))
 }
 
+/// The singular of a noun that stands in the plural, as the dictionary knows it.
+fn singular(word: &str) -> Option<String> {
+    let stem = match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').filter(|s| !s.ends_with('s'))?.to_owned(),
+    };
+    lexicon::knows(&stem, WordClass::Noun).then_some(stem)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Knowledge;
@@ -477,13 +486,4 @@ mod tests {
         );
         assert_eq!(knowledge.inferences("photosynthesise").count(), 0);
     }
-}
-
-/// The singular of a noun that stands in the plural, as the dictionary knows it.
-fn singular(word: &str) -> Option<String> {
-    let stem = match word.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => word.strip_suffix('s').filter(|s| !s.ends_with('s'))?.to_owned(),
-    };
-    lexicon::knows(&stem, WordClass::Noun).then_some(stem)
 }

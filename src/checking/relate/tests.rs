@@ -94,7 +94,7 @@ fn lives_places_and_kinds() {
                 "Marta Lind was born on 20 April 1866.",
             ),
             ("Trondheim is a city in Norway.", "Trondheim is in Spain."),
-            ("Oakfield is a 2011 British film.", "Oakfield is a novel."),
+            ("Blue Harbour is a 2011 British film.", "Blue Harbour is a novel."),
             (
                 "Oakfield is a 2011 film directed by Marta Lind.",
                 "Oakfield was directed by Paul Berg.",

@@ -44,18 +44,18 @@ pub(super) fn mend(words: &mut [Word]) {
         return;
     }
     if own.is_none() {
-        for i in 0..words.len() {
-            if words[i].head == Some(first) && i != verb {
-                words[i].head = Some(if inside.contains(&i) { verb } else { main });
+        for (i, w) in words.iter_mut().enumerate() {
+            if w.head == Some(first) && i != verb {
+                w.head = Some(if inside.contains(&i) { verb } else { main });
             }
         }
         attach(words, first, Some(verb), "aux");
     }
     let root = words.iter().position(|w| w.head.is_none());
     let was_root = root.is_some_and(|r| r == verb || r == first || inside.contains(&r));
-    for i in comma..words.len() {
-        if i != main && words[i].head.is_some_and(|h| h == verb || inside.contains(&h)) {
-            words[i].head = Some(main);
+    for (i, w) in words.iter_mut().enumerate().skip(comma) {
+        if i != main && w.head.is_some_and(|h| h == verb || inside.contains(&h)) {
+            w.head = Some(main);
         }
     }
     if was_root {

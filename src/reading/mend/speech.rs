@@ -88,9 +88,9 @@ fn swallowed(words: &mut [Word], verb: usize) {
         words[verb].head = None;
         words[verb].deprel = Deprel::new("root");
         words[noun].head = Some(verb);
-        for i in 0..verb {
-            if words[i].head == Some(root) {
-                words[i].head = Some(verb);
+        for w in words.iter_mut().take(verb) {
+            if w.head == Some(root) {
+                w.head = Some(verb);
             }
         }
         attach(words, root, Some(verb), "ccomp");
@@ -226,9 +226,9 @@ fn set_beside(words: &mut [Word], verb: usize, inserted: &Inserted) {
             words[i].head = Some(root);
         }
     }
-    for i in 0..words.len() {
-        if words[i].upos == Upos::Punct && words[i].head.is_some_and(inside) && !inside(i) {
-            words[i].head = Some(root);
+    for (i, w) in words.iter_mut().enumerate() {
+        if w.upos == Upos::Punct && w.head.is_some_and(inside) && !inside(i) {
+            w.head = Some(root);
         }
     }
     if outer_root.is_none() {
@@ -237,9 +237,9 @@ fn set_beside(words: &mut [Word], verb: usize, inserted: &Inserted) {
     }
     attach(words, verb, Some(root), "parataxis");
     attach(words, subject, Some(verb), "nsubj");
-    for i in inserted.open + 1..inserted.close {
-        if i != verb && i != subject && words[i].head.is_none_or(|h| !inside(h)) {
-            words[i].head = Some(verb);
+    for (i, w) in words.iter_mut().enumerate() {
+        if inside(i) && i != verb && i != subject && w.head.is_none_or(|h| !inside(h)) {
+            w.head = Some(verb);
         }
     }
 }
@@ -257,7 +257,7 @@ fn top(words: &[Word], range: std::ops::Range<usize>) -> usize {
     let first = heads
         .clone()
         .find(|&i| !matches!(words[i].deprel.base(), "nmod" | "compound" | "det"));
-    first.or_else(|| heads.last()).unwrap_or(range.end - 1)
+    first.or_else(|| heads.max()).unwrap_or(range.end - 1)
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Titles before names: "Secretary of State Marco Rubio", "US special envoy Steve Witkoff".
 
 use super::{above, attach};
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Deprel, Upos, Word};
 
 /// The name heads its title, which hangs on it as `nmod:desc`, however many words the title has.
 pub(super) fn mend(words: &mut [Word]) {
+    for given in 0..words.len() {
+        given_name(words, given);
+    }
     for name in 1..words.len() {
         let w = &words[name];
         let Some(title) = w.head.filter(|&h| h < name) else {
@@ -39,24 +42,52 @@ pub(super) fn mend(words: &mut [Word]) {
         }
         attach(words, name, head, relation.as_str());
         attach(words, title, Some(name), "nmod:desc");
-        for i in 0..words.len() {
+        for (i, w) in words.iter_mut().enumerate() {
             // What follows is said of the person.
-            if i > last && words[i].head == Some(title) {
-                words[i].head = Some(name);
+            if i > last && w.head == Some(title) {
+                w.head = Some(name);
             }
-            if words[i].head == Some(title)
-                && matches!(words[i].deprel.as_str(), "case" | "nmod:poss")
-                && i < title
-            {
-                words[i].head = Some(name);
+            if w.head == Some(title) && matches!(w.deprel.as_str(), "case" | "nmod:poss") && i < title {
+                w.head = Some(name);
             }
             // Further words of the name that hung on the title.
-            if i > name && i <= last && words[i].head != Some(name) {
-                words[i].head = Some(name);
-                words[i].deprel = Deprel::new("flat");
+            if i > name && i <= last && w.head != Some(name) {
+                w.head = Some(name);
+                w.deprel = Deprel::new("flat");
             }
         }
     }
+}
+
+/// "Ole Hanson": a word before a name that is neither a title nor a word of the dictionary is a given name,
+/// the head of the name.
+fn given_name(words: &mut [Word], given: usize) {
+    let (w, surname) = (&words[given], given + 1);
+    let lower = w.form.trim_end_matches('.').to_lowercase();
+    let classes = classes::standard();
+    let title = classes.is("title", &lower)
+        || classes.is("honorific", &lower)
+        || w.form.ends_with('.')
+        || w.form == w.form.to_uppercase()
+        || lexicon::knows(&lower, WordClass::Noun);
+    let before_name = w.upos == Upos::Propn
+        && w.deprel.as_str() == "nmod:desc"
+        && w.head == Some(surname)
+        && words
+            .get(surname)
+            .is_some_and(|s| s.upos == Upos::Propn && !s.deprel.is("flat"));
+    let alone = !words.iter().any(|c| c.head == Some(given));
+    if title || !before_name || !alone {
+        return;
+    }
+    let (head, relation) = (words[surname].head, words[surname].deprel);
+    attach(words, given, head, relation.as_str());
+    for (i, w) in words.iter_mut().enumerate() {
+        if w.head == Some(surname) && i != given {
+            w.head = Some(given);
+        }
+    }
+    attach(words, surname, Some(given), "flat");
 }
 
 /// Last word of the run of proper nouns that begins at `name`.
