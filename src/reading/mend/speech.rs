@@ -13,6 +13,7 @@ use crate::reading::tree::{Deprel, Upos, Word};
 /// Puts the links of speech in one sentence right.
 pub(super) fn mend(words: &mut [Word]) {
     content_of_hearers(words);
+    trailing(words);
     for verb in 0..words.len() {
         swallowed(words, verb);
         interpolation(words, verb);
@@ -94,6 +95,31 @@ fn swallowed(words: &mut [Word], verb: usize) {
             }
         }
         attach(words, root, Some(verb), "ccomp");
+    }
+}
+
+/// "struck a cautious note, warning that …": a participle of speech after a comma is the doing of the
+/// clause's subject, not of the noun before the comma.
+fn trailing(words: &mut [Word]) {
+    for speech in 1..words.len() {
+        let w = &words[speech];
+        let participle = w.deprel.as_str() == "acl" && w.xpos == "VBG" && is_comma(&words[speech - 1]);
+        if !participle || !classes::standard().is("speech-verb", &w.lemma) {
+            continue;
+        }
+        let has_subject = |v: usize| {
+            words
+                .iter()
+                .any(|c| c.head == Some(v) && c.deprel.as_str() == "nsubj")
+        };
+        let verb =
+            above(words, speech).find(|&v| words[v].upos == Upos::Verb && v < speech && has_subject(v));
+        let object = w
+            .head
+            .is_some_and(|n| matches!(words[n].deprel.base(), "obj" | "obl" | "nmod"));
+        if let Some(verb) = verb.filter(|_| object) {
+            attach(words, speech, Some(verb), "advcl");
+        }
     }
 }
 
@@ -323,6 +349,17 @@ mod tests {
                 "{text}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_participle_of_speech_is_the_subjects() {
+        let found = read("Silva issued a statement, saying that the talks were over.");
+        assert!(
+            found
+                .iter()
+                .any(|(v, s)| v == "be" && s.as_deref() == Some("Silva")),
+            "{found:?}"
+        );
     }
 
     #[test]
