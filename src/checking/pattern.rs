@@ -502,13 +502,7 @@ fn core_of(phrase: &Phrase) -> TextSpan {
 
 /// The phrase of `statement` at `span`.
 pub fn find_phrase(statement: &Statement, span: TextSpan) -> Option<&Phrase> {
-    let arguments = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
-    arguments.chain(circumstances).find_map(|p| phrase_at(p, span, 0))
+    statement.phrases().find_map(|p| phrase_at(p, span, 0))
 }
 
 fn phrase_at(phrase: &Phrase, span: TextSpan, depth: usize) -> Option<&Phrase> {
@@ -526,14 +520,8 @@ fn phrase_at(phrase: &Phrase, span: TextSpan, depth: usize) -> Option<&Phrase> {
 
 /// The entities of the rulebook that a statement names.
 fn entities_of(statement: &Statement) -> Vec<u32> {
-    let arguments = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
     let mut out = Vec::new();
-    let mut waiting: Vec<&Phrase> = arguments.chain(circumstances).collect();
+    let mut waiting: Vec<&Phrase> = statement.phrases().collect();
     while let Some(phrase) = waiting.pop() {
         if let Some(EntityRef::Known(id)) = phrase.entity {
             out.push(id);
@@ -572,14 +560,8 @@ pub fn holds_variable(statement: &Statement, name: &str) -> bool {
                     .any(|m| in_phrase(&m.phrase, name, depth + 1))
                     || phrase.conjuncts.iter().any(|c| in_phrase(c, name, depth + 1)))
     }
-    let participants = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
-    participants
-        .chain(circumstances)
+    statement
+        .phrases()
         .chain(&statement.source.speaker)
         .any(|p| in_phrase(p, name, 0))
 }

@@ -45,6 +45,14 @@ pub struct Statement {
     pub read: bool,
 }
 
+impl Statement {
+    /// The phrases of its participants and circumstances, the subject first; what is inside them is not listed.
+    pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        let arguments = self.subject.iter().chain(&self.objects).map(|a| &a.phrase);
+        arguments.chain(self.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+    }
+}
+
 /// What kind of thing a statement says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StatementKind {

@@ -206,11 +206,7 @@ fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowl
 /// Names and definite things in a statement, places included.
 fn ties(statement: &Statement) -> BTreeSet<String> {
     statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase)
-        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+        .phrases()
         .filter(|p| p.count.is_none() && (p.entity.is_some() || p.quantifier == Quantifier::Definite))
         .map(|p| p.lemma.to_lowercase())
         .collect()

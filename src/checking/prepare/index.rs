@@ -87,10 +87,7 @@ fn each_phrase(statement: &Statement, visit: &mut dyn FnMut(&Phrase)) {
             }
         }
     }
-    for argument in statement.subject.iter().chain(&statement.objects) {
-        walk(&argument.phrase, 0, visit);
-    }
-    for phrase in statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()) {
+    for phrase in statement.phrases() {
         walk(phrase, 0, visit);
     }
 }

@@ -694,13 +694,8 @@ fn is_anybody(phrase: &Phrase) -> bool {
 }
 
 fn has_variable(statement: &Statement) -> bool {
-    let arguments = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    arguments
-        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
+    statement
+        .phrases()
         .any(|p| p.variable.is_some() || p.modifiers.iter().any(|m| m.phrase.variable.is_some()))
 }
 

@@ -132,14 +132,7 @@ fn name_of<'s>(statement: &'s Statement, tree: &Tree, word: usize) -> Option<(&'
                 .find_map(|m| find(&m.phrase, tree, word, depth + 1))
         })
     }
-    let arguments = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    arguments
-        .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
-        .find_map(|p| find(p, tree, word, 0))
+    statement.phrases().find_map(|p| find(p, tree, word, 0))
 }
 
 /// The content words of the text, in lower case.

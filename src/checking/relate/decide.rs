@@ -75,17 +75,11 @@ fn asserts(certainty: Certainty) -> bool {
 /// Whether a name, a definite phrase or a time ties the statement to one case.
 fn is_anchored(statement: &Statement) -> bool {
     !statement.times.is_empty()
-        || statement
-            .subject
-            .iter()
-            .chain(&statement.objects)
-            .map(|a| &a.phrase)
-            .chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
-            .any(|p| {
-                p.entity.is_some()
-                    || p.quantifier == Quantifier::Definite
-                    || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
-            })
+        || statement.phrases().any(|p| {
+            p.entity.is_some()
+                || p.quantifier == Quantifier::Definite
+                || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
+        })
 }
 
 /// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural

@@ -174,12 +174,7 @@ fn phrases_of(statement: &Statement) -> BTreeMap<(usize, usize), &Phrase> {
         }
     }
     let mut out = BTreeMap::new();
-    let arguments = statement
-        .subject
-        .iter()
-        .chain(&statement.objects)
-        .map(|a| &a.phrase);
-    for phrase in arguments.chain(statement.circumstances.iter().filter_map(|c| c.phrase.as_ref())) {
+    for phrase in statement.phrases() {
         add(phrase, &mut out, 0);
     }
     out
