@@ -20,6 +20,7 @@ mod sentences;
 #[path = "../../tests/common/gold.rs"]
 mod shared_gold;
 mod speed;
+mod split;
 mod statements;
 mod syntax;
 mod table;
@@ -75,6 +76,7 @@ const FAMILIES: &[&[Set]] = &[
     sentences::SETS,
     values::SETS,
     statements::SETS,
+    split::SETS,
     attribution::SETS,
     certainty::SETS,
     gold::SETS,

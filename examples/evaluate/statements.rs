@@ -1,4 +1,4 @@
-//! `carb`, `wire57`, `wikisplit`, `meantime`: the statements themselves.
+//! `carb`, `wire57`, `meantime`: the statements themselves.
 //!
 //! `carb` after its paper (Bhardwaj, Aggarwal & Mausam 2019): of every sentence a table of all gold tuples and all of
 //! ours; a pair scores token precision and recall, relation against relation and argument against argument in their
@@ -26,10 +26,6 @@ pub(crate) const SETS: &[Set] = &[
     Set {
         name: "wire57",
         run: wire57,
-    },
-    Set {
-        name: "wikisplit",
-        run: wikisplit,
     },
     Set {
         name: "meantime",
@@ -400,93 +396,6 @@ fn wire_match(gold: &Tuple, ours: &Tuple) -> Option<(f64, f64)> {
         hits[0] as f64 / hits[1].max(1) as f64,
         hits[0] as f64 / hits[2].max(1) as f64,
     ))
-}
-
-/// What a statement says, without the words it is said in.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Core {
-    predicate: String,
-    /// Nothing for a pronoun: a new sentence calls its subject "he" or "it".
-    subject: Option<String>,
-    objects: BTreeSet<String>,
-    denied: bool,
-}
-
-fn core(statement: &Statement, reading: &Reading) -> Core {
-    let is_pronoun = |p: &Phrase| {
-        reading
-            .sentences
-            .get(statement.sentence)
-            .and_then(|s| s.tree.words.get(p.head))
-            .is_some_and(|w| w.upos == copydesk::reading::tree::Upos::Pron)
-    };
-    Core {
-        predicate: statement.predicate.lemma.clone(),
-        subject: statement
-            .subject
-            .as_ref()
-            .filter(|a| !is_pronoun(&a.phrase))
-            .map(|a| a.phrase.lemma.clone()),
-        objects: statement
-            .objects
-            .iter()
-            .filter(|o| o.role != Role::Clause)
-            .map(|o| o.phrase.lemma.clone())
-            .collect(),
-        denied: statement.polarity == Polarity::Denied,
-    }
-}
-
-fn same(a: &Core, b: &Core) -> bool {
-    a.predicate == b.predicate
-        && a.denied == b.denied
-        && a.objects == b.objects
-        && match (&a.subject, &b.subject) {
-            (Some(x), Some(y)) => x == y,
-            _ => true,
-        }
-}
-
-/// The two versions of a sentence give the same statements.
-fn wikisplit(context: &Context) -> Result<Outcome, Failure> {
-    let (mut kept, mut all, mut equal, mut pairs) = (0, 0, 0, 0);
-    let mut mistakes = Vec::new();
-    for line in data::text(context, "wikisplit/tune.tsv.gz")?
-        .lines()
-        .take(context.limit.min(1000))
-    {
-        let Some((complex, simple)) = line.split_once('\t') else {
-            continue;
-        };
-        let simple = simple.replace(" <::::> ", " ");
-        let cores = |text: &str| -> Vec<Core> {
-            let (_, reading) = english::read_english(&read::unescape(text), &[], &Names::default(), None);
-            reading
-                .statements
-                .iter()
-                .filter(|s| s.read && s.kind == StatementKind::Event)
-                .map(|s| core(s, &reading))
-                .collect()
-        };
-        let (a, b) = (cores(complex), cores(&simple));
-        let lost =
-            |from: &[Core], to: &[Core]| from.iter().filter(|c| !to.iter().any(|d| same(c, d))).count();
-        let (forth, back) = (lost(&a, &b), lost(&b, &a));
-        pairs += 1;
-        all += a.len() + b.len();
-        kept += a.len() + b.len() - forth - back;
-        equal += usize::from(forth + back == 0);
-        if forth + back > 0 {
-            mistakes.push(format!("{complex}\n    {simple}\n    one: {a:?}\n    two: {b:?}"));
-        }
-    }
-    Ok(Outcome {
-        rows: vec![
-            Row::accuracy("pairs with the same statements", "", equal, pairs),
-            Row::accuracy("statements kept", "", kept, all),
-        ],
-        mistakes,
-    })
 }
 
 /// Kind, attributes and places of a mention.

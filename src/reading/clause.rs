@@ -5,12 +5,14 @@
 //! Whether a clause is asserted, and by whom, is decided by [`super::standing`].
 
 use super::complement;
+use super::inherit;
+use super::names::NameKind;
 use super::nominal;
 use super::phrase::SentenceView;
 use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
 use crate::document::TextSpan;
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 
 /// One clause of a sentence. Indices are words of the sentence's tree.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,7 +92,7 @@ pub(crate) fn clauses(view: &SentenceView<'_>) -> Vec<Clause> {
     }
     repair_speech(&mut out);
     complement::relink(view, &mut out);
-    inherit_subjects(view, &mut out);
+    inherit::subjects(view, &mut out);
     out
 }
 
@@ -191,6 +193,10 @@ fn visit(
             && !said_of(out, word)
         {
             out.push(role_clause(view, word, c, here));
+            continue;
+        }
+        if let Some(clause) = set_apart(view, out, word, c, here) {
+            out.push(clause);
             continue;
         }
         // Roles that stand inside noun phrases.
@@ -501,14 +507,61 @@ fn modal_lemma(form: &str, lemma: &str) -> String {
     }
 }
 
-/// Whether an apposition says what the noun before it is (rather than listing or naming again).
+/// Whether an apposition says what the noun before it is (rather than listing or naming again): one of the two is
+/// a name, the other is none. "Austin, Texas" tells where a place is, "the bank (ECB)" gives a short name.
 fn names_role(view: &SentenceView<'_>, noun: usize, apposition: usize) -> bool {
     let w = &view.tree.words[apposition];
-    let named = view.mention_at(noun).is_some() || view.mention_at(apposition).is_some();
-    named
-        && view.same_voice(noun, apposition)
+    let name = |n: usize| view.mention_at(n).and_then(|m| view.names.get(m.name));
+    let role = match (name(noun), name(apposition)) {
+        (None, None) => false,
+        (Some(_), Some(second)) => {
+            let abbreviation = second.text.chars().all(|c| c.is_uppercase() || c == '.');
+            !view.names_place(apposition) && !abbreviation
+        }
+        _ => true,
+    };
+    role && view.same_voice(noun, apposition)
         && matches!(w.upos, Upos::Noun | Upos::Propn)
         && !has(view, apposition, "nsubj")
+}
+
+/// "was born in Leeds on 8 April, the son of a baker": a person is no place and no day, so the role is that of the
+/// clause's subject.
+fn set_apart(
+    view: &SentenceView<'_>,
+    clauses: &[Clause],
+    noun: usize,
+    apposition: usize,
+    governor: Option<usize>,
+) -> Option<Clause> {
+    let tree = view.tree;
+    let said = &tree.words[apposition];
+    if !said.deprel.is("appos") || said.upos != Upos::Noun || view.mention_at(apposition).is_some() {
+        return None;
+    }
+    let held = &clauses[governor?];
+    let subject = if held.verb.passive {
+        held.object
+    } else {
+        held.subject
+    }
+    .filter(|_| held.own_subject)?;
+    let place = view.names_place(noun);
+    let dated = view.times.iter().any(|t| t.span.overlaps(tree.words[noun].span));
+    let is_person = |lemma: &str| lexicon::is_kind_of(lemma, "person", WordClass::Noun);
+    let somebody = matches!(view.lower(subject).as_str(), "he" | "she")
+        || view
+            .mention_at(subject)
+            .and_then(|m| view.names.get(m.name))
+            .is_some_and(|n| matches!(n.kind, NameKind::Person | NameKind::Unknown))
+            && !view.names_place(subject);
+    let apart =
+        (place || dated) && noun != subject && is_person(&said.lemma) && somebody && said.xpos == "NN";
+    apart.then(|| Clause {
+        own_subject: false,
+        inherited: true,
+        ..role_clause(view, subject, apposition, governor)
+    })
 }
 
 fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Option<usize>) -> Clause {
@@ -538,122 +591,5 @@ fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Opti
         negations: Vec::new(),
         marks: Vec::new(),
         own_subject: true,
-    }
-}
-
-/// Gives a clause without a subject the one that the grammar implies: of the coordinated verb, of
-/// the governing verb (subject or object control), the noun of a relative clause or participle.
-fn inherit_subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
-    let tree = view.tree;
-    for i in 0..clauses.len() {
-        let Some((g, link)) = clauses[i].governor else {
-            continue;
-        };
-        if link == Link::Relative {
-            relative(view, clauses, i);
-            continue;
-        }
-        // "a film directed by Stone": the agent is there, what it was done to is not.
-        let missing = if clauses[i].verb.passive {
-            clauses[i].object.is_none()
-        } else {
-            clauses[i].subject.is_none()
-        };
-        if !missing {
-            continue;
-        }
-        let governor = clauses[g].clone();
-        let surface = if governor.verb.passive {
-            governor.object
-        } else {
-            governor.subject
-        };
-        let noun = tree.words[clauses[i].head].head;
-        let from = match link {
-            Link::Conjunct => surface,
-            Link::Open => {
-                // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
-                let controlled = matches!(
-                    governor.verb.lemma.as_str(),
-                    "promise" | "vow" | "threaten" | "swear"
-                );
-                if governor.object.is_some() && !governor.verb.passive && !controlled {
-                    governor.object
-                } else if governor.recipient.is_some() && !controlled {
-                    governor.recipient
-                } else {
-                    surface
-                }
-            }
-            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => {
-                surface
-            }
-            Link::NounClause(n) if clauses[i].verb.participle => Some(n),
-            Link::NounClause(_) => {
-                // "the decision not to demand", "Ukraine's wish to join": whose decision it is.
-                noun.and_then(|n| {
-                    tree.children(n)
-                        .iter()
-                        .copied()
-                        .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
-                })
-                .or(surface)
-            }
-            _ => None,
-        };
-        let Some(from) = from.filter(|&f| f != clauses[i].head) else {
-            continue;
-        };
-        let clause = &mut clauses[i];
-        if clause.verb.passive && clause.object.is_none() {
-            clause.object = Some(from);
-        } else {
-            clause.subject = Some(from);
-        }
-        clause.inherited = true;
-    }
-}
-
-/// "the deal that Putin signed", "the man who left", "the talks held in Alaska".
-fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
-    let tree = view.tree;
-    let Some(noun) = tree.words[clauses[i].head].head else {
-        return;
-    };
-    let relative = |w: usize| {
-        matches!(tree.words[w].xpos, "WDT" | "WP")
-            || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
-    };
-    let clause = &mut clauses[i];
-    if clause.subject.is_some_and(relative) {
-        clause.subject = Some(noun);
-        clause.inherited = true;
-        return;
-    }
-    if clause.object.is_some_and(relative) {
-        clause.object = Some(noun);
-        clause.inherited = true;
-        return;
-    }
-    for o in &mut clause.obliques {
-        if relative(*o) {
-            *o = noun;
-            clause.inherited = true;
-            return;
-        }
-    }
-    if clause.subject.is_none() && !clause.verb.passive {
-        clause.subject = Some(noun);
-        clause.inherited = true;
-    } else if clause.object.is_none() && clause.kind == StatementKind::Event && clause.marks.is_empty() {
-        // No relative word at all: "the deal Putin signed". "where", "when" stand as adverbs.
-        let adverbial = clause
-            .adverbs
-            .iter()
-            .any(|&a| matches!(tree.words[a].xpos, "WRB"));
-        if !adverbial {
-            clause.object = Some(noun);
-            clause.inherited = true;
-        }
     }
 }

@@ -21,6 +21,7 @@ mod clause;
 mod complement;
 pub mod conllu;
 pub mod english;
+mod inherit;
 pub mod labels;
 mod mend;
 pub mod names;

@@ -4,7 +4,7 @@ use super::names::{Mention, Name, NameKind};
 use super::statement::{EntityRef, Modifier, Phrase, Quantifier, QuantityMention, TimeMention};
 use super::tree::{Tree, Upos};
 use crate::document::TextSpan;
-use crate::lexicon::classes;
+use crate::lexicon::{self, classes};
 
 /// Everything that is known of one sentence when its phrases are built.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +51,14 @@ impl<'a> SentenceView<'a> {
                     })
                 })
             })
+    }
+    /// Whether the word heads the name of a place.
+    pub(crate) fn names_place(&self, word: usize) -> bool {
+        let name = self.mention_at(word).and_then(|m| self.names.get(m.name));
+        name.is_some_and(|n| {
+            matches!(n.kind, NameKind::Place | NameKind::Country)
+                || n.kind != NameKind::Person && lexicon::is_place(&n.text)
+        })
     }
     /// Whether the two words stand in the same quotations: no phrase crosses a quotation mark.
     pub(crate) fn same_voice(&self, a: usize, b: usize) -> bool {

@@ -1,0 +1,279 @@
+//! Whose doing a clause without a subject is: the coordinated verb's, the governing verb's, or the noun's that a relative
+//! clause or a participle hangs on.
+
+use super::clause::{Clause, Link};
+use super::phrase::SentenceView;
+use super::statement::StatementKind;
+use super::tree::Upos;
+use crate::lexicon::{self, WordClass};
+
+/// Gives a clause without a subject the one that the grammar implies: of the coordinated verb, of
+/// the governing verb (subject or object control), the noun of a relative clause or participle.
+pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
+    let tree = view.tree;
+    for i in 0..clauses.len() {
+        let Some((g, link)) = clauses[i].governor else {
+            continue;
+        };
+        if link == Link::Relative {
+            relative(view, clauses, i);
+            continue;
+        }
+        // "a film directed by Stone": the agent is there, what it was done to is not.
+        let missing = if clauses[i].verb.passive {
+            clauses[i].object.is_none()
+        } else {
+            clauses[i].subject.is_none()
+        };
+        if !missing {
+            continue;
+        }
+        let governor = clauses[g].clone();
+        let surface = if governor.verb.passive {
+            governor.object
+        } else {
+            governor.subject
+        };
+        let noun = tree.words[clauses[i].head].head;
+        let from = match link {
+            Link::Conjunct => surface,
+            Link::Open => {
+                // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
+                let controlled = matches!(
+                    governor.verb.lemma.as_str(),
+                    "promise" | "vow" | "threaten" | "swear"
+                );
+                if governor.object.is_some() && !governor.verb.passive && !controlled {
+                    governor.object
+                } else if governor.recipient.is_some() && !controlled {
+                    governor.recipient
+                } else {
+                    surface
+                }
+            }
+            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => {
+                surface
+            }
+            Link::NounClause(n) if clauses[i].verb.participle => Some(bearer(view, clauses, n)),
+            Link::NounClause(_) => {
+                // "the decision not to demand", "Ukraine's wish to join": whose decision it is.
+                noun.and_then(|n| {
+                    tree.children(n)
+                        .iter()
+                        .copied()
+                        .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
+                })
+                .or(surface)
+            }
+            _ => None,
+        };
+        let Some(from) = from.filter(|&f| f != clauses[i].head) else {
+            continue;
+        };
+        let clause = &mut clauses[i];
+        if clause.verb.passive && clause.object.is_none() {
+            clause.object = Some(from);
+        } else {
+            clause.subject = Some(from);
+        }
+        clause.inherited = true;
+    }
+}
+
+/// "the deal that Putin signed", "the man who left", "the talks held in Alaska".
+fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
+    let tree = view.tree;
+    let Some(hung) = tree.words[clauses[i].head].head else {
+        return;
+    };
+    let noun = antecedent(view, &clauses[i], hung);
+    let noun = bearer(view, clauses, noun);
+    let relative = |w: usize| {
+        matches!(tree.words[w].xpos, "WDT" | "WP")
+            || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
+    };
+    let clause = &mut clauses[i];
+    if clause.subject.is_some_and(relative) {
+        clause.subject = Some(noun);
+        clause.inherited = true;
+        return;
+    }
+    if clause.object.is_some_and(relative) {
+        clause.object = Some(noun);
+        clause.inherited = true;
+        return;
+    }
+    for o in &mut clause.obliques {
+        if relative(*o) {
+            *o = noun;
+            clause.inherited = true;
+            return;
+        }
+    }
+    if clause.subject.is_none() && !clause.verb.passive {
+        clause.subject = Some(noun);
+        clause.inherited = true;
+    } else if clause.object.is_none() && clause.kind == StatementKind::Event && clause.marks.is_empty() {
+        // No relative word at all: "the deal Putin signed". "where", "when" stand as adverbs.
+        let adverbial = clause
+            .adverbs
+            .iter()
+            .any(|&a| matches!(tree.words[a].xpos, "WRB"));
+        if !adverbial {
+            clause.object = Some(noun);
+            clause.inherited = true;
+        }
+    }
+}
+
+/// Who or what a clause on `noun` is about: "Bell is *a boxer* who fought for Spain" says that Bell fought. Of what the
+/// sentence calls somebody in its own voice, the one so called is the bearer; not where that is
+/// denied, supposed or asked, and not of "it was the minister who resigned".
+fn bearer(view: &SentenceView<'_>, clauses: &[Clause], noun: usize) -> usize {
+    let tree = view.tree;
+    let called = clauses.iter().find(|c| {
+        c.kind == StatementKind::Role
+            && c.attribute == Some(noun)
+            && c.negations.is_empty()
+            && c.verb.modal.is_none()
+            && c.marks.is_empty()
+    });
+    let Some(subject) = called.and_then(|c| c.subject) else {
+        return noun;
+    };
+    let indefinite = tree
+        .child_by(noun, "det")
+        .is_some_and(|d| matches!(view.lower(d).as_str(), "a" | "an"));
+    let pronoun = tree.words[subject].upos == Upos::Pron;
+    let person = matches!(view.lower(subject).as_str(), "he" | "she" | "i" | "we" | "you");
+    // What is no thing's name for itself: "there is a man who", "what is a sign that".
+    let empty = matches!(tree.words[subject].xpos, "EX" | "WP" | "WDT");
+    let asked = tree.words.iter().any(|w| w.form.starts_with('?'));
+    let same_number = is_plural(view, subject).is_none_or(|a| is_plural(view, noun).is_none_or(|b| a == b));
+    if empty || asked || subject == noun || !same_number || pronoun && !person && !indefinite {
+        return noun;
+    }
+    subject
+}
+
+/// Whether the phrase is of several; `None` where its form does not tell.
+fn is_plural(view: &SentenceView<'_>, noun: usize) -> Option<bool> {
+    if view.tree.child_by(noun, "conj").is_some() {
+        return Some(true);
+    }
+    match view.tree.words[noun].xpos {
+        "NNS" | "NNPS" => Some(true),
+        "NN" | "NNP" => Some(false),
+        _ => None,
+    }
+}
+
+/// The noun that a relative clause belongs to, of those that it can hang on: "who" is no place, and the verb agrees
+/// ("more cars than *Toyota*, which often leads").
+fn antecedent(view: &SentenceView<'_>, clause: &Clause, hung: usize) -> usize {
+    let tree = view.tree;
+    let Some(word) = clause
+        .subject
+        .or(clause.object)
+        .filter(|&s| matches!(tree.words[s].xpos, "WDT" | "WP"))
+    else {
+        return hung;
+    };
+    let who = view.lower(word) == "who";
+    let finite = tree
+        .children(clause.head)
+        .iter()
+        .copied()
+        .find(|&c| matches!(tree.words[c].deprel.base(), "aux" | "cop"))
+        .unwrap_or(clause.head);
+    let form = &tree.words[finite];
+    let plural = match (form.xpos, view.lower(finite).as_str()) {
+        (_, "were" | "are") => Some(true),
+        (_, "was") | ("VBZ", _) => Some(false),
+        ("VBP", _) => Some(true),
+        _ => None,
+    };
+    let fits = |n: usize| {
+        let person = !who || !view.names_place(n);
+        let number = match (plural, is_plural(view, n)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        person && number
+    };
+    // "the family who are": a group takes either number.
+    let group = lexicon::is_kind_of(view.lemma(hung), "group", WordClass::Noun) && !view.names_place(hung);
+    if fits(hung) || group {
+        return hung;
+    }
+    let nominal = |n: usize| matches!(tree.words[n].upos, Upos::Noun | Upos::Propn);
+    // The phrase around it, or the last noun within it.
+    let around = std::iter::successors(Some(hung), |&n| {
+        tree.words[n].head.filter(|&h| nominal(h) && h < n)
+    })
+    .skip(1)
+    .take(4);
+    let within = (hung + 1..word)
+        .rev()
+        .filter(|&n| nominal(n) && matches!(tree.words[n].deprel.base(), "nmod" | "obl" | "appos"))
+        .filter(|&n| {
+            std::iter::successors(tree.words[n].head, |&h| tree.words[h].head)
+                .take(6)
+                .any(|h| h == hung)
+        });
+    within.chain(around).find(|&n| fits(n)).unwrap_or(hung)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+
+    /// Predicates with the lemma of their subject and object.
+    fn who_did_what(text: &str) -> Vec<String> {
+        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        reading
+            .statements
+            .iter()
+            .map(|s| {
+                let subject = s.subject.as_ref().map_or("-", |a| a.phrase.lemma.as_str());
+                let object = s.objects.first().map_or("-", |a| a.phrase.lemma.as_str());
+                format!("{subject} {} {object}", s.predicate.lemma)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_said_of_a_role_is_said_of_its_bearer() {
+        let read = who_did_what("Nora Velt was a Parisian painter who made abstract paintings.");
+        assert!(read.contains(&"Nora Velt make painting".to_owned()), "{read:?}");
+        for (text, subject) in [
+            (
+                "Nora Velt is not a painter who made abstract paintings.",
+                "painter",
+            ),
+            ("It was the painter who made abstract paintings.", "painter"),
+            ("Is Nora Velt a painter who made abstract paintings?", "painter"),
+        ] {
+            let read = who_did_what(text);
+            assert!(
+                read.contains(&format!("{subject} make painting")),
+                "{text}: {read:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn who_is_no_place_and_the_verb_agrees() {
+        let read = who_did_what("Anna Bell is a boxer from Spain, who won the title.");
+        assert!(read.contains(&"Anna Bell win title".to_owned()), "{read:?}");
+    }
+
+    #[test]
+    fn a_place_is_no_role_of_a_place() {
+        let read = who_did_what("The police arrested two men in Lyon, France, on Monday.");
+        assert!(read.iter().all(|s| !s.contains(" be ")), "{read:?}");
+        let read = who_did_what("George Fisher was born in Austin on 8 April 1923, the son of a baker.");
+        assert!(read.contains(&"George Fisher be son".to_owned()), "{read:?}");
+    }
+}
