@@ -1,6 +1,7 @@
 //! The command line: the only place with input, output and exit codes.
 
 mod baseline;
+mod cache;
 mod check;
 mod completions;
 mod config;
@@ -30,6 +31,9 @@ use failure::Failure;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Neither use nor keep what earlier runs made of the rules
+    #[arg(long, global = true)]
+    no_cache: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,7 +77,11 @@ pub(crate) enum Outcome {
 ///
 /// Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 the run itself failed.
 pub fn run() -> ExitCode {
-    exit_code(match Cli::parse().command {
+    let cli = Cli::parse();
+    if cli.no_cache {
+        cache::turn_off();
+    }
+    let result = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Test(args) => test::run(&args),
@@ -86,7 +94,9 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => completions::man(),
-    })
+    };
+    cache::keep();
+    exit_code(result)
 }
 
 /// The one place where exit codes are decided. (`clap` exits with 2 on wrong arguments.)

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::find::{self, Wanted};
 use super::project::Project;
-use super::{Failure, input, output};
+use super::{Failure, cache, input, output};
 use crate::checking::checks;
 use crate::checking::finding::Checked;
 use crate::checking::prepare::{Prepared, against};
@@ -140,7 +140,7 @@ fn load_against(paths: &[PathBuf], against: &[Document]) -> Result<Rules, Failur
             sources: book.sources,
         });
     }
-    let (prepared, more) = pipeline::prepare_against(&book, against);
+    let (prepared, more) = pipeline::prepare_against(&book, against, cache::memory());
     diagnostics.extend(more);
     rules::sort(&mut diagnostics);
     if rules::has_errors(&diagnostics) {

@@ -43,7 +43,7 @@ pub use assemble::READ_THRESHOLD;
 use crate::document::{BlockKind, Document, TextSpan};
 use attribution::Parsed;
 use names::{Name, NameFinder, Names};
-use parser::Cores;
+use parser::{Cores, Memory};
 use phrase::SentenceView;
 use quotation::{Quotation, QuotationKind};
 use standing::{QuotedRange, StandingContext};
@@ -92,7 +92,7 @@ pub fn read(document: &Document, names: &Names) -> Reading {
 ///
 /// Where documents are read side by side, each is read on one core.
 pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
-    parse_together(&[unparsed(document)], cores)
+    parse_together(&[unparsed(document)], cores, None)
         .pop()
         .unwrap_or_default()
 }
@@ -100,7 +100,7 @@ pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
 /// The same for several documents, in less time where they have sentences in common.
 pub fn parse_all(documents: &[&Document]) -> Vec<Vec<Sentence>> {
     let unparsed: Vec<Unparsed> = documents.iter().map(|d| unparsed(d)).collect();
-    parse_together(&unparsed, Cores::All)
+    parse_together(&unparsed, Cores::All, None)
 }
 
 /// Reads a document from its sentences, which are those that [`parse`] gave.
@@ -205,14 +205,20 @@ fn unparsed(document: &Document) -> Unparsed {
 }
 
 /// Parses the sentences of several documents together: the parser runs several through its network
-/// at once, and most claims and patterns are documents of one sentence.
-fn parse_together(documents: &[Unparsed], cores: Cores) -> Vec<Vec<Sentence>> {
+/// at once, and most claims and patterns are documents of one sentence. With a memory, what it knows is
+/// not parsed again.
+fn parse_together(documents: &[Unparsed], cores: Cores, memory: Option<&Memory>) -> Vec<Vec<Sentence>> {
     let all = || documents.iter().flatten();
     let forms: Vec<Vec<&str>> = all()
         .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect())
         .collect();
     let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
-    let mut trees = parser::parser().parse_all(&forms, cores).into_iter();
+    let parser = parser::parser();
+    let mut trees = match memory {
+        Some(memory) => parser.parse_remembered(&forms, cores, memory),
+        None => parser.parse_all(&forms, cores),
+    }
+    .into_iter();
     let place = |(mut w, t): (tree::Word, &token::Token)| {
         w.span = t.span;
         w.space_after = t.space_after;

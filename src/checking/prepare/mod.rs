@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::reading::Reading;
 use crate::reading::names::{NameEntry, NameKind, Names};
+use crate::reading::parser::Memory;
 use crate::rules::book::{
     Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
     VariableKind,
@@ -128,17 +129,14 @@ pub struct Demand {
 }
 
 /// Reads all English of `book`. What is wrong with it comes back beside the result.
-pub fn prepare(book: Rulebook) -> (Prepared, Vec<Diagnostic>) {
-    prepare_against(book, &[])
-}
-
-/// The same with source documents, whose statements are taken as claims.
-pub fn prepare_against(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
+///
+/// The statements of `sources` are taken as claims. `memory` holds how English was parsed before.
+pub fn prepare(mut book: Rulebook, sources: &[Document], memory: &Memory) -> (Prepared, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let names = names(&book);
     let directory = Directory::of(&book);
     let mut knowledge = Knowledge::new(&book);
-    let reader = Reader::read_all(&book, &names);
+    let reader = Reader::read_all(&book, &names, memory);
 
     let mut inferences = Vec::new();
     for (index, inference) in book.inferences.iter().enumerate() {

@@ -11,12 +11,14 @@ mod eisner;
 mod features;
 mod kernel;
 mod lemma;
+mod memory;
 mod model;
 mod morphology;
 mod network;
 mod recurrent;
 mod relations;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -24,6 +26,8 @@ use rayon::prelude::*;
 
 use crate::document::TextSpan;
 use crate::reading::tree::{Deprel, Tree, Upos, Word};
+use memory::Decided;
+pub use memory::Memory;
 use model::Model;
 pub use model::ModelError;
 use network::Scores;
@@ -141,10 +145,7 @@ impl Parser {
                 })
             })
             .collect();
-        let trees: Vec<Tree> = distinct
-            .chunks(BATCH)
-            .flat_map(|batch| self.batch(batch, cores))
-            .collect();
+        let trees = self.trees(&distinct, cores, None);
         if distinct.len() == sentences.len() {
             return trees;
         }
@@ -154,7 +155,48 @@ impl Parser {
             .collect()
     }
 
-    fn batch(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Tree> {
+    /// The trees of several sentences, the same as [`Parser::parse_all`] gives; what `memory` knows is
+    /// not parsed again, and what it does not know it learns.
+    pub fn parse_remembered(&self, sentences: &[&[&str]], cores: Cores, memory: &Memory) -> Vec<Tree> {
+        self.trees(sentences, cores, Some(memory))
+    }
+
+    fn trees(&self, sentences: &[&[&str]], cores: Cores, memory: Option<&Memory>) -> Vec<Tree> {
+        let keys: Vec<String> = match memory {
+            Some(_) => sentences.iter().map(|forms| memory::key(forms)).collect(),
+            None => Vec::new(),
+        };
+        let known = |i: usize| {
+            let words = memory?.recall(keys.get(i)?)?;
+            (words.len() == sentences.get(i)?.len()).then_some(words)
+        };
+        let unknown: Vec<usize> = (0..sentences.len()).filter(|&i| known(i).is_none()).collect();
+        let mut fresh: Vec<Vec<Decided>> = Vec::with_capacity(unknown.len());
+        for batch in unknown.chunks(BATCH) {
+            let batch: Vec<&[&str]> = batch.iter().map(|&i| sentences[i]).collect();
+            fresh.extend(self.decide(&batch, cores));
+        }
+        let mut fresh = unknown.into_iter().zip(fresh).peekable();
+        let mut decided: Vec<Cow<'_, [Decided]>> = Vec::with_capacity(sentences.len());
+        for i in 0..sentences.len() {
+            decided.push(match (fresh.next_if(|(at, _)| *at == i), known(i)) {
+                (Some((_, words)), _) => {
+                    if let (Some(memory), Some(key)) = (memory, keys.get(i)) {
+                        memory.keep(key.clone(), &words);
+                    }
+                    Cow::Owned(words)
+                }
+                (None, words) => Cow::Borrowed(words.unwrap_or_default()),
+            });
+        }
+        let with_forms: Vec<(&[&str], Cow<'_, [Decided]>)> = sentences.iter().copied().zip(decided).collect();
+        cores.map(&with_forms, LOCKSTEP, |part| {
+            part.iter().map(|(forms, words)| self.tree(forms, words)).collect()
+        })
+    }
+
+    /// What the network and the search for the best tree make of each sentence.
+    fn decide(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Vec<Decided>> {
         let pieces: Vec<Vec<&[&str]>> = sentences.iter().map(|forms| pieces(forms)).collect();
         let all: Vec<&[&str]> = pieces.iter().flatten().copied().collect();
         let features = cores.map(&all, LOCKSTEP, |part| {
@@ -186,51 +228,65 @@ impl Parser {
                 .map(|(pieces, scores)| {
                     let mut words = Vec::new();
                     for (forms, (_, scores)) in pieces.iter().zip(*scores) {
-                        self.piece(forms, scores, &mut words);
+                        self.piece(forms.len(), scores, &mut words);
                     }
-                    for i in 0..words.len() {
-                        words[i].feats = morphology::features(&words, i);
-                    }
-                    Tree::new(words)
+                    words
                 })
                 .collect()
         })
     }
 
-    /// Decodes a piece and joins it to the words before it.
-    fn piece(&self, forms: &[&str], scores: &Scores, words: &mut Vec<Word>) {
-        let n = forms.len();
+    /// Decides on a piece of `n` words and joins it to the words before it.
+    fn piece(&self, n: usize, scores: &Scores, words: &mut Vec<Decided>) {
         let start = words.len();
         let first_root = words.iter().position(|w| w.head.is_none());
         let heads = eisner::best_tree(&scores.arcs, n);
         let labels = scores.labels(&self.model, &heads, self.root, &self.groups);
-        for (i, (form, (label, label_confidence))) in forms.iter().zip(labels).enumerate() {
+        for (i, (relation, relation_confidence)) in labels.into_iter().enumerate().take(n) {
             let head = heads[i];
             let joined = head.is_none().then_some(first_root).flatten();
-            let (head_confidence, label) = match joined {
+            let (head_confidence, relation) = match joined {
                 Some(_) => (0.0, self.parataxis),
-                None => (scores.head_probability(i, head), label),
+                None => (scores.head_probability(i, head), relation),
             };
-            let (upos, xpos) = self.tags.get(scores.tags[i]).copied().unwrap_or_default();
-            words.push(Word {
+            words.push(Decided {
+                tag: scores.tags[i],
+                head: head.map(|h| start + h).or(joined),
+                relation,
+                head_confidence,
+                relation_confidence,
+            });
+        }
+    }
+
+    /// The tree that was decided on, with lemmas and features.
+    fn tree(&self, forms: &[&str], decided: &[Decided]) -> Tree {
+        let word = |(form, decided): (&&str, &Decided)| {
+            let (upos, xpos) = self.tags.get(decided.tag).copied().unwrap_or_default();
+            Word {
                 form: (*form).to_owned(),
                 span: TextSpan::new(0, 0),
                 lemma: lemma::lemma(form, upos, xpos),
                 upos,
                 xpos,
                 feats: String::new(),
-                head: head.map(|h| start + h).or(joined),
-                deprel: Deprel::new(self.model.labels.get(label).copied().unwrap_or("dep")),
-                head_confidence,
-                label_confidence,
+                head: decided.head,
+                deprel: Deprel::new(self.model.labels.get(decided.relation).copied().unwrap_or("dep")),
+                head_confidence: decided.head_confidence,
+                label_confidence: decided.relation_confidence,
                 space_after: true,
-            });
-        }
-        for i in start..words.len() {
-            if let Some(lemma) = perfect(words, i) {
+            }
+        };
+        let mut words: Vec<Word> = forms.iter().zip(decided).map(word).collect();
+        for i in 0..words.len() {
+            if let Some(lemma) = perfect(&words, i) {
                 words[i].lemma = lemma;
             }
         }
+        for i in 0..words.len() {
+            words[i].feats = morphology::features(&words, i);
+        }
+        Tree::new(words)
     }
 }
 
