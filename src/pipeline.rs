@@ -12,24 +12,19 @@ use crate::checking::finding::Checked;
 use crate::checking::prepare::{self, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::reading::parser::{Cores, Memory};
+use crate::reading::parser::Cores;
 use crate::reading::{self, Reading, Sentence};
 use crate::rules::book::Rulebook;
 
 /// Reads the English of a rulebook. An error among the diagnostics means that the rulebook is not to
 /// be used.
 pub fn prepare(book: &Rulebook) -> (Prepared, Vec<Diagnostic>) {
-    prepare_against(book, &[], &Memory::default())
+    prepare_against(book, &[])
 }
 
-/// The same with source documents, whose statements are taken as claims (`--against`), and with what
-/// earlier runs remember of the English.
-pub fn prepare_against(
-    book: &Rulebook,
-    sources: &[Document],
-    memory: &Memory,
-) -> (Prepared, Vec<Diagnostic>) {
-    prepare::prepare(book.clone(), sources, memory)
+/// The same with source documents, whose statements are taken as claims (`--against`).
+pub fn prepare_against(book: &Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
+    prepare::prepare(book.clone(), sources)
 }
 
 /// Reads an article with the names of the rulebook.

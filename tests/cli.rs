@@ -34,7 +34,9 @@ impl Project {
         command
             .args(arguments)
             .current_dir(self.0.path().join(folder))
-            .env("NO_COLOR", "1");
+            .env("NO_COLOR", "1")
+            // The tests leave nothing in the cache of whoever runs them.
+            .env("COPYDESK_CACHE_DIR", "");
         Run(command.output().expect("to run"))
     }
     fn path(&self) -> &Path {
@@ -262,11 +264,48 @@ fn output_files_are_written_whole_and_standard_input_is_read() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
     command
         .args(["check", "-", "--stdin-path", "news/x.md", "--format", "short"])
+        .env("COPYDESK_CACHE_DIR", "")
         .current_dir(p.path());
     command.stdin(std::fs::File::open(p.path().join("bad.txt")).expect("a file"));
     let run = Run(command.output().expect("to run"));
     run.ends_with(1);
     assert!(run.out().starts_with("news/x.md:1:1"), "{}", run.out());
+}
+
+#[test]
+fn what_earlier_runs_remember_changes_no_result() {
+    const RULES: &str = "person \"Ada Moreno\"\n\nclaim opened\n  \"Ada Moreno opened the bridge in May 2024.\"\n\nrule no-closing\n  error \"It is open.\"\n  never \"{someone} closed the bridge\"\n";
+    const TEXT: &str = "Ada Moreno opened the bridge in June 2024.\n\nBen Ortiz closed the bridge.\n";
+    let p = Project::new(&[("rules/a.desk", RULES), ("a.txt", TEXT)]);
+    let check = |cache: &str, more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+        command
+            .args(["check", "a.txt", "--format", "json"])
+            .args(more)
+            .current_dir(p.path())
+            .env("COPYDESK_CACHE_DIR", cache);
+        let run = Run(command.output().expect("to run"));
+        run.ends_with(1);
+        (run.out(), run.err())
+    };
+    let without = check("", &[]);
+    assert!(without.0.contains("no-closing"), "{}", without.0);
+    assert_eq!(check("cache", &["--no-cache"]), without);
+    assert!(!p.path().join("cache").exists(), "nothing kept");
+    assert_eq!(check("cache", &[]), without);
+    let kept = std::fs::read(p.path().join("cache/rulebooks.trees")).expect("what the run learned");
+    assert_eq!(check("cache", &[]), without);
+    assert_eq!(
+        std::fs::read(p.path().join("cache/rulebooks.trees")).expect("as it was"),
+        kept,
+        "nothing new, nothing written"
+    );
+    for damaged in [&kept[..kept.len() / 2], b"", b"something else"] {
+        p.write("cache/rulebooks.trees", damaged);
+        assert_eq!(check("cache", &[]), without);
+    }
+    // A folder that can't be made.
+    assert_eq!(check("a.txt/cache", &[]), without);
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl Memo {
         let place = std::ptr::from_ref(pattern).addr();
         let (seen, found) = self.found.entry((place, index)).or_default();
         let new = article.iter().skip(*seen);
-        found.extend(new.filter_map(|fact| matcher.match_one(pattern, index, fact).ok()));
+        found.extend(new.filter_map(|fact| matcher.find_one(pattern, index, fact)));
         found.truncate(MOST_MATCHES);
         *seen = article.len();
         found.clone()

@@ -63,7 +63,7 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         verification::closed(&case, pattern, &mut verdicts, &mut findings);
     }
     checks::run(
-        &checks::Context::new(document, &reading, &prepared.book),
+        &checks::Context::new(document, &reading, &prepared.book).knowing(&prepared.known),
         &mut findings,
     );
     Checked {

@@ -13,7 +13,9 @@ use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, Variab
 
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
 use super::fact::{Fact, Origin};
-use super::relate::{BoundValue, Knowledge, Relation, RelationKind, Side, relate, relate_following};
+use super::relate::{
+    BoundValue, Knowledge, Relation, RelationKind, Side, may_relate, relate, relate_following,
+};
 use super::world::{World, overlaps};
 
 /// A pattern of the rulebook, read.
@@ -53,7 +55,7 @@ impl PreparedPattern {
         slot.get_or_init(|| {
             known
                 .iter()
-                .filter_map(|fact| matcher.match_one(self, index, fact).ok())
+                .filter_map(|fact| matcher.find_one(self, index, fact))
                 .collect()
         })
         .iter()
@@ -125,7 +127,24 @@ impl Mismatch {
 }
 
 impl Matcher<'_> {
-    /// Matches the `index`-th statement of `pattern` with `fact`.
+    /// The match of the `index`-th statement of `pattern` with `fact`, where there is one.
+    pub fn find_one(&self, pattern: &PreparedPattern, index: usize, fact: &Arc<Fact>) -> Option<Match> {
+        let wanted = pattern.statements.get(index)?;
+        let text = Side {
+            reading: &fact.reading,
+            statement: &fact.statement,
+        };
+        // Asked first: why the others don't match would be put in words for nobody. What follows from a
+        // statement of another certainty is another matter.
+        if fact.statement.certainty == wanted.certainty
+            && !may_relate(text, &fact.follows, wanted, self.knowledge)
+        {
+            return None;
+        }
+        self.match_one(pattern, index, fact).ok()
+    }
+
+    /// Matches the `index`-th statement of `pattern` with `fact`; where it doesn't, says why.
     pub fn match_one(
         &self,
         pattern: &PreparedPattern,

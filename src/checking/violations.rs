@@ -185,7 +185,7 @@ fn denials(
             if !fact.is_asserted() {
                 continue;
             }
-            if let Ok(found) = matcher.match_one(&denied, index, fact)
+            if let Some(found) = matcher.find_one(&denied, index, fact)
                 && unify(bindings, &found.bindings, &matcher.world).is_some()
             {
                 out.push((

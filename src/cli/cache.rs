@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHasher;
 
-use crate::reading::parser::Memory;
+use crate::reading::parser::{self, Memory};
 
 const FILE: &str = "rulebooks.trees";
 
@@ -20,7 +20,6 @@ const FILE: &str = "rulebooks.trees";
 const LARGEST: u64 = 64 << 20;
 
 static OFF: OnceLock<()> = OnceLock::new();
-static MEMORY: OnceLock<Memory> = OnceLock::new();
 
 /// Has this run neither use nor write the cache.
 pub(super) fn turn_off() {
@@ -28,23 +27,27 @@ pub(super) fn turn_off() {
     let _ = OFF.set(());
 }
 
-/// What is remembered, read at first use.
-pub(super) fn memory() -> &'static Memory {
-    MEMORY.get_or_init(|| recall().unwrap_or_default())
+/// Hands the parser what earlier runs remember, once.
+pub(super) fn recall() {
+    if parser::memory().is_none()
+        && let Some(folder) = folder()
+        && let Some(stamp) = stamp()
+    {
+        parser::remember(read(&folder.join(FILE), stamp).unwrap_or_default());
+    }
 }
 
-fn recall() -> Option<Memory> {
-    let path = folder()?.join(FILE);
-    if std::fs::metadata(&path).ok()?.len() > LARGEST {
+fn read(path: &Path, stamp: u64) -> Option<Memory> {
+    if std::fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
-    Some(Memory::from_bytes(&std::fs::read(path).ok()?, stamp()?))
+    Some(Memory::from_bytes(&std::fs::read(path).ok()?, stamp))
 }
 
 /// Writes what this run learned, where it learned anything.
 pub(super) fn keep() {
     // A cache that can't be written is no reason to fail or to complain: the next run takes longer.
-    let _ = MEMORY.get().and_then(write);
+    let _ = parser::memory().and_then(write);
 }
 
 fn write(memory: &Memory) -> Option<()> {
@@ -88,7 +91,7 @@ fn folder_from(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     } else {
         absolute("XDG_CACHE_HOME").or_else(|| home(".cache"))
     };
-    base.map(|b| b.join(Path::new("copydesk")))
+    base.map(|b| b.join("copydesk"))
 }
 
 #[cfg(test)]

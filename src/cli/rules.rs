@@ -133,6 +133,7 @@ pub(crate) fn load(paths: &[PathBuf]) -> Result<Rules, Failure> {
 }
 
 fn load_against(paths: &[PathBuf], against: &[Document]) -> Result<Rules, Failure> {
+    cache::recall();
     let (book, mut diagnostics) = rules::load(files(paths)?, &Disk);
     if rules::has_errors(&diagnostics) {
         return Err(Failure::Diagnostics {
@@ -140,7 +141,7 @@ fn load_against(paths: &[PathBuf], against: &[Document]) -> Result<Rules, Failur
             sources: book.sources,
         });
     }
-    let (prepared, more) = pipeline::prepare_against(&book, against, cache::memory());
+    let (prepared, more) = pipeline::prepare_against(&book, against);
     diagnostics.extend(more);
     rules::sort(&mut diagnostics);
     if rules::has_errors(&diagnostics) {

@@ -3,15 +3,17 @@
 //! The words stand in `rules/std/reading.desk`, as `term` items that people read and mend; this
 //! module only looks them up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Word classes by name.
 #[derive(Debug, Clone, Default)]
 pub struct WordClasses {
-    classes: BTreeMap<String, BTreeSet<String>>,
+    classes: FxHashMap<String, FxHashSet<String>>,
     /// `light-noun`: noun → verb.
-    pairs: BTreeMap<String, BTreeMap<String, String>>,
+    pairs: FxHashMap<String, FxHashMap<String, String>>,
 }
 
 /// Whether `lemma` is a pronoun: personal, demonstrative or relative.
@@ -68,7 +70,14 @@ impl WordClasses {
     }
     /// The words of a class, in order.
     pub fn words(&self, class: &str) -> impl Iterator<Item = &str> {
-        self.classes.get(class).into_iter().flatten().map(String::as_str)
+        let ordered: BTreeSet<&str> = self
+            .classes
+            .get(class)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        ordered.into_iter()
     }
 }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, frequent, related, senses};
+use super::entry::entry;
+use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, related, senses};
 use crate::lexicon::table::TABLE;
 
 static DATA: &str = include_str!("exclusive.txt");
@@ -89,11 +90,15 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
     if a == b {
         return None;
     }
-    for partition in PARTITIONS.iter().filter(|p| p.class == class) {
-        let (of_a, of_b) = (nodes_over(a, partition), nodes_over(b, partition));
-        if !of_a.is_empty() && !of_b.is_empty() && !of_a.iter().any(|n| of_b.contains(n)) {
-            return Some(Exclusion {
-                set: partition.name.to_owned(),
+    let (of_a, of_b) = (entry(a, class), entry(b, class));
+    let (of_a, of_b) = (of_a.sets(a, class), of_b.sets(b, class));
+    for one in of_a {
+        let apart = |other: &Membership| {
+            other.partition == one.partition && !one.nodes.iter().any(|n| other.nodes.contains(n))
+        };
+        if of_b.iter().any(apart) {
+            return PARTITIONS.get(one.partition).map(|p| Exclusion {
+                set: p.name.to_owned(),
             });
         }
     }
@@ -107,6 +112,27 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
     })
 }
 
+/// The nodes of a set that a word lies under.
+#[derive(Debug)]
+pub(super) struct Membership {
+    partition: usize,
+    nodes: Vec<usize>,
+}
+
+/// The sets in which the word lies under a node. For [`Entry`](super::entry::Entry).
+pub(super) fn memberships(word: &str, class: WordClass) -> Vec<Membership> {
+    PARTITIONS
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.class == class)
+        .map(|(partition, p)| Membership {
+            partition,
+            nodes: nodes_over(word, p),
+        })
+        .filter(|m| !m.nodes.is_empty())
+        .collect()
+}
+
 /// The nodes (by their index) of a partition that a frequent sense of the word lies under. Empty
 /// where only a rarer of its frequent senses does: then the word usually means something else.
 fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
@@ -114,7 +140,7 @@ fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
         return vec![node];
     }
     let mut out = Vec::new();
-    for (i, sense) in frequent(word, partition.class).enumerate() {
+    for (i, &sense) in entry(word, partition.class).frequent.iter().enumerate() {
         let over = ancestors(sense);
         let under = |node: &Vec<Synset>| node.iter().any(|n| over.contains(n));
         out.extend((0..partition.nodes.len()).filter(|&n| partition.nodes.get(n).is_some_and(under)));

@@ -13,16 +13,18 @@
 //! so that an answer is what a reader would think of first.
 
 pub mod classes;
+mod entry;
 mod exclusion;
 mod table;
 
 pub use exclusion::{Exclusion, exclusive};
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use entry::entry;
+use rustc_hash::FxHashMap;
 use table::TABLE;
 
 /// Part of speech of a word in the lexicon.
@@ -80,35 +82,8 @@ const WIDE: usize = 6;
 
 /// The senses of `word` (a lemma in lower case) as a `class`, frequent ones first.
 pub fn senses(word: &str, class: WordClass) -> impl Iterator<Item = Sense> {
-    let (from, to) = match class {
-        WordClass::Noun => (0, 1),
-        WordClass::Verb => (1, 2),
-        WordClass::Adjective => (2, 3),
-        WordClass::Adverb => (3, 4),
-    };
-    let range = TABLE.bounds[from]..TABLE.bounds[to];
-    TABLE
-        .find(word)
-        .into_iter()
-        .flat_map(|w| TABLE.senses(w))
-        .filter(move |(synset, _)| range.contains(synset))
-        .map(|(synset, count)| Sense {
-            synset: Synset(synset),
-            count,
-        })
-}
-
-/// The senses that a reader thinks of: the first three, and of these only such as are not rare
-/// beside the first.
-fn frequent(word: &str, class: WordClass) -> impl Iterator<Item = Synset> {
-    let mut first = None;
-    senses(word, class)
-        .take(FREQUENT)
-        .filter(move |s| {
-            let most = *first.get_or_insert(s.count);
-            s.count * 20 >= most
-        })
-        .map(|s| s.synset)
+    let entry = entry(word, class);
+    (0..entry.senses.len()).filter_map(move |i| entry.senses.get(i).copied())
 }
 
 /// Whether the lexicon has `word` as a `class`.
@@ -144,7 +119,7 @@ const MOST_REMEMBERED: usize = 1 << 13;
 
 thread_local! {
     /// The way up from the same few hundred synsets is asked for over and over.
-    static ANCESTORS: RefCell<HashMap<Synset, Rc<[Synset]>>> = RefCell::default();
+    static ANCESTORS: RefCell<FxHashMap<Synset, Rc<[Synset]>>> = RefCell::default();
 }
 
 fn climb(synset: Synset) -> Vec<Synset> {
@@ -171,21 +146,28 @@ fn climb(synset: Synset) -> Vec<Synset> {
 
 /// Whether the two words share a frequent sense.
 pub fn synonyms(a: &str, b: &str, class: WordClass) -> bool {
-    a == b || frequent(a, class).any(|s| frequent(b, class).any(|t| s == t))
+    a == b || {
+        let (a, b) = (entry(a, class), entry(b, class));
+        a.frequent.iter().any(|s| b.frequent.contains(s))
+    }
 }
 
 /// Whether a frequent sense of `narrow` is a kind (or an instance) of a frequent sense of `wide`,
 /// or, for adjectives, stands in the cluster around it ("crimson", "red").
 pub fn is_kind_of(narrow: &str, wide: &str, class: WordClass) -> bool {
+    let (narrow, wide) = (entry(narrow, class), entry(wide, class));
     if class == WordClass::Adjective {
-        return frequent(narrow, class)
-            .any(|s| frequent(wide, class).any(|t| related(s, SynsetRelation::SimilarTo).any(|u| u == t)))
-            && !frequent(narrow, class).any(is_head_adjective);
+        let in_cluster =
+            |&s: &Synset| related(s, SynsetRelation::SimilarTo).any(|t| wide.frequent.contains(&t));
+        return narrow.frequent.iter().any(in_cluster)
+            && !narrow.frequent.iter().any(|&s| is_head_adjective(s));
     }
     // Of the wide word more senses count: "instrument" is the guitar's kind in its sixth sense, and
     // the narrow word picks it.
-    let wide: Vec<Synset> = senses(wide, class).take(WIDE).map(|s| s.synset).collect();
-    frequent(narrow, class).any(|s| ancestors(s).iter().any(|a| wide.contains(a)))
+    wide.senses
+        .iter()
+        .take(WIDE)
+        .any(|s| narrow.over.contains(&s.synset))
 }
 
 /// Whether the adjective is the centre of its cluster (the centre has an antonym of its own).
@@ -195,9 +177,10 @@ fn is_head_adjective(synset: Synset) -> bool {
 
 /// Whether a frequent sense of one word is what the other entails ("snore", "sleep").
 pub fn entails(verb: &str, other: &str) -> bool {
-    frequent(verb, WordClass::Verb).any(|s| {
-        let direct = related(s, SynsetRelation::Entailment).collect::<Vec<_>>();
-        frequent(other, WordClass::Verb).any(|t| direct.iter().any(|&d| ancestors(d).contains(&t)))
+    let (verb, other) = (entry(verb, WordClass::Verb), entry(other, WordClass::Verb));
+    verb.frequent.iter().any(|&s| {
+        related(s, SynsetRelation::Entailment)
+            .any(|direct| ancestors(direct).iter().any(|t| other.frequent.contains(t)))
     })
 }
 
@@ -210,13 +193,8 @@ pub fn antonyms(a: &str, b: &str, class: WordClass) -> bool {
 }
 
 fn direct_antonyms(a: &str, b: &str, class: WordClass) -> bool {
-    let (Some(word), Some(other)) = (TABLE.find(a), TABLE.find(b)) else {
-        return false;
-    };
-    let senses: Vec<Synset> = frequent(a, class).collect();
-    TABLE
-        .word_relations(word)
-        .any(|(kind, synset, target)| kind == 1 && target == other && senses.contains(&Synset(synset)))
+    let a = entry(a, class);
+    !a.antonyms.is_empty() && entry(b, class).word.is_some_and(|b| a.antonyms.contains(&b))
 }
 
 /// Antonyms through the centre of a cluster. Only the first sense of the satellite counts: clusters
@@ -319,14 +297,10 @@ pub fn derivations(word: &str, class: WordClass) -> Vec<String> {
 
 /// Direct antonyms of a frequent sense of `word`.
 pub fn antonyms_of(word: &str, class: WordClass) -> Vec<String> {
-    let Some(index) = TABLE.find(word) else {
-        return Vec::new();
-    };
-    let senses: Vec<Synset> = frequent(word, class).collect();
-    TABLE
-        .word_relations(index)
-        .filter(|&(kind, synset, _)| kind == 1 && senses.contains(&Synset(synset)))
-        .filter_map(|(_, _, target)| TABLE.word(target))
+    entry(word, class)
+        .antonyms
+        .iter()
+        .filter_map(|&target| TABLE.word(target))
         .collect()
 }
 

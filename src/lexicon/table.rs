@@ -14,8 +14,9 @@
 //! 7. *synset relations*: kind (`u8`) and the other synset (`u24`).
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 static BYTES: &[u8] = include_bytes!("wordnet.bin");
 
@@ -29,7 +30,7 @@ const MOST_FOUND: usize = 1 << 14;
 
 thread_local! {
     /// An article asks for the same few hundred words over and over.
-    static FOUND: RefCell<HashMap<String, Option<u32>>> = RefCell::default();
+    static FOUND: RefCell<FxHashMap<String, Option<u32>>> = RefCell::default();
 }
 
 /// The one table of the program.

@@ -4,7 +4,7 @@
 //! for a person); the words at its place carry its name: [`super::statement::Phrase::variable`].
 
 use super::names::Names;
-use super::parser::{Cores, Memory};
+use super::parser::{self, Cores};
 use super::{Reading, read_with};
 use crate::document::{Block, BlockKind, Dateline, Document, Format, OffsetMap, TextSpan};
 use crate::source::{Source, Span};
@@ -71,7 +71,7 @@ pub struct English<'a> {
 
 /// Reads a claim or a pattern. The document's spans map to bytes of `text`.
 pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date>) -> (Document, Reading) {
-    let mut read = read_all(&[English { text, slots, date }], names, Cores::One, None);
+    let mut read = read_all(&[English { text, slots, date }], names, Cores::One);
     read.pop()
         .unwrap_or_else(|| (prepared("", &[], date).0, Reading::default()))
 }
@@ -79,20 +79,14 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
 /// Texts that are read in one piece of work.
 const PIECE: usize = 16;
 
-/// Reads several, the same as [`read_english`] one by one, in less time. `memory` holds what was parsed
-/// before, and learns what was not.
-pub fn read_all(
-    english: &[English<'_>],
-    names: &Names,
-    cores: Cores,
-    memory: Option<&Memory>,
-) -> Vec<(Document, Reading)> {
+/// Reads several, the same as [`read_english`] one by one, in less time.
+pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Document, Reading)> {
     let documents: Vec<_> = english
         .iter()
         .map(|e| prepared(e.text, e.slots, e.date))
         .collect();
     let unparsed: Vec<_> = documents.iter().map(|(d, _)| super::unparsed(d)).collect();
-    let sentences = super::parse_together(&unparsed, cores, memory);
+    let sentences = super::parse_together(&unparsed, cores, parser::memory());
     let parsed: Vec<_> = documents.iter().zip(&sentences).collect();
     let readings = cores.map(&parsed, PIECE, |part| {
         part.iter()

@@ -1,5 +1,8 @@
 //! What a check looks at, and how its findings are made.
 
+use std::sync::Arc;
+
+use crate::checking::fact::Fact;
 use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
@@ -25,6 +28,8 @@ pub struct Context<'a> {
     pub book: &'a Rulebook,
     /// What is known of words and people, for relating statements.
     pub knowledge: Knowledge,
+    /// What claims and entities of the rulebook say.
+    pub known: &'a [Arc<Fact>],
     /// The sentences.
     pub sentences: Vec<View<'a>>,
 }
@@ -142,8 +147,13 @@ impl<'a> Context<'a> {
             reading,
             book,
             knowledge: Knowledge::new(book),
+            known: &[],
             sentences,
         }
+    }
+    /// With what the rulebook says, read.
+    pub fn knowing(self, known: &'a [Arc<Fact>]) -> Self {
+        Self { known, ..self }
     }
     /// The day of the dateline.
     pub fn today(&self) -> Option<Date> {

@@ -2,10 +2,9 @@
 //! noun names began and ended, as the article or the rulebook says.
 
 use super::context::{Context, View};
+use crate::checking::fact::Origin;
 use crate::checking::finding::{Related, RelatedRole};
 use crate::document::TextSpan;
-use crate::reading::english::read_english;
-use crate::reading::names::Names;
 use crate::reading::statement::{Certainty, Phrase, Polarity, Role, Statement, TimeValue};
 use crate::reading::time::Time;
 use crate::reading::tree::Upos;
@@ -149,18 +148,11 @@ fn from_rulebook(context: &Context<'_>, event: &str, verbs: &str, start: bool) -
             out.extend(related(entity.location).map(|place| Known { date, place }));
         }
     }
-    for claim in context.book.claims.iter().filter(|c| c.unconfirmed.is_none()) {
-        for english in claim
-            .english
-            .iter()
-            .filter(|e| named(&e.text.text) && e.variables.is_empty())
+    for fact in context.known {
+        if let Origin::Claim { location, .. } = &fact.origin
+            && let Some((date, _)) = turning_point(&fact.statement, event, verbs)
         {
-            let (_, reading) = read_english(&english.text.text, &[], &Names::default(), None);
-            for s in &reading.statements {
-                if let Some((date, _)) = turning_point(s, event, verbs) {
-                    out.extend(related(english.text.location).map(|place| Known { date, place }));
-                }
-            }
+            out.extend(related(*location).map(|place| Known { date, place }));
         }
     }
     out

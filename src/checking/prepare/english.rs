@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
 use crate::reading::english::{English as ReadEnglish, Slot, SlotKind, read_all};
 use crate::reading::names::Names;
-use crate::reading::parser::{Cores, Memory};
+use crate::reading::parser::Cores;
 use crate::reading::statement::{EmbeddingKind, Statement, StatementKind};
 use crate::rules::book::{
     English, EntityKind, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind,
@@ -36,7 +36,7 @@ fn key(text: &str, variables: &[Variable]) -> Key {
 
 impl Reader {
     /// Reads all English of `book`.
-    pub(super) fn read_all(book: &Rulebook, names: &Names, memory: &Memory) -> Self {
+    pub(super) fn read_all(book: &Rulebook, names: &Names) -> Self {
         let mut texts: BTreeMap<Key, Vec<Slot>> = BTreeMap::new();
         let mut add = |english: &English| {
             if !english.text.text.is_empty() {
@@ -98,7 +98,7 @@ impl Reader {
                     date: None,
                 })
                 .collect();
-            let readings = read_all(&english, names, Cores::All, Some(memory));
+            let readings = read_all(&english, names, Cores::All);
             let keys = piece.iter().map(|(key, _)| key.clone());
             read.extend(
                 keys.zip(readings)

@@ -17,7 +17,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::reading::Reading;
 use crate::reading::names::{NameEntry, NameKind, Names};
-use crate::reading::parser::Memory;
 use crate::rules::book::{
     Condition, English, EntityKind, Pattern, Requirement, RequirementKind, RuleBody, Rulebook, Speaker,
     VariableKind,
@@ -130,13 +129,13 @@ pub struct Demand {
 
 /// Reads all English of `book`. What is wrong with it comes back beside the result.
 ///
-/// The statements of `sources` are taken as claims. `memory` holds how English was parsed before.
-pub fn prepare(mut book: Rulebook, sources: &[Document], memory: &Memory) -> (Prepared, Vec<Diagnostic>) {
+/// The statements of `sources` are taken as claims.
+pub fn prepare(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let names = names(&book);
     let directory = Directory::of(&book);
     let mut knowledge = Knowledge::new(&book);
-    let reader = Reader::read_all(&book, &names, memory);
+    let reader = Reader::read_all(&book, &names);
 
     let mut inferences = Vec::new();
     for (index, inference) in book.inferences.iter().enumerate() {

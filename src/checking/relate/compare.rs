@@ -594,8 +594,10 @@ fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (Pa
             "what happens to something says that it is there",
         );
     }
-    if let (Some((base, particle)), _) | (_, Some((base, particle))) =
-        (t.lemma.split_once(' '), c.lemma.split_once(' '))
+    let several = |lemma: &str| lemma.as_bytes().contains(&b' ');
+    if (several(&t.lemma) || several(&c.lemma))
+        && let (Some((base, particle)), _) | (_, Some((base, particle))) =
+            (t.lemma.split_once(' '), c.lemma.split_once(' '))
     {
         // "jump off / a platform", "jump / off a platform"
         let (plain, other) = if t.lemma.contains(' ') {

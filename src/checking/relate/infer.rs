@@ -91,6 +91,24 @@ pub(super) fn by_inference(
     }
 }
 
+/// Whether a rule of the rulebook, or what follows from the text, may relate the two.
+pub(super) fn may_follow(
+    text: Side<'_>,
+    follows: &Follows,
+    claim: &Statement,
+    knowledge: &Knowledge,
+) -> bool {
+    let one_value = knowledge
+        .functional(&claim.predicate.lemma)
+        .iter()
+        .any(|rule| may_meet(text.statement, &rule.pattern, knowledge));
+    one_value
+        || follows
+            .of(text, knowledge, false)
+            .iter()
+            .any(|conclusion| may_meet(&conclusion.statement, claim, knowledge))
+}
+
 /// The conclusion of the rule about the text's participants.
 fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Option<Statement> {
     // The premise is a sentence by itself: nothing stands around it.

@@ -244,7 +244,7 @@ fn read_patterns(english: &[&English]) -> Vec<Option<Statement>> {
             date: None,
         })
         .collect();
-    english::read_all(&texts, &Names::default(), Cores::One, None)
+    english::read_all(&texts, &Names::default(), Cores::One)
         .into_iter()
         .map(|(_, reading)| only_statement(reading))
         .collect()

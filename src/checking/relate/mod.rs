@@ -28,6 +28,8 @@ mod texts;
 mod times;
 mod words;
 
+use crate::reading::statement::Statement;
+
 pub use infer::Follows;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
@@ -57,6 +59,12 @@ pub fn relate_following(
 /// of them calls "a dog" the other may call "the dog".
 pub fn relate_in(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
     relation(text, claim, None, knowledge, one_scene)
+}
+
+/// Whether [`relate_following`] may find the two anything but unrelated, told from what they say
+/// happens: most pairs of an article and a rulebook end here, at little cost.
+pub fn may_relate(text: Side<'_>, follows: &Follows, claim: &Statement, knowledge: &Knowledge) -> bool {
+    compare::may_meet(text.statement, claim, knowledge) || infer::may_follow(text, follows, claim, knowledge)
 }
 
 fn relation(

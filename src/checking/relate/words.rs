@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
@@ -60,8 +61,8 @@ const MOST_REMEMBERED: usize = 1 << 16;
 struct Remembered {
     /// The words of the rulebook that it holds for.
     fingerprint: u64,
-    numbers: HashMap<String, u32>,
-    pairs: HashMap<(u32, u32, WordClass), (PartRelation, &'static str)>,
+    numbers: FxHashMap<String, u32>,
+    pairs: FxHashMap<(u32, u32, WordClass), (PartRelation, &'static str)>,
 }
 
 impl Remembered {

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher as _;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
@@ -46,6 +46,20 @@ pub(super) struct Decided {
     pub(super) relation_confidence: f32,
 }
 
+static MEMORY: OnceLock<Memory> = OnceLock::new();
+
+/// Has the program remember, from now on, how the English of rulebooks was parsed. A second memory is
+/// dropped.
+pub fn remember(memory: Memory) {
+    // The first one may have been asked already.
+    let _ = MEMORY.set(memory);
+}
+
+/// What the program remembers; nothing unless it was told to.
+pub fn memory() -> Option<&'static Memory> {
+    MEMORY.get()
+}
+
 /// Sentences whose trees have been decided, from earlier runs and from this one.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -75,7 +89,9 @@ impl Memory {
         let mut known: Vec<(&String, &Vec<Decided>)> = self.known.iter().collect();
         known.sort_unstable_by_key(|(text, _)| *text);
         let size = |list: &[(&String, &Vec<Decided>)]| -> usize {
-            list.iter().map(|(text, words)| text.len() + words.len() * WORD).sum()
+            list.iter()
+                .map(|(text, words)| text.len() + words.len() * WORD)
+                .sum()
         };
         let mut all: Vec<(&String, &Vec<Decided>)> = fresh.iter().collect();
         if size(&all) + size(&known) <= LARGEST {
@@ -207,7 +223,8 @@ mod tests {
     use super::*;
     use crate::reading::parser::{Cores, parser};
 
-    const TEXT: &str = "Ukraine was not represented in Alaska . | {x} gonna sign it | The talks , he said , ended .";
+    const TEXT: &str =
+        "Ukraine was not represented in Alaska . | {x} gonna sign it | The talks , he said , ended .";
 
     fn sentences() -> Vec<Vec<&'static str>> {
         TEXT.split(" | ").map(|s| s.split(' ').collect()).collect()

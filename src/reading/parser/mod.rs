@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::document::TextSpan;
 use crate::reading::tree::{Deprel, Tree, Upos, Word};
 use memory::Decided;
-pub use memory::Memory;
+pub use memory::{Memory, memory, remember};
 use model::Model;
 pub use model::ModelError;
 use network::Scores;
@@ -191,7 +191,9 @@ impl Parser {
         }
         let with_forms: Vec<(&[&str], Cow<'_, [Decided]>)> = sentences.iter().copied().zip(decided).collect();
         cores.map(&with_forms, LOCKSTEP, |part| {
-            part.iter().map(|(forms, words)| self.tree(forms, words)).collect()
+            part.iter()
+                .map(|(forms, words)| self.tree(forms, words))
+                .collect()
         })
     }
 
