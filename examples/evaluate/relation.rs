@@ -188,7 +188,9 @@ impl Confusion {
             label.as_str(),
             class,
             self.sum(|l, _| l == label),
-            self.sum(|_, v| label.is(v)),
+            // "Not supported" leaves open whether a contradiction is right: such a pair counts for the class of
+            // supported only.
+            self.sum(|l, v| label.is(v) && (l != Label::Other || label == Label::Supported)),
             self.sum(|l, v| l == label && label.is(v)),
         )
     }

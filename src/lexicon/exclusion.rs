@@ -194,6 +194,11 @@ fn country_of_adjective(adjective: &str) -> Option<String> {
         .find_map(|noun| country(&noun))
 }
 
+/// Whether the adjective is a country's ("French").
+pub fn is_demonym(adjective: &str) -> bool {
+    country_of_adjective(adjective).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ mod entry;
 mod exclusion;
 mod table;
 
-pub use exclusion::{Exclusion, exclusive};
+pub use exclusion::{Exclusion, exclusive, is_demonym};
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -79,7 +79,11 @@ fn statement(
             clause.kind != StatementKind::Event || tree.child_by(a, "nsubj").is_some(),
         );
         let case = view.case(a);
-        if clause.kind == StatementKind::Event || case.is_empty() {
+        // "by the band Pink Floyd": the preposition is that of the phrase in which the apposition stands.
+        let apposition = clause.kind == StatementKind::Role
+            && clause.verb.span == tree.words[a].span
+            && tree.child_by(a, "cop").is_none();
+        if clause.kind == StatementKind::Event || case.is_empty() || apposition {
             // The title of an apposition does not take in the name beside it.
             if clause.kind == StatementKind::Role
                 && clause.verb.lemma == "be"

@@ -190,10 +190,14 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
         .unwrap_or_default();
     let mut conjuncts = Vec::new();
     let mut disjunction = false;
-    if depth < 4 && !predicate {
+    // "is an actress and model": two attributes of one clause.
+    let nominal = tree.words[surface_head].upos.is_nominal();
+    if depth < 4 && (!predicate || nominal) {
         for c in tree.children_by(surface_head, "conj") {
             // A coordinated clause is no member of the phrase.
-            if tree.words[c].upos == Upos::Verb || tree.child_by(c, "nsubj").is_some() {
+            let own_clause = tree.child_by(c, "nsubj").is_some()
+                || (predicate && (!tree.words[c].upos.is_nominal() || tree.child_by(c, "cop").is_some()));
+            if tree.words[c].upos == Upos::Verb || own_clause {
                 continue;
             }
             disjunction |= tree

@@ -69,6 +69,11 @@ impl Upos {
             Self::X => "X",
         }
     }
+    /// Nouns and names.
+    pub const fn is_nominal(self) -> bool {
+        matches!(self, Self::Noun | Self::Propn)
+    }
+
     /// The tag of this CoNLL-U name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|t| t.as_str() == name)

@@ -104,6 +104,34 @@ pub(super) fn relate_quantities(text: &Quantity, claim: &Quantity) -> PartRelati
     }
 }
 
+/// Two lengths in different units: "three weeks" is not "three months". Months and years are of several
+/// lengths, and people round: only what is a third longer is another length.
+fn lengths_apart(a: (Decimal, &str), b: (Decimal, &str)) -> PartRelation {
+    let minutes = |(count, unit): (Decimal, &str)| {
+        let of_one = match unit {
+            "minute" => 1,
+            "hour" => 60,
+            "day" => 1_440,
+            "week" => 10_080,
+            "month" => 43_800,
+            "year" => 525_600,
+            "decade" => 5_256_000,
+            _ => return None,
+        };
+        count.checked_mul(Decimal::from(of_one))
+    };
+    let (Some(a), Some(b)) = (minutes(a), minutes(b)) else {
+        return PartRelation::Different;
+    };
+    let (short, long) = if a < b { (a, b) } else { (b, a) };
+    let third = short.checked_add(short.checked_div(Decimal::from(3)).unwrap_or_default());
+    if third.is_some_and(|limit| long > limit) {
+        PartRelation::Excludes
+    } else {
+        PartRelation::Different
+    }
+}
+
 /// First and last day of a time, where it has them.
 fn days(time: &TimeValue) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match time {
@@ -136,7 +164,7 @@ pub(super) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation 
         (text, claim)
     {
         return if u != v {
-            PartRelation::Different
+            lengths_apart((*a, u), (*b, v))
         } else if a == b {
             PartRelation::Equal
         } else {

@@ -336,7 +336,15 @@ impl<'a> Comparison<'a> {
         let (Some(there), Some(wanted)) = (content(self.text), content(self.claim)) else {
             return PartRelation::Wider;
         };
-        if there.polarity != wanted.polarity {
+        // "was not allowed to return" denies the return as well: what the verb above, or its denial,
+        // makes of the content is compared there.
+        let above = |s: &Statement| s.polarity;
+        let by_verb = above(self.text.statement) != above(self.claim.statement)
+            || self
+                .clashes
+                .iter()
+                .any(|c| c.part == Part::Opposite && c.text == self.text.statement.predicate.span);
+        if there.polarity != wanted.polarity && !by_verb {
             return PartRelation::Different;
         }
         let mut inner = Comparison {
@@ -393,7 +401,10 @@ impl<'a> Comparison<'a> {
                 match found {
                     // One thing may be near two places.
                     PartRelation::Excludes
-                        if matches!(w.case, "near" | "around" | "beside" | "by" | "close to") => {}
+                        if matches!(w.case, "near" | "around" | "beside" | "by" | "close to")
+                            && new
+                                .iter()
+                                .all(|c| matches!(c.part, Part::Place | Part::Participant)) => {}
                     PartRelation::Different => {}
                     PartRelation::Excludes => {
                         best = PartRelation::Excludes;
@@ -545,14 +556,34 @@ impl<'a> Comparison<'a> {
         let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
         let mut relation = PartRelation::Equal;
         for wanted in &c.adverbs {
-            let found = t.adverbs.iter().any(|there| {
-                relate_words(there, wanted, WordClass::Adverb, self.knowledge)
-                    .0
-                    .entails()
-            });
-            if !found {
-                relation = relation.join(PartRelation::Wider);
+            let found: Vec<PartRelation> = t
+                .adverbs
+                .iter()
+                .map(|there| relate_words(there, wanted, WordClass::Adverb, self.knowledge).0)
+                .collect();
+            if found.iter().any(|r| r.entails()) {
+                continue;
             }
+            // "narrowly", "unanimously"
+            if let Some(at) = found.iter().position(|r| *r == PartRelation::Excludes)
+                && let Some(there) = t.adverbs.get(at)
+            {
+                let span = |s: &Statement, adverb: &str| {
+                    s.circumstances
+                        .iter()
+                        .find(|c| c.text.eq_ignore_ascii_case(adverb))
+                        .map_or(s.predicate.span, |c| c.span)
+                };
+                self.clashes.push(Clash {
+                    part: Part::Opposite,
+                    text: span(self.text.statement, there),
+                    claim: span(self.claim.statement, wanted),
+                    words: (there.clone(), wanted.clone()),
+                });
+                relation = relation.join(PartRelation::Excludes);
+                continue;
+            }
+            relation = relation.join(PartRelation::Wider);
         }
         for there in &t.adverbs {
             if c.adverbs.contains(there) {

@@ -9,6 +9,7 @@ use super::amount::relate_quantities;
 use super::knowledge::Knowledge;
 use super::names::same_name;
 use super::part::PartRelation;
+use super::relation::Side;
 use super::words::relate_words;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
@@ -78,6 +79,48 @@ pub(super) fn unplaced(
     None
 }
 
+/// Whether the denied statement has a word under its predicate of which the other text says nothing.
+/// What it says of its subject, and further clauses beside it, deny nothing.
+pub(super) fn denies_beyond(denied: Side<'_>, other: &Reading, knowledge: &Knowledge) -> bool {
+    let statement = denied.statement;
+    let Some(sentence) = denied.reading.sentences.get(statement.sentence) else {
+        return false;
+    };
+    let said = Said::new(other);
+    let tree = &sentence.tree;
+    let subject = statement.subject.as_ref().map(|a| a.phrase.span);
+    let mut pending = vec![statement.predicate.head];
+    while let Some(at) = pending.pop() {
+        for &child in tree.children(at) {
+            let Some(word) = tree.words.get(child) else {
+                continue;
+            };
+            let beside = matches!(
+                word.deprel.base(),
+                "conj" | "parataxis" | "nsubj" | "punct" | "discourse"
+            ) || subject.is_some_and(|s| s.contains(word.span));
+            if beside {
+                continue;
+            }
+            pending.push(child);
+            let Some(class) = class_of(word) else { continue };
+            let lemma = word.lemma.to_lowercase();
+            let known = statement.times.iter().any(|t| t.span.contains(word.span))
+                || statement.quantities.iter().any(|q| q.span.contains(word.span))
+                || knowledge.is("collective", &lemma)
+                || matches!(
+                    lemma.as_str(),
+                    "be" | "many" | "most" | "few" | "several" | "much" | "any"
+                )
+                || statement.markers.iter().any(|m| m.contains(word.span));
+            if !known && !said.says(&lemma, class, true, knowledge) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 fn class_of(word: &Word) -> Option<WordClass> {
     Some(match word.upos {
         Upos::Noun | Upos::Propn | Upos::Num => WordClass::Noun,
@@ -112,7 +155,8 @@ fn name_of<'s>(statement: &'s Statement, tree: &Tree, word: usize) -> Option<(&'
     fn find<'s>(phrase: &'s Phrase, tree: &Tree, word: usize, depth: usize) -> Option<(&'s str, bool)> {
         let part = |w: usize| {
             tree.words.get(w).is_some_and(|x| {
-                x.head == Some(phrase.head)
+                x.form.starts_with(|c: char| !c.is_lowercase())
+                    && x.head == Some(phrase.head)
                     && (x.deprel.is("flat")
                         || x.deprel.is("compound")
                         || (x.upos == Upos::Propn && x.deprel.is("amod")))

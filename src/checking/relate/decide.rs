@@ -25,12 +25,11 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
     // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
     let two_plans = text.certainty == Certainty::Intended
         && clash.is_some_and(|c| {
-            // "to close its factory in Leeds": one of several, maybe.
-            let of_object = text
-                .objects
-                .iter()
-                .any(|o| o.role == Role::Object && o.phrase.span.contains(c.text));
-            matches!(c.part, Part::Time | Part::Number) || (c.part == Part::Place && !of_object)
+            // "to close its factory in Leeds": one of several, maybe, wherever the tree hangs the place.
+            let of_object =
+                |s: &Statement| !s.predicate.passive && s.objects.iter().any(|o| o.role == Role::Object);
+            matches!(c.part, Part::Time | Part::Number)
+                || (c.part == Part::Place && !of_object(text) && !of_object(claim))
         });
     if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
         return false;
@@ -38,7 +37,12 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
     let same_subject = match (&text.subject, &claim.subject) {
         (Some(_), Some(_)) => {
             core.subject.compatible()
-                || clash.is_some_and(|c| matches!(c.part, Part::Number | Part::Role | Part::Participant))
+                || clash.is_some_and(|c| {
+                    matches!(
+                        c.part,
+                        Part::Number | Part::Role | Part::Participant | Part::Place
+                    )
+                })
         }
         // "No decision was taken" leaves the subject open.
         (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
@@ -294,8 +298,14 @@ fn judge(
 ) -> Verdict {
     let (t, c) = (comparison.text.statement, comparison.claim.statement);
     let denied = |n: Negation| n != Negation::None;
-    let mut clashes = comparison.clashes.iter();
-    let (clash, more) = (clashes.next(), clashes.next().is_some());
+    let clash = comparison.clashes.first();
+    // "six years" is a count of years and a length of time: one part, not two.
+    let more = clash.is_some_and(|first| {
+        comparison
+            .clashes
+            .iter()
+            .any(|other| !(first.text.overlaps(other.text) && first.claim.overlaps(other.claim)))
+    });
     if more {
         return Verdict::Unrelated("they differ in more than one part");
     }

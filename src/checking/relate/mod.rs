@@ -14,8 +14,10 @@ mod compare;
 mod coverage;
 mod decide;
 mod derive;
+mod exchange;
 mod infer;
 mod knowledge;
+mod modifiers;
 mod names;
 mod only;
 mod part;
@@ -82,6 +84,7 @@ fn relation(
         return relation;
     }
     infer::by_functional(text, claim, knowledge, one_scene)
+        .or_else(|| exchange::exchanged(text, claim, knowledge, one_scene))
         .or_else(|| infer::by_inference(text, claim, follows, knowledge, one_scene))
         .unwrap_or(relation)
 }

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
 use super::compare::Comparison;
-use super::names::{NameRelation, descriptions, is_name, relate_names, resolve};
+use super::derive::is_fixed;
+use super::names::{NameRelation, descriptions, is_name, relate_names, resolve, same_name};
 use super::part::{Clash, PartRelation};
 use super::quantify::has_relative_clause;
 use super::relation::{Binding, BoundValue, Part, Side};
@@ -12,7 +13,8 @@ use super::words::relate_words;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, WordClass};
 use crate::reading::names::NameKind;
-use crate::reading::statement::{EntityRef, Modifier, Phrase, Quantifier, Role, Statement, StatementKind};
+use crate::reading::statement::{EntityRef, Phrase, Quantifier, Role, Statement, StatementKind};
+use crate::reading::tree::{Upos, Word};
 use crate::rules::book::EntityKind;
 use crate::value::quantity::{Bound, Quantity};
 
@@ -50,7 +52,7 @@ impl<'a> Comparison<'a> {
         relation
     }
 
-    fn bind_phrase(&mut self, name: &str, text: &Phrase) {
+    pub(super) fn bind_phrase(&mut self, name: &str, text: &Phrase) {
         let value = BoundValue::Phrase {
             lemma: text.lemma.clone(),
             entity: text.entity.clone(),
@@ -128,7 +130,10 @@ impl<'a> Comparison<'a> {
                     .adverbs
                     .iter()
                     .any(|a| a == "together" || a == "respectively"));
+        // "He" may be whom the claim names, but not all of those that it names.
+        let one_for_several = cs.len() > ts.len() && ts.iter().any(|t| is_pronoun(&t.lemma));
         match (text.disjunction, claim.disjunction) {
+            (false, false) if one_for_several => PartRelation::Different,
             (false, false) if together => PartRelation::Different,
             // Every member of the claim's list is in the text's.
             (false, false) if entailed == cs.len() => exact,
@@ -191,6 +196,8 @@ impl<'a> Comparison<'a> {
                     return self.clash(part, text, claim);
                 }
             },
+            // What is a name in one text may be a word to the reader of the other.
+            (Some(_), None) | (None, Some(_)) if same_written_name(text, claim) => PartRelation::Equal,
             (Some(_), None) => {
                 if is_pronoun(&claim.lemma) {
                     return PartRelation::Different;
@@ -202,7 +209,7 @@ impl<'a> Comparison<'a> {
                 if self.one_scene && self.is_topic(text, slot) {
                     return PartRelation::Equal;
                 }
-                self.description_to_name(text, claim)
+                self.description_to_name(text, claim, slot)
             }
             (None, None) => match self.governing_subject(text).filter(|_| !is_pronoun(&claim.lemma)) {
                 Some(subject) => {
@@ -257,7 +264,7 @@ impl<'a> Comparison<'a> {
         ) {
             return PartRelation::Narrower;
         }
-        if self.knowledge.has_role(text, &claim.text) {
+        if self.knowledge.has_role(text, &claim.text) || is_short_for(claim, text) {
             return PartRelation::Equal;
         }
         for description in descriptions(self.text, text) {
@@ -271,9 +278,25 @@ impl<'a> Comparison<'a> {
         PartRelation::Different
     }
 
-    fn description_to_name(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
-        if self.knowledge.has_role(claim, &text.text) {
+    fn description_to_name(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        if self.knowledge.has_role(claim, &text.text) || (self.one_scene && is_short_for(text, claim)) {
             return PartRelation::Equal;
+        }
+        // What is in the north of Mexico, or in a town there, is in Mexico.
+        if matches!(slot, Slot::Place | Slot::Adjunct)
+            && is_fixed(&text.lemma)
+            && self.is_place(self.claim, claim)
+        {
+            let clashes = self.clashes.len();
+            let inside = text.modifiers.iter().any(|m| {
+                m.relation == "nmod"
+                    && matches!(m.case.as_str(), "of" | "in" | "at")
+                    && self.phrases(&m.phrase, claim, slot).entails()
+            });
+            self.clashes.truncate(clashes);
+            if inside {
+                return PartRelation::Narrower;
+            }
         }
         // "everyone", "every place" take in whatever of that kind is named.
         if text.quantifier == Quantifier::All
@@ -392,7 +415,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether the name is a town's, a region's or a country's.
-    fn is_place(&self, side: Side<'_>, name: &Phrase) -> bool {
+    pub(super) fn is_place(&self, side: Side<'_>, name: &Phrase) -> bool {
         lexicon::is_place(&name.lemma) || self.kind_fits(side, name, "place")
     }
 
@@ -495,13 +518,39 @@ impl<'a> Comparison<'a> {
         if slot == Slot::Attribute && self.degrees_differ(text, claim) {
             return PartRelation::Different;
         }
+        // The same noun is the same, whatever stands before it.
+        let compound = |p: &Phrase| {
+            if text.lemma == claim.lemma {
+                p.lemma.clone()
+            } else {
+                compound(p)
+            }
+        };
         let class = if slot == Slot::Attribute && !is_noun(&text.lemma, &claim.lemma) {
             WordClass::Adjective
         } else {
             WordClass::Noun
         };
-        let (head, why) = relate_words(noun_of(&text.lemma), noun_of(&claim.lemma), class, self.knowledge);
+        if slot == Slot::Attribute
+            && let Some(relation) = self.nationality(text, claim)
+        {
+            return relation;
+        }
+        // "is 34": the counts are compared.
+        let both_numbers = is_number(self.text, text) && is_number(self.claim, claim);
+        let (head, why) = if both_numbers {
+            (PartRelation::Equal, "numbers")
+        } else {
+            let (text, claim) = (compound(text), compound(claim));
+            relate_words(noun_of(&text), noun_of(&claim), class, self.knowledge)
+        };
+        // A name that is a word, too ("an American Shepherd"), and an adjective that is a noun, too, do not
+        // mean what the dictionary has under the word.
+        let tags = (tag_of(self.text, text), tag_of(self.claim, claim));
         let head = match head {
+            PartRelation::Excludes if tags.0.zip(tags.1).is_some_and(|(t, c)| t != c) => {
+                return PartRelation::Different;
+            }
             PartRelation::Excludes => {
                 let part = if slot == Slot::Attribute {
                     Part::Opposite
@@ -517,122 +566,6 @@ impl<'a> Comparison<'a> {
             self.prove(|| format!("“{}”, “{}”: {why}", text.lemma, claim.lemma));
         }
         head.join(self.modifiers(text, claim, slot))
-    }
-
-    fn modifiers(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        // "most", "fewer than 200": the quantifier and the count are compared as such.
-        let counted = |side: Side<'a>, of: &Phrase, m: &Modifier| {
-            m.relation == "nummod"
-                || (m.relation == "amod"
-                    && matches!(
-                        m.phrase.quantifier,
-                        Quantifier::Most | Quantifier::Many | Quantifier::Few | Quantifier::Number
-                    ))
-                || of
-                    .count
-                    .and_then(|i| side.statement.quantities.get(i))
-                    .is_some_and(|q| q.span.contains(m.phrase.span))
-        };
-        let (text_side, claim_side) = (self.text, self.claim);
-        let narrowing = |m: &&Modifier| !counted(claim_side, claim, m);
-        let mut relation = PartRelation::Equal;
-        let mut used = vec![false; text.modifiers.len()];
-        for wanted in claim.modifiers.iter().filter(narrowing) {
-            let mut best = PartRelation::Wider;
-            for (i, there) in text.modifiers.iter().enumerate() {
-                if used.get(i).copied().unwrap_or(true)
-                    || counted(text_side, text, there)
-                    || !comparable_modifiers(there, wanted)
-                {
-                    continue;
-                }
-                let clashes = self.clashes.len();
-                let found = self.modifier(there, wanted);
-                self.clashes.truncate(clashes);
-                match found {
-                    PartRelation::Different => continue,
-                    PartRelation::Excludes => {
-                        // "arrested two men in Lyon": where the phrase hangs is the parser's guess; the
-                        // place is the event's.
-                        let place = there.relation == "nmod"
-                            && slot == Slot::Object
-                            && matches!(there.case.as_str(), "in" | "at" | "near");
-                        if place
-                            && self.is_place(self.text, &there.phrase)
-                            && self.is_place(self.claim, &wanted.phrase)
-                        {
-                            return self.clash(Part::Place, &there.phrase, &wanted.phrase);
-                        }
-                        if slot == Slot::Attribute {
-                            return self.clash(Part::Role, &there.phrase, &wanted.phrase);
-                        }
-                        best = PartRelation::Different;
-                    }
-                    found => {
-                        best = found;
-                        if let Some(u) = used.get_mut(i) {
-                            *u = true;
-                        }
-                        break;
-                    }
-                }
-            }
-            if best == PartRelation::Wider
-                && wanted.relation == "nmod"
-                && slot != Slot::Subject
-                && self.on_the_verb(&wanted.case, &wanted.phrase)
-            {
-                best = PartRelation::Equal;
-            }
-            relation = relation.join(best);
-        }
-        for (there, used) in text.modifiers.iter().zip(&used) {
-            if *used || counted(text_side, text, there) {
-                continue;
-            }
-            // "a former minister" is no minister.
-            if self.knowledge.is("privative", &there.phrase.lemma.to_lowercase()) {
-                return PartRelation::Different;
-            }
-            relation = relation.join(PartRelation::Narrower);
-        }
-        relation
-    }
-
-    fn modifier(&mut self, text: &Modifier, claim: &Modifier) -> PartRelation {
-        if let Some(name) = &claim.phrase.variable {
-            self.bind_phrase(name, &text.phrase);
-            return PartRelation::Equal;
-        }
-        if text.phrase.entity.is_some() || claim.phrase.entity.is_some() || !text.case.is_empty() {
-            let slot = if matches!(claim.case.as_str(), "in" | "at" | "from") {
-                Slot::Place
-            } else {
-                Slot::Adjunct
-            };
-            return self.phrases(&text.phrase, &claim.phrase, slot);
-        }
-        // "the second tallest" is not the tallest.
-        let ranked = |m: &Modifier| {
-            m.phrase
-                .modifiers
-                .iter()
-                .any(|r| r.phrase.quantifier == Quantifier::Number)
-        };
-        if claim.relation == "amod" && ranked(text) != ranked(claim) {
-            return PartRelation::Different;
-        }
-        let class = match claim.relation {
-            "amod" => WordClass::Adjective,
-            "advmod" => WordClass::Adverb,
-            _ => WordClass::Noun,
-        };
-        let (relation, _) = relate_words(&text.phrase.lemma, &claim.phrase.lemma, class, self.knowledge);
-        // "an American quarterback" may be "a football player": what is said of it, and what it is for.
-        if relation == PartRelation::Excludes && text.relation != claim.relation {
-            return PartRelation::Different;
-        }
-        relation
     }
 
     /// Records that the two exclude each other.
@@ -654,6 +587,30 @@ impl<'a> Comparison<'a> {
         };
         self.prove(|| format!("“{}” {sign} “{}”", text.text, claim.text));
     }
+}
+
+/// "The museum" for "the Lenz Museum".
+fn is_short_for(description: &Phrase, name: &Phrase) -> bool {
+    description.quantifier == Quantifier::Definite
+        && description.modifiers.is_empty()
+        && name
+            .lemma
+            .rsplit_once(' ')
+            .is_some_and(|(_, last)| last.to_lowercase() == description.lemma)
+}
+
+/// Whether two phrases of which one is a known name are written as one name.
+fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
+    let name = |p: &Phrase| {
+        let written = p.text.strip_prefix("The ").or(p.text.strip_prefix("the "));
+        match p.entity {
+            Some(_) => p.lemma.clone(),
+            None => written.unwrap_or(&p.text).to_owned(),
+        }
+    };
+    let (t, c) = (name(text), name(claim));
+    let capital = |s: &str| s.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    capital(&t) && capital(&c) && same_name(&t, &c)
 }
 
 /// A name, or several.
@@ -692,24 +649,6 @@ fn is_plural_of(text: &Phrase, members: &Phrase) -> bool {
     !one && text.entity.is_none() && members.entity.is_none()
 }
 
-/// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the
-/// plan of Trump", prepositional phrases with one preposition.
-fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
-    let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && m.case == "of");
-    let front = |m: &Modifier| {
-        matches!(
-            m.relation,
-            "amod" | "compound" | "nmod:desc" | "nmod:unmarked" | "flat"
-        )
-    };
-    (owner(text) && owner(claim))
-        || (front(text) && front(claim))
-        || (owner(text) && claim.relation == "compound")
-        || (text.relation == "compound" && owner(claim))
-        || (text.relation == claim.relation && text.case == claim.case)
-        || (text.relation == "nmod" && claim.relation == "nmod" && same_place_case(&text.case, &claim.case))
-}
-
 /// Prepositions that say the same of a place or a possession.
 pub(super) fn same_place_case(a: &str, b: &str) -> bool {
     const CLASSES: [&[&str]; 5] = [
@@ -723,6 +662,38 @@ pub(super) fn same_place_case(a: &str, b: &str) -> bool {
         || CLASSES
             .iter()
             .any(|class| class.contains(&a) && class.contains(&b))
+}
+
+/// Whether the phrase is a bare number ("is 34").
+fn is_number(side: Side<'_>, phrase: &Phrase) -> bool {
+    phrase.entity.is_none()
+        && phrase
+            .count
+            .and_then(|i| side.statement.quantities.get(i))
+            .is_some_and(|q| q.quantity.unit.is_none() && q.span.contains(phrase.span))
+}
+
+/// The head, as far as the phrase stands in the statement's own sentence.
+pub(super) fn word_of<'a>(side: Side<'a>, phrase: &Phrase) -> Option<&'a Word> {
+    let sentence = side.reading.sentences.get(side.statement.sentence)?;
+    let word = sentence.tree.words.get(phrase.head)?;
+    phrase.span.contains(word.span).then_some(word)
+}
+
+fn tag_of(side: Side<'_>, phrase: &Phrase) -> Option<(Upos, bool)> {
+    word_of(side, phrase).map(|w| (w.upos, w.form.starts_with(char::is_uppercase)))
+}
+
+/// The head with the noun before it where the dictionary has the two as one ("football player", who is no
+/// player of music).
+fn compound(phrase: &Phrase) -> String {
+    phrase
+        .modifiers
+        .iter()
+        .filter(|m| m.relation == "compound" && m.phrase.entity.is_none())
+        .map(|m| format!("{} {}", m.phrase.lemma, phrase.lemma).to_lowercase())
+        .find(|both| lexicon::knows(both, WordClass::Noun))
+        .unwrap_or_else(|| phrase.lemma.clone())
 }
 
 fn is_noun(text: &str, claim: &str) -> bool {

@@ -132,6 +132,12 @@ impl Comparison<'_> {
                 }
                 relation
             }
+            // "none of the 46 passengers": the count is that of all there are.
+            (Some(_), None) | (None, Some(_))
+                if self.one_scene && (takes_in_all(text) || takes_in_all(claim)) =>
+            {
+                PartRelation::Equal
+            }
             (Some(_), None) => PartRelation::Narrower,
             (None, Some(c)) => {
                 let one = Decimal::ONE;
@@ -146,6 +152,14 @@ impl Comparison<'_> {
             (None, None) => PartRelation::Equal,
         }
     }
+}
+
+/// "none of the 46 passengers", also where its denial has been set aside.
+fn takes_in_all(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.quantifier,
+        Quantifier::No | Quantifier::Any | Quantifier::All
+    ) && phrase.count.is_some()
 }
 
 /// "3,000 more computers (than others)": a number that counts a difference.

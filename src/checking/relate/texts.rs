@@ -12,7 +12,7 @@ use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::reading::Reading;
 use crate::reading::statement::{
-    EmbeddingKind, Phrase, Polarity, Quantifier, SourceKind, Statement, StatementKind,
+    EmbeddingKind, Mode, Phrase, Polarity, Quantifier, SourceKind, Statement, StatementKind,
 };
 
 /// Statements of the text that are compared with one statement of the claim at most, the ones
@@ -270,9 +270,10 @@ impl<'a> TextIndex<'a> {
                     });
                 }
                 RelationKind::Contradicts
-                    if same_voice(there, statement)
+                    if (same_voice(there, statement) || told_as_fact(there, statement))
                         && !self.partly_denied(there)
                         && !self.same_content(&relation, there, (statement, claim))
+                        && !denies_more(&relation, text, wanted, knowledge)
                         && !self.has_choice(there)
                         && !has_choice(claim, statement) =>
                 {
@@ -394,10 +395,21 @@ fn has_choice(reading: &Reading, statement: &Statement) -> bool {
             .any(|a| a.phrase.quantifier == Quantifier::No);
     !denied
         && reading.sentences.get(statement.sentence).is_some_and(|s| {
-            s.tree
-                .words
-                .iter()
-                .any(|w| w.deprel.is("cc") && w.lemma == "or" && statement.span.contains(w.span))
+            // "passengers depart or arrive"
+            let joins_verb = |conjunct: Option<usize>| {
+                conjunct.is_some_and(|c| {
+                    c == statement.predicate.head
+                        || s.tree
+                            .words
+                            .get(c)
+                            .is_some_and(|w| w.head == Some(statement.predicate.head))
+                })
+            };
+            s.tree.words.iter().any(|w| {
+                w.deprel.is("cc")
+                    && w.lemma == "or"
+                    && (statement.span.contains(w.span) || joins_verb(w.head))
+            })
         })
 }
 
@@ -405,6 +417,38 @@ fn has_choice(reading: &Reading, statement: &Statement) -> bool {
 /// voice, or both are somebody's word.
 fn same_voice(text: &Statement, claim: &Statement) -> bool {
     (text.source.kind == SourceKind::Narrator) == (claim.source.kind == SourceKind::Narrator)
+}
+
+/// "It was not reached by talking to the families" denies no more than the way: a denial is at odds with
+/// what is affirmed only where all that it denies is.
+fn denies_more(relation: &Relation, text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge) -> bool {
+    let polarity = relation
+        .difference
+        .as_ref()
+        .is_some_and(|d| d.part == Part::Polarity);
+    if !polarity {
+        return false;
+    }
+    let (denied, affirmed) = if text.statement.polarity == Polarity::Denied {
+        (text, claim)
+    } else {
+        (claim, text)
+    };
+    coverage::denies_beyond(denied, affirmed.reading, knowledge)
+}
+
+/// "Unemployment fell to 5.1 percent, the statistics office said": news tells a fact and names its source
+/// behind it. A claim that gives the fact otherwise contradicts what the passage says; that the passage
+/// says it in its own voice, which a claim without the source would need for support, it does not.
+fn told_as_fact(text: &Statement, claim: &Statement) -> bool {
+    text.source.kind == SourceKind::Speaker
+        && claim.source.kind == SourceKind::Narrator
+        && text.source.mode == Mode::Paraphrased
+        && text.source.quotation.is_none()
+        && text
+            .source
+            .cue_span
+            .is_some_and(|cue| cue.start >= text.predicate.span.end)
 }
 
 /// "There is a man who is singing": the clause on the man says it all, and "there is no man" would

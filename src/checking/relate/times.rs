@@ -48,6 +48,10 @@ impl Comparison<'_> {
             }
             for there in &text.times {
                 let same_direction = direction_of(text, there) == direction;
+                // "since 2008", "since 1998"; "until Monday", "until Tuesday".
+                let one_end = same_direction && direction == Direction::From
+                    || marker_of(text, there) == marker_of(claim, wanted)
+                        && matches!(marker_of(claim, wanted), Some("until" | "till"));
                 let found = match relate_times(&there.time, &wanted.time) {
                     PartRelation::Equal if same_direction => PartRelation::Equal,
                     // Who stayed for two years stayed for a year.
@@ -56,6 +60,7 @@ impl Comparison<'_> {
                     {
                         PartRelation::Narrower
                     }
+                    PartRelation::Excludes if one_end => PartRelation::Excludes,
                     _ if !same_direction || direction != Direction::At => continue,
                     found => found,
                 };
@@ -108,23 +113,27 @@ enum Direction {
 }
 
 fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
+    match marker_of(statement, time) {
+        Some("since" | "from") => Direction::From,
+        Some("until" | "till" | "by" | "before" | "to" | "through") => Direction::Before,
+        Some("after") => Direction::After,
+        _ => Direction::At,
+    }
+}
+
+/// The preposition in front of the time.
+fn marker_of<'s>(statement: &'s Statement, time: &TimeMention) -> Option<&'s str> {
     let holder = |c: &&Circumstance| {
         c.time
             .and_then(|i| statement.times.get(i))
             .is_some_and(|t| t.span == time.span)
             || c.span.contains(time.span)
     };
-    match statement
+    statement
         .circumstances
         .iter()
         .find(holder)
         .map(|c| c.marker.as_str())
-    {
-        Some("since" | "from") => Direction::From,
-        Some("until" | "till" | "by" | "before" | "to" | "through") => Direction::Before,
-        Some("after") => Direction::After,
-        _ => Direction::At,
-    }
 }
 
 /// "from 1988 to 1992" as one period.

@@ -8,6 +8,7 @@
 mod condition;
 mod speech;
 mod titles;
+mod verbs;
 
 use super::tree::{Deprel, Word};
 
@@ -17,7 +18,7 @@ const MENDED: f32 = 0.9;
 
 /// Puts the links of one sentence right. What would leave no tree is left as the parser has it.
 pub(super) fn mend(words: &mut [Word]) {
-    for step in [titles::mend, speech::mend, condition::mend] {
+    for step in [verbs::mend, titles::mend, speech::mend, condition::mend] {
         let before: Vec<(Option<usize>, Deprel)> = words.iter().map(|w| (w.head, w.deprel)).collect();
         step(words);
         if !is_tree(words) {

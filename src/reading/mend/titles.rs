@@ -10,6 +10,9 @@ pub(super) fn mend(words: &mut [Word]) {
         given_name(words, given);
     }
     for name in 1..words.len() {
+        loose_title(words, name);
+    }
+    for name in 1..words.len() {
         let w = &words[name];
         let Some(title) = w.head.filter(|&h| h < name) else {
             continue;
@@ -56,6 +59,28 @@ pub(super) fn mend(words: &mut [Word]) {
                 w.deprel = Deprel::new("flat");
             }
         }
+    }
+}
+
+/// "The novelist Ines Calder won": a noun for a person right before a name, which the tree hangs on the verb
+/// beside the name, is the name's title.
+fn loose_title(words: &mut [Word], name: usize) {
+    let title = name - 1;
+    let (t, n) = (&words[title], &words[name]);
+    let beside = t.upos == Upos::Noun
+        && n.upos == Upos::Propn
+        && n.deprel.is("nsubj")
+        && t.head == n.head
+        && matches!(
+            t.deprel.as_str(),
+            "obl:unmarked" | "nsubj:outer" | "dislocated" | "nsubj"
+        );
+    let lemma = t.lemma.to_lowercase();
+    let person = beside
+        && (classes::standard().is("title", &lemma)
+            || lexicon::is_kind_of(&lemma, "person", WordClass::Noun));
+    if person {
+        attach(words, title, Some(name), "nmod:desc");
     }
 }
 

@@ -1,0 +1,238 @@
+//! What narrows a head: adjectives, nouns, possessors, phrases with a preposition.
+
+use super::amount::relate_quantities;
+use super::compare::Comparison;
+use super::names::{NameRelation, relate_names, resolve};
+use super::part::PartRelation;
+use super::phrase::{Slot, same_place_case, word_of};
+use super::relation::{Part, Side};
+use super::words::relate_words;
+use crate::lexicon::{self, WordClass};
+use crate::reading::statement::{Modifier, Phrase, Quantifier, Role};
+use crate::value::quantity::Quantity;
+
+impl<'a> Comparison<'a> {
+    /// "is an American actress" says "is American", and is at odds with "is Chinese".
+    pub(super) fn nationality(&mut self, text: &Phrase, claim: &Phrase) -> Option<PartRelation> {
+        let demonym = |p: &Phrase| lexicon::is_demonym(&p.lemma.to_lowercase());
+        if !demonym(claim) || demonym(text) || !claim.modifiers.is_empty() {
+            return None;
+        }
+        let found = text
+            .modifiers
+            .iter()
+            .flat_map(flat)
+            .filter(|m| demonym(&m.phrase))
+            .map(|m| {
+                let (relation, _) = relate_words(
+                    &m.phrase.lemma,
+                    &claim.lemma,
+                    WordClass::Adjective,
+                    self.knowledge,
+                );
+                (relation, m)
+            })
+            .collect::<Vec<_>>();
+        if found.iter().any(|(r, _)| r.entails()) {
+            return Some(PartRelation::Narrower);
+        }
+        match found.first() {
+            Some((PartRelation::Excludes, m)) if found.len() == 1 => {
+                Some(self.clash(Part::Role, &m.phrase, claim))
+            }
+            _ => Some(PartRelation::Different),
+        }
+    }
+
+    /// What the modifiers of the text's phrase are to those of the claim's.
+    pub(super) fn modifiers(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        // "most", "fewer than 200": the quantifier and the count are compared as such.
+        let counted = |side: Side<'a>, of: &Phrase, m: &Modifier| {
+            if ordinal(side, &m.phrase).is_some() {
+                return false;
+            }
+            m.relation == "nummod"
+                || (m.relation == "amod"
+                    && matches!(
+                        m.phrase.quantifier,
+                        Quantifier::Most | Quantifier::Many | Quantifier::Few | Quantifier::Number
+                    ))
+                || of
+                    .count
+                    .and_then(|i| side.statement.quantities.get(i))
+                    .is_some_and(|q| q.span.contains(m.phrase.span))
+        };
+        let (text_side, claim_side) = (self.text, self.claim);
+        let narrowing = |m: &&Modifier| !counted(claim_side, claim, m);
+        // "the second tallest" is not the tallest.
+        let rank = |side: Side<'a>, p: &Phrase| {
+            let superlative = |m: &Modifier| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS");
+            p.modifiers
+                .iter()
+                .any(superlative)
+                .then(|| p.modifiers.iter().find_map(|m| ordinal(side, &m.phrase)))
+        };
+        if let (Some(t), Some(c)) = (rank(text_side, text), rank(claim_side, claim))
+            && t.map(|q| q.value) != c.map(|q| q.value)
+        {
+            return PartRelation::Different;
+        }
+        let mut relation = PartRelation::Equal;
+        let there: Vec<&Modifier> = text.modifiers.iter().flat_map(flat).collect();
+        let mut used = vec![false; there.len()];
+        for wanted in claim.modifiers.iter().flat_map(flat).filter(narrowing) {
+            let mut best = PartRelation::Wider;
+            for (i, &there) in there.iter().enumerate() {
+                if used.get(i).copied().unwrap_or(true)
+                    || counted(text_side, text, there)
+                    || !comparable_modifiers(there, wanted)
+                {
+                    continue;
+                }
+                let clashes = self.clashes.len();
+                let found = self.modifier(there, wanted);
+                self.clashes.truncate(clashes);
+                match found {
+                    PartRelation::Different => continue,
+                    PartRelation::Excludes => {
+                        // "arrested two men in Lyon": where the phrase hangs is the parser's guess; the
+                        // place is the event's.
+                        let place = there.relation == "nmod"
+                            && (slot == Slot::Object
+                                || (slot == Slot::Subject && self.one_scene && self.same_named_object()))
+                            && matches!(there.case.as_str(), "in" | "at" | "near");
+                        if place
+                            && self.is_place(self.text, &there.phrase)
+                            && self.is_place(self.claim, &wanted.phrase)
+                        {
+                            return self.clash(Part::Place, &there.phrase, &wanted.phrase);
+                        }
+                        if slot == Slot::Attribute {
+                            return self.clash(Part::Role, &there.phrase, &wanted.phrase);
+                        }
+                        best = PartRelation::Different;
+                    }
+                    found => {
+                        best = found;
+                        if let Some(u) = used.get_mut(i) {
+                            *u = true;
+                        }
+                        break;
+                    }
+                }
+            }
+            if best == PartRelation::Wider
+                && wanted.relation == "nmod"
+                && slot != Slot::Subject
+                && self.on_the_verb(&wanted.case, &wanted.phrase)
+            {
+                best = PartRelation::Equal;
+            }
+            relation = relation.join(best);
+        }
+        for (there, used) in there.into_iter().zip(&used) {
+            if *used || counted(text_side, text, there) {
+                continue;
+            }
+            // "a former minister" is no minister.
+            if self.knowledge.is("privative", &there.phrase.lemma.to_lowercase()) {
+                return PartRelation::Different;
+            }
+            relation = relation.join(PartRelation::Narrower);
+        }
+        relation
+    }
+
+    /// Whether both statements have one named object: "a jury in Denver found Carla Menzel guilty" is about
+    /// the verdict on her, wherever the jury sat.
+    fn same_named_object(&self) -> bool {
+        let object = |side: Side<'a>| {
+            side.statement
+                .objects
+                .iter()
+                .find(|o| o.role == Role::Object)
+                .map(|o| resolve(side, &o.phrase))
+                .filter(|p| p.entity.is_some())
+        };
+        object(self.text)
+            .zip(object(self.claim))
+            .is_some_and(|(t, c)| relate_names(t, c, self.knowledge) == NameRelation::Same)
+    }
+
+    fn modifier(&mut self, text: &Modifier, claim: &Modifier) -> PartRelation {
+        if let Some(name) = &claim.phrase.variable {
+            self.bind_phrase(name, &text.phrase);
+            return PartRelation::Equal;
+        }
+        if text.phrase.entity.is_some() || claim.phrase.entity.is_some() || !text.case.is_empty() {
+            let slot = if matches!(claim.case.as_str(), "in" | "at" | "from") {
+                Slot::Place
+            } else {
+                Slot::Adjunct
+            };
+            return self.phrases(&text.phrase, &claim.phrase, slot);
+        }
+        if let (Some(t), Some(c)) = (
+            ordinal(self.text, &text.phrase),
+            ordinal(self.claim, &claim.phrase),
+        ) {
+            return relate_quantities(t, c);
+        }
+        let ranked = |m: &Modifier| {
+            m.phrase
+                .modifiers
+                .iter()
+                .any(|r| r.phrase.quantifier == Quantifier::Number)
+        };
+        if claim.relation == "amod" && ranked(text) != ranked(claim) {
+            return PartRelation::Different;
+        }
+        let class = match claim.relation {
+            "amod" => WordClass::Adjective,
+            "advmod" => WordClass::Adverb,
+            _ => WordClass::Noun,
+        };
+        let (relation, _) = relate_words(&text.phrase.lemma, &claim.phrase.lemma, class, self.knowledge);
+        // "an American quarterback" may be "a football player": what is said of it, and what it is for.
+        if relation == PartRelation::Excludes && text.relation != claim.relation {
+            return PartRelation::Different;
+        }
+        relation
+    }
+}
+
+/// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the
+/// plan of Trump", prepositional phrases with one preposition.
+fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
+    let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && m.case == "of");
+    let front = |m: &Modifier| {
+        matches!(
+            m.relation,
+            "amod" | "compound" | "nmod:desc" | "nmod:unmarked" | "flat"
+        )
+    };
+    (owner(text) && owner(claim))
+        || (front(text) && front(claim))
+        || (owner(text) && claim.relation == "compound")
+        || (text.relation == "compound" && owner(claim))
+        || (text.relation == claim.relation && text.case == claim.case)
+        || (text.relation == "nmod" && claim.relation == "nmod" && same_place_case(&text.case, &claim.case))
+}
+
+/// The modifier, and those inside it that stand before the noun with it: "a sports drama film" is a sports
+/// film.
+fn flat(modifier: &Modifier) -> impl Iterator<Item = &Modifier> {
+    let nested = modifier.phrase.modifiers.iter().filter(move |inner| {
+        modifier.relation == "compound" && matches!(inner.relation, "compound" | "amod")
+    });
+    std::iter::once(modifier).chain(nested)
+}
+
+/// Which in a row the word says ("second").
+fn ordinal<'a>(side: Side<'a>, phrase: &Phrase) -> Option<&'a Quantity> {
+    let quantities = &side.statement.quantities;
+    quantities
+        .iter()
+        .find(|q| q.span == phrase.span && q.quantity.unit.as_deref() == Some("ordinal"))
+        .map(|q| &q.quantity)
+}

@@ -1,0 +1,78 @@
+//! Verbs that look like nouns: "The hospital cost 130 million euros".
+
+use crate::lexicon::{self, WordClass};
+use crate::reading::tree::{Upos, Word};
+
+/// What has a subject and an object of its own, and neither article nor copula, is a verb, whatever it
+/// was tagged as.
+pub(super) fn mend(words: &mut [Word]) {
+    for i in 0..words.len() {
+        let w = &words[i];
+        let lower = w.form.to_lowercase();
+        if w.upos != Upos::Noun || w.form != lower {
+            continue;
+        }
+        let child = |base: &str| words.iter().position(|c| c.head == Some(i) && c.deprel.is(base));
+        // "took six years and cost 310 million": the subject is that of the verb before.
+        let beside = w
+            .head
+            .filter(|&h| w.deprel.is("conj") && words[h].upos == Upos::Verb)
+            .and_then(|h| {
+                words
+                    .iter()
+                    .position(|c| c.head == Some(h) && c.deprel.is("nsubj"))
+            });
+        let (Some(subject), Some(object)) = (child("nsubj").or(beside), child("obj")) else {
+            continue;
+        };
+        let nominal = ["det", "cop", "case", "amod", "nmod", "compound", "nummod"];
+        if subject > i || object < i || nominal.iter().any(|r| child(r).is_some()) {
+            continue;
+        }
+        let plural = words[subject].feats.contains("Number=Plur");
+        let (lemma, xpos, feats) = if lexicon::knows(&lower, WordClass::Verb) {
+            if plural {
+                (lower, "VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin")
+            } else {
+                // "it cost": with one who does it, the bare form is the past.
+                (lower, "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin")
+            }
+        } else if let Some(base) = lower
+            .strip_suffix('s')
+            .filter(|b| !plural && lexicon::knows(b, WordClass::Verb))
+        {
+            let base = base.to_owned();
+            (
+                base,
+                "VBZ",
+                "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+            )
+        } else {
+            continue;
+        };
+        let w = &mut words[i];
+        w.upos = Upos::Verb;
+        w.xpos = xpos;
+        w.lemma = lemma;
+        feats.clone_into(&mut w.feats);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+    use crate::reading::statement::Tense;
+
+    #[test]
+    fn what_has_subject_and_object_is_a_verb() {
+        let (_, reading) = read_english(
+            "The hospital cost 130 million euros.",
+            &[],
+            &Names::default(),
+            None,
+        );
+        let predicate = &reading.statements[0].predicate;
+        assert_eq!((predicate.lemma.as_str(), predicate.tense), ("cost", Tense::Past));
+    }
+}
