@@ -39,7 +39,7 @@ pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
 
 /// The same for the revisions of an article.
 pub fn parse_all(documents: &[&Document]) -> Vec<Vec<Sentence>> {
-    reading::parse_all(documents)
+    reading::parse_all(documents, Cores::All)
 }
 
 /// Reads an article that was parsed with [`parse`].

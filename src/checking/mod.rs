@@ -35,7 +35,7 @@ use crate::reading::Reading;
 
 use case::Case;
 use finding::{Checked, Finding};
-use prepare::Prepared;
+use prepare::{Body, Prepared, PreparedRule};
 
 /// Holds an article against the rulebook.
 pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> Checked {
@@ -72,6 +72,27 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         sentences: reading.sentences.len(),
         unread: reading.unread.len(),
     }
+}
+
+/// What one rule finds in an article: all that its examples need, in time that doesn't grow with the
+/// rulebook.
+pub(crate) fn check_rule(
+    document: &Document,
+    reading: Arc<Reading>,
+    prepared: &Prepared,
+    rule: &PreparedRule,
+) -> Vec<Finding> {
+    let case = Case::new(prepared, document, reading);
+    let mut findings = Vec::new();
+    if matches!(rule.body, Body::Verify { .. }) {
+        // What is on file need not be verified.
+        let mut verdicts = verdicts::check(&case, &mut findings);
+        verification::verify(&case, rule, &mut verdicts, &mut findings);
+    }
+    violations::check(&case, rule, &mut findings);
+    agreement::check(&case, rule, &mut findings);
+    findings.retain(|f| f.rule == rule.name);
+    in_order(findings)
 }
 
 /// Sorted by place, rule and message; what says the same of the same words is said once, with the

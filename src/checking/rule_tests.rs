@@ -91,23 +91,28 @@ pub struct Uncovered {
 /// Runs every test of `prepared`; `coverage` asks for the parts of rules that none exercised, too.
 pub fn run(prepared: &Prepared, coverage: bool) -> TestReport {
     let mut jobs: Vec<Job<'_>> = Vec::new();
-    for rule in &prepared.book.rules {
+    for (rule, of_book) in prepared.rules.iter().zip(&prepared.book.rules) {
         let examples = |texts: &'_ [Text], kind| -> Vec<(TestKind, Text)> {
             texts.iter().map(|t| (kind, t.clone())).collect()
         };
-        for (kind, text) in examples(&rule.flags, TestKind::Flags)
+        for (kind, text) in examples(&of_book.flags, TestKind::Flags)
             .into_iter()
-            .chain(examples(&rule.allows, TestKind::Allows))
+            .chain(examples(&of_book.allows, TestKind::Allows))
         {
-            jobs.push(Job::Example {
-                rule: &rule.name.text,
-                kind,
-                text,
-            });
+            jobs.push(Job::Example { rule, kind, text });
         }
     }
     jobs.extend(prepared.book.tests.iter().map(Job::Test));
-    let mut results: Vec<TestResult> = jobs.par_iter().map(|job| job.run(prepared)).collect();
+    let mut results: Vec<TestResult> = jobs
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|jobs| {
+            let documents: Vec<Document> = jobs.iter().map(Job::document).collect();
+            let readings = readings_of(&documents, prepared);
+            let each = jobs.iter().zip(&documents).zip(readings);
+            each.map(|((job, document), reading)| job.run(document, reading, prepared))
+                .collect::<Vec<_>>()
+        })
+        .collect();
     results.sort_by_key(|r| (r.location, r.kind));
     let untested = prepared
         .book
@@ -129,44 +134,51 @@ pub fn run(prepared: &Prepared, coverage: bool) -> TestReport {
     }
 }
 
+/// Tests that are read in one piece of work: the parser is faster on several sentences at once.
+const TOGETHER: usize = 32;
+
 #[derive(Debug)]
 enum Job<'a> {
     Example {
-        rule: &'a str,
+        rule: &'a PreparedRule,
         kind: TestKind,
         text: Text,
     },
     Test(&'a RuleTest),
 }
 
-fn reading_of(document: &Document, prepared: &Prepared) -> Arc<Reading> {
-    let sentences = reading::parse(document, Cores::One);
-    Arc::new(reading::read_parsed(document, sentences, &prepared.names))
-}
-
-fn check(document: &Document, prepared: &Prepared) -> Checked {
-    super::check(document, reading_of(document, prepared), prepared)
+fn readings_of(documents: &[Document], prepared: &Prepared) -> Vec<Arc<Reading>> {
+    let parsed = reading::parse_all(&documents.iter().collect::<Vec<_>>(), Cores::One);
+    let each = documents.iter().zip(parsed);
+    each.map(|(document, sentences)| Arc::new(reading::read_parsed(document, sentences, &prepared.names)))
+        .collect()
 }
 
 impl Job<'_> {
-    fn run(&self, prepared: &Prepared) -> TestResult {
+    fn document(&self) -> Document {
+        match self {
+            Job::Example { text, .. } => document(&text.text, None),
+            Job::Test(test) => document(&test.given.text, test.dated),
+        }
+    }
+    fn run(&self, document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> TestResult {
         match self {
             Job::Example { rule, kind, text } => {
-                let checked = check(&document(&text.text, None), prepared);
-                let found = checked.findings.iter().find(|f| f.rule == *rule);
-                let failure = match (kind, found) {
+                let own = super::check_rule(document, Arc::clone(&reading), prepared, rule);
+                let name = &rule.name;
+                let failure = match (kind, own.first()) {
                     (TestKind::Flags, None) => Some(format!(
-                        "{rule} must flag this text and does not{}",
-                        others(&checked.findings)
+                        "{name} must flag this text and does not{}",
+                        others(&super::check(document, reading, prepared).findings)
                     )),
                     (TestKind::Allows, Some(found)) => Some(format!(
-                        "{rule} must not flag this text and does: {}",
+                        "{name} must not flag this text and does: {}",
                         found.reason
                     )),
                     _ => None,
                 };
                 TestResult {
-                    name: (*rule).to_owned(),
+                    name: name.clone(),
                     kind: *kind,
                     text: text.text.clone(),
                     location: text.location,
@@ -174,12 +186,11 @@ impl Job<'_> {
                 }
             }
             Job::Test(test) => {
-                let document = document(&test.given.text, test.dated);
-                let checked = check(&document, prepared);
+                let checked = super::check(document, reading, prepared);
                 let failures: Vec<String> = test
                     .expect
                     .iter()
-                    .filter_map(|e| unmet(prepared, &document, &checked, e))
+                    .filter_map(|e| unmet(prepared, document, &checked, e))
                     .collect();
                 TestResult {
                     name: test.name.text.clone(),
@@ -271,12 +282,15 @@ fn uncovered(prepared: &Prepared) -> Vec<Uncovered> {
     texts.sort();
     texts.dedup();
     let seen: Vec<Vec<Vec<bool>>> = texts
-        .par_iter()
-        .map(|(text, date)| {
-            let document = document(text, *date);
-            let reading = reading_of(&document, prepared);
-            let case = Case::new(prepared, &document, reading);
-            prepared.rules.iter().map(|rule| exercised(&case, rule)).collect()
+        .par_chunks(TOGETHER)
+        .flat_map_iter(|texts| {
+            let documents: Vec<Document> = texts.iter().map(|(text, date)| document(text, *date)).collect();
+            let readings = readings_of(&documents, prepared);
+            let of_one = |(document, reading): (&Document, Arc<Reading>)| -> Vec<Vec<bool>> {
+                let case = Case::new(prepared, document, reading);
+                prepared.rules.iter().map(|rule| exercised(&case, rule)).collect()
+            };
+            documents.iter().zip(readings).map(of_one).collect::<Vec<_>>()
         })
         .collect();
     let mut out = Vec::new();

@@ -98,9 +98,9 @@ pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
 }
 
 /// The same for several documents, in less time where they have sentences in common.
-pub fn parse_all(documents: &[&Document]) -> Vec<Vec<Sentence>> {
+pub fn parse_all(documents: &[&Document], cores: Cores) -> Vec<Vec<Sentence>> {
     let unparsed: Vec<Unparsed> = documents.iter().map(|d| unparsed(d)).collect();
-    parse_together(&unparsed, Cores::All, None)
+    parse_together(&unparsed, cores, None)
 }
 
 /// Reads a document from its sentences, which are those that [`parse`] gave.

@@ -9,7 +9,7 @@ use crate::checking::conditions::{Scope, holds as condition_holds};
 use crate::checking::fact::{Fact, Origin};
 use crate::checking::join::Pool;
 use crate::checking::pattern::PreparedPattern;
-use crate::checking::relate::{RelationKind, Side, relate_following};
+use crate::checking::relate::{RelationKind, Side, may_relate, relate_following};
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::Period;
 use crate::source::Location;
@@ -58,7 +58,10 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
             let (Some(a), Some(b)) = (location(fact), location(other)) else {
                 continue;
             };
-            if a >= b || seen.contains(&(a, b)) {
+            if a >= b
+                || seen.contains(&(a, b))
+                || !may_relate(side(fact), &fact.follows, &other.statement, &prepared.knowledge)
+            {
                 continue;
             }
             let relation = relate_following(side(fact), &fact.follows, side(other), &prepared.knowledge);
