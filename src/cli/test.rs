@@ -8,6 +8,7 @@ use serde_json::json;
 use super::output::{Color, Output};
 use super::rules::{self, Rules};
 use super::{Failure, Outcome, project};
+use crate::checking::prepare::ambiguities;
 use crate::checking::rule_tests::{self, TestKind, TestReport, TestResult};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Place, terminal};
@@ -61,6 +62,9 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
 
 fn human(rules: &Rules, report: &TestReport, color: bool, output: &mut Output) -> Result<(), Failure> {
     let mut diagnostics = rules.warnings.clone();
+    // Said below, of the same rules.
+    diagnostics.retain(|d| d.code != "rule-without-examples");
+    diagnostics.extend(ambiguities(&rules.prepared));
     for result in &report.results {
         if let Some(failure) = &result.failure {
             let label = match result.kind {

@@ -5,7 +5,7 @@
 
 use super::names::Names;
 use super::parser::{self, Cores};
-use super::{Reading, read_with};
+use super::{Reading, Sentence, read_with};
 use crate::document::{Block, BlockKind, Dateline, Document, Format, OffsetMap, TextSpan};
 use crate::source::{Source, Span};
 use crate::value::date::Date;
@@ -76,6 +76,28 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
         .unwrap_or_else(|| (prepared("", &[], date).0, Reading::default()))
 }
 
+/// What else a text of one sentence may be read as: the readings of the trees that the parser finds nearly
+/// as likely. Empty for several sentences.
+pub fn other_readings(english: English<'_>, names: &Names) -> Vec<Reading> {
+    let (document, variables) = prepared(english.text, english.slots, english.date);
+    let unparsed = super::unparsed(&document);
+    let [sentence] = unparsed.as_slice() else {
+        return Vec::new();
+    };
+    let forms: Vec<&str> = sentence.2.iter().map(|t| t.form.as_str()).collect();
+    parser::parser()
+        .contenders(&forms, CONTENDER)
+        .into_iter()
+        .map(|tree| {
+            let sentences = vec![super::placed(sentence, tree)];
+            read_sure(&document, sentences, names, &variables)
+        })
+        .collect()
+}
+
+/// The probability from which another head of a word is a contender.
+const CONTENDER: f32 = 0.3;
+
 /// Texts that are read in one piece of work.
 const PIECE: usize = 16;
 
@@ -91,12 +113,7 @@ pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Do
     let readings = cores.map(&parsed, PIECE, |part| {
         part.iter()
             .map(|((document, variables), sentences)| {
-                let mut reading = read_with(document, (*sentences).clone(), names, variables);
-                for s in &mut reading.statements {
-                    s.read |=
-                        s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
-                }
-                reading
+                read_sure(document, (*sentences).clone(), names, variables)
             })
             .collect()
     });
@@ -105,6 +122,20 @@ pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Do
         .zip(readings)
         .map(|((document, _), reading)| (document, reading))
         .collect()
+}
+
+/// Reads a document of English, which is believed sooner than an article.
+fn read_sure(
+    document: &Document,
+    sentences: Vec<Sentence>,
+    names: &Names,
+    variables: &[(TextSpan, String)],
+) -> Reading {
+    let mut reading = read_with(document, sentences, names, variables);
+    for s in &mut reading.statements {
+        s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
+    }
+    reading
 }
 
 /// The document that an English text is read as, and where its variables stand in it.

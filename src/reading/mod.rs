@@ -219,30 +219,32 @@ fn parse_together(documents: &[Unparsed], cores: Cores, memory: Option<&Memory>)
         None => parser.parse_all(&forms, cores),
     }
     .into_iter();
-    let place = |(mut w, t): (tree::Word, &token::Token)| {
-        w.span = t.span;
-        w.space_after = t.space_after;
-        w
-    };
     documents
         .iter()
         .map(|sentences| {
             sentences
                 .iter()
                 .zip(trees.by_ref())
-                .map(|((block, span, tokens), tree)| Sentence {
-                    span: *span,
-                    block: *block,
-                    tree: {
-                        let mut words: Vec<tree::Word> =
-                            tree.words.into_iter().zip(tokens).map(place).collect();
-                        mend::mend(&mut words);
-                        Tree::new(words)
-                    },
-                })
+                .map(|(unparsed, tree)| placed(unparsed, tree))
                 .collect()
         })
         .collect()
+}
+
+/// A sentence with the tree of its words, each in its place in the text.
+fn placed((block, span, tokens): &(usize, TextSpan, Vec<token::Token>), tree: Tree) -> Sentence {
+    let place = |(mut w, t): (tree::Word, &token::Token)| {
+        w.span = t.span;
+        w.space_after = t.space_after;
+        w
+    };
+    let mut words: Vec<tree::Word> = tree.words.into_iter().zip(tokens).map(place).collect();
+    mend::mend(&mut words);
+    Sentence {
+        span: *span,
+        block: *block,
+        tree: Tree::new(words),
+    }
 }
 
 /// The quotations with a speaker that bear on the sentence at `span`, outermost first.

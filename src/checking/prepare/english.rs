@@ -38,49 +38,11 @@ impl Reader {
     /// Reads all English of `book`.
     pub(super) fn read_all(book: &Rulebook, names: &Names) -> Self {
         let mut texts: BTreeMap<Key, Vec<Slot>> = BTreeMap::new();
-        let mut add = |english: &English| {
+        for english in all_english(book) {
             if !english.text.text.is_empty() {
                 texts
                     .entry(key(&english.text.text, &english.variables))
-                    .or_insert_with(|| english.variables.iter().map(slot).collect());
-            }
-        };
-        for (index, claim) in book.claims.iter().enumerate() {
-            if !super::rows::is_row(book, index) {
-                claim.english.iter().for_each(&mut add);
-            }
-        }
-        let all = |patterns: &[Pattern], add: &mut dyn FnMut(&English)| {
-            for pattern in patterns {
-                add(&pattern.english);
-            }
-        };
-        for inference in &book.inferences {
-            all(&inference.from, &mut add);
-            all(&inference.unless, &mut add);
-            inference.infer.iter().for_each(&mut add);
-        }
-        all(&book.closed, &mut add);
-        for rule in &book.rules {
-            match &rule.body {
-                RuleBody::Never { patterns, unless } => {
-                    all(patterns, &mut add);
-                    all(unless, &mut add);
-                }
-                RuleBody::When {
-                    patterns,
-                    unless,
-                    require,
-                } => {
-                    all(patterns, &mut add);
-                    all(unless, &mut add);
-                    for requirement in require {
-                        if let RequirementKind::Pattern(pattern) = &requirement.kind {
-                            add(&pattern.english);
-                        }
-                    }
-                }
-                RuleBody::Same { pattern, .. } | RuleBody::Verify { pattern } => add(&pattern.english),
+                    .or_insert_with(|| slots(english));
             }
         }
         for (_, _, text) in super::claims::entity_sentences(book) {
@@ -167,6 +129,50 @@ impl Reader {
         }
         (reading, statements)
     }
+}
+
+/// All English of a rulebook but what rows of data say: claims, patterns, what inferences conclude.
+pub(super) fn all_english(book: &Rulebook) -> Vec<&English> {
+    let mut out: Vec<&English> = Vec::new();
+    for (index, claim) in book.claims.iter().enumerate() {
+        if !super::rows::is_row(book, index) {
+            out.extend(&claim.english);
+        }
+    }
+    let mut patterns: Vec<&Pattern> = Vec::new();
+    for inference in &book.inferences {
+        patterns.extend(inference.from.iter().chain(&inference.unless));
+        out.extend(&inference.infer);
+    }
+    patterns.extend(&book.closed);
+    for rule in &book.rules {
+        match &rule.body {
+            RuleBody::Never {
+                patterns: never,
+                unless,
+            } => patterns.extend(never.iter().chain(unless)),
+            RuleBody::When {
+                patterns: when,
+                unless,
+                require,
+            } => {
+                patterns.extend(when.iter().chain(unless));
+                for requirement in require {
+                    if let RequirementKind::Pattern(pattern) = &requirement.kind {
+                        patterns.push(pattern);
+                    }
+                }
+            }
+            RuleBody::Same { pattern, .. } | RuleBody::Verify { pattern } => patterns.push(pattern),
+        }
+    }
+    out.extend(patterns.into_iter().map(|p| &p.english));
+    out
+}
+
+/// The variables of a text as the reader takes them.
+pub(super) fn slots(english: &English) -> Vec<Slot> {
+    english.variables.iter().map(slot).collect()
 }
 
 fn slot(variable: &Variable) -> Slot {

@@ -4,6 +4,7 @@
 //! read as a statement is a mistake at its place.
 
 pub mod against;
+mod ambiguity;
 mod checks;
 mod claims;
 mod english;
@@ -31,6 +32,7 @@ use super::quotations::Filed;
 use super::relate::Knowledge;
 use super::spellings::Spellings;
 use super::world::{Directory, World};
+pub use ambiguity::ambiguities;
 use english::Reader;
 use index::Index;
 use rows::Rows;

@@ -161,6 +161,42 @@ impl Parser {
         self.trees(sentences, cores, Some(memory))
     }
 
+    /// Other trees that the parser finds nearly as likely as the one that [`Parser::parse`] gives: for every
+    /// word with another head of at least this `probability`, the best tree in which it does not hang
+    /// where it hangs in the first.
+    ///
+    /// For single sentences of ordinary length; a longer one gives none.
+    pub fn contenders(&self, forms: &[&str], probability: f32) -> Vec<Tree> {
+        let n = forms.len();
+        if !(2..=LONGEST).contains(&n) {
+            return Vec::new();
+        }
+        let features = vec![features::features(&self.model, forms)];
+        let (inputs, words) = Inputs::of(&self.model, &features, Cores::One);
+        let words: Vec<&[usize]> = words.iter().map(Vec::as_slice).collect();
+        let Some(mut scores) = Scores::of(&self.model, &inputs, &words).pop() else {
+            return Vec::new();
+        };
+        let first = eisner::best_tree(&scores.arcs, n);
+        let another = |word: usize| {
+            let others = std::iter::once(None).chain((0..n).filter(|&h| h != word).map(Some));
+            others
+                .filter(|head| Some(head) != first.get(word))
+                .any(|head| scores.head_probability(word, head) >= probability)
+        };
+        let doubtful: Vec<usize> = (0..n).filter(|&word| another(word)).collect();
+        let mut out: Vec<Tree> = Vec::new();
+        for word in doubtful {
+            let at = word * (n + 1) + first[word].map_or(0, |h| h + 1);
+            let score = std::mem::replace(&mut scores.arcs[at], f32::MIN / 2.0);
+            let mut decided = Vec::new();
+            self.piece(n, &scores, &mut decided);
+            out.push(self.tree(forms, &decided));
+            scores.arcs[at] = score;
+        }
+        out
+    }
+
     fn trees(&self, sentences: &[&[&str]], cores: Cores, memory: Option<&Memory>) -> Vec<Tree> {
         let keys: Vec<String> = match memory {
             Some(_) => sentences.iter().map(|forms| memory::key(forms)).collect(),
