@@ -114,8 +114,10 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         names(&base_serious)
     );
     let mut edits: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits.jsonl"));
-    let more: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits-more.jsonl"));
-    edits.extend(more);
+    for set in ["seed-edits-more", "seed-edits-third"] {
+        let more: Vec<Edit> = common::json_lines(&common::root().join(format!("tests/data/{set}.jsonl")));
+        edits.extend(more);
+    }
     let results: Vec<(Vec<Item>, usize, usize)> = edits
         .par_iter()
         .map(|edit| {

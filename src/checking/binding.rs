@@ -185,7 +185,9 @@ pub fn same(a: &Value, b: &Value, world: &World<'_>) -> bool {
 /// Whether two things are one: the same entity, one name, or one in the list of the other.
 pub fn same_thing(a: &Thing, b: &Thing, world: &World<'_>) -> bool {
     if a.vague || b.vague {
-        return false;
+        // The same "they", met twice, is one.
+        let place = |t: &Thing| t.phrase.as_ref().map(|p| p.span);
+        return a.vague && b.vague && a.text == b.text && place(a).is_some() && place(a) == place(b);
     }
     if !a.members.is_empty() || !b.members.is_empty() {
         let list = |t: &Thing| {

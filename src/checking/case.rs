@@ -46,6 +46,13 @@ impl<'a> Case<'a> {
                 })
             })
             .collect();
+        let world = World {
+            book: &prepared.book,
+            directory: &prepared.directory,
+            today: document.dateline.map(|d| d.date),
+        };
+        // Behind the statements, whose ids are their places in the list.
+        article.extend(super::incidental::facts(&reading, &world));
         let rows = prepared.rows(&reading);
         article.extend(rows.iter().cloned());
         let mut case = Self {

@@ -12,6 +12,7 @@ pub mod conditions;
 pub mod explain;
 pub mod fact;
 pub mod finding;
+mod incidental;
 pub mod infer;
 pub mod join;
 pub mod pattern;

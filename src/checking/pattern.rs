@@ -4,10 +4,11 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{BlockKind, Document, TextSpan};
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::Reading;
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, EntityRef, Mode, Phrase, Role, SourceKind, Statement, TimeMention, TimeValue,
+    Certainty, CircumstanceKind, EntityRef, Mode, Phrase, Role, SourceKind, Statement, Tense, TimeMention,
+    TimeValue,
 };
 use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, VariableKind};
 
@@ -329,6 +330,12 @@ impl Matcher<'_> {
         }
         let mut statement = Statement::clone(&fact.statement);
         statement.certainty = wanted.certainty;
+        // The hedge is let in, and its words with it: "reportedly" takes nothing back then.
+        let hedge = |word: &String| {
+            let classes = classes::standard();
+            classes.is("possible", word) || classes.is("probably", word)
+        };
+        statement.predicate.adverbs.retain(|adverb| !hedge(adverb));
         let text = Side {
             reading: &fact.reading,
             statement: &statement,
@@ -353,7 +360,9 @@ impl Matcher<'_> {
         let allowed = if hedged {
             is_hedged
         } else {
-            statement.certainty == wanted.certainty || (self.hedged_too && is_hedged)
+            statement.certainty == wanted.certainty
+                || (self.hedged_too && is_hedged)
+                || is_reported_will(statement, wanted)
         };
         if !allowed {
             let part = if hedged { "hedged" } else { pattern.text() };
@@ -638,6 +647,15 @@ pub fn kind_name(kind: VariableKind) -> &'static str {
         VariableKind::Percent => "percent",
         VariableKind::Any => "anything",
     }
+}
+
+/// "said that Kyiv would agree" for the pattern "Kyiv will agree": in reported speech "will" is "would".
+fn is_reported_will(statement: &Statement, wanted: &Statement) -> bool {
+    wanted.certainty == Certainty::Asserted
+        && wanted.predicate.tense == Tense::Future
+        && statement.certainty == Certainty::Intended
+        && statement.predicate.modal.as_deref() == Some("would")
+        && statement.source.kind != SourceKind::Narrator
 }
 
 /// "said to be possible", for a message.

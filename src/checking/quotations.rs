@@ -8,8 +8,12 @@ use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
+use crate::lexicon;
 use crate::reading::Reading;
-use crate::reading::quotation::Quotation;
+use crate::reading::names::NameKind;
+use crate::reading::quotation::{Quotation, QuotationKind};
+use crate::reading::statement::{CircumstanceKind, Phrase, Statement, StatementKind};
+use crate::reading::tree::Word;
 
 use super::binding::{Thing, same_thing};
 use super::case::{Case, finding};
@@ -25,8 +29,10 @@ pub struct Filed {
     pub claim: usize,
     /// What the claim was read as, for the speaker.
     pub reading: Arc<Reading>,
+    /// The verb of speech, which the circumstances of the speech hang on.
+    pub cue: Option<TextSpan>,
     /// Who said it; nobody where the claim does not say.
-    pub speaker: Option<crate::reading::statement::Phrase>,
+    pub speaker: Option<Phrase>,
     /// The words as they stand.
     pub text: String,
     /// The same as [`words`] gives them.
@@ -174,14 +180,20 @@ fn one(
     for filed in &case.prepared.quotations {
         let on_file: Vec<&str> = filed.words.iter().map(String::as_str).collect();
         let speaker = speakers(case, quotation, filed);
-        if is_part(&said_words, &on_file) || is_part(&on_file, &said_words) {
+        let cut = quotation.kind == QuotationKind::Direct && loses_its_denial(&said_words, &on_file);
+        if !cut && (is_part(&said_words, &on_file) || is_part(&on_file, &said_words)) {
             match speaker {
                 Some(false) if count.min(on_file.len()) >= FEWEST_WORDS => {
                     speaker_differs = speaker_differs.or(Some(filed))
                 }
                 // The words are as they are on file.
-                _ => return true,
+                _ => {
+                    elsewhere(case, quotation, filed, findings);
+                    return true;
+                }
             }
+        } else if cut && speaker != Some(false) {
+            reworded = reworded.or(Some((filed, vec![0])));
         } else if speaker != Some(false) && reworded.is_none() {
             reworded = changed(&said_words, &on_file).map(|changes| (filed, changes));
         }
@@ -244,6 +256,126 @@ fn make(
     out
 }
 
+/// The words are those on file; the programme they were said on, or the place, is another.
+fn elsewhere(case: &Case<'_>, quotation: &Quotation, filed: &Filed, findings: &mut Vec<Finding>) {
+    let (Some(here), Some(there)) = (
+        speech(&case.reading, quotation.cue_span),
+        speech(&filed.reading, filed.cue),
+    ) else {
+        return;
+    };
+    let outlets = outlet(here, &case.reading).zip(outlet(there, &filed.reading));
+    let apart = outlets.filter(|(a, b)| !share_a_word(&a.0, &b.0)).or_else(|| {
+        let (a, b) = place(here).zip(place(there))?;
+        lie_apart(&a.lemma, &b.lemma).then(|| ((a.text.clone(), a.span), (b.text.clone(), b.span)))
+    });
+    let Some(((said, span), (on_file, _))) = apart else {
+        return;
+    };
+    let message = format!("on file these words go with “{on_file}”, not with “{said}”");
+    let reason = "a quotation is given for the programme and the place that are on file".to_owned();
+    findings.push(make(case, quotation, filed, span, message, reason));
+}
+
+/// The statement whose verb says the quotation.
+fn speech(reading: &Reading, cue: Option<TextSpan>) -> Option<&Statement> {
+    let cue = cue?;
+    reading
+        .statements
+        .iter()
+        .find(|s| s.kind == StatementKind::Event && s.predicate.span.contains(cue))
+}
+
+/// The programme, paper or station that was told, with its place: a name behind the verb ("told NBC's Meet
+/// the Press", "said on Fox News") that is no person's and no place's. Its words are taken as they stand:
+/// names of programmes are sentences of their own to a parser.
+fn outlet(speech: &Statement, reading: &Reading) -> Option<(String, TextSpan)> {
+    let words = &reading.sentences.get(speech.sentence)?.tree.words;
+    let verb = words.get(speech.predicate.head)?;
+    let after = speech.predicate.head + 1;
+    let start = if verb.lemma == "tell" {
+        after
+    } else {
+        after
+            + 1
+            + words
+                .get(after..)?
+                .iter()
+                .take(2)
+                .position(|w| matches!(w.form.as_str(), "on" | "to"))?
+    };
+    let part = |w: &Word| {
+        w.form.starts_with(char::is_uppercase)
+            || matches!(w.form.as_str(), "’s" | "'s" | "of" | "the" | "and" | "&")
+    };
+    let name: Vec<&Word> = words.get(start..)?.iter().take_while(|w| part(w)).collect();
+    let (first, last) = (name.first()?, name.last()?);
+    let span = TextSpan::new(first.span.start, last.span.end);
+    let other = reading.names.iter().any(|n| {
+        matches!(n.kind, NameKind::Person | NameKind::Place | NameKind::Country)
+            && n.mentions.iter().any(|m| m.start == span.start)
+    });
+    let named = first.form.starts_with(char::is_uppercase) || name.len() > 1;
+    if other || !named || lexicon::is_person(&first.form) || lexicon::is_place(&first.form) {
+        return None;
+    }
+    let mut text = String::new();
+    for w in &name {
+        text.push_str(&w.form);
+        if w.space_after {
+            text.push(' ');
+        }
+    }
+    Some((text.trim_end().to_owned(), span))
+}
+
+/// The place where it was said.
+fn place(speech: &Statement) -> Option<&Phrase> {
+    speech
+        .circumstances
+        .iter()
+        .filter(|c| c.kind == CircumstanceKind::Place && matches!(c.marker.as_str(), "in" | "at"))
+        .find_map(|c| c.phrase.as_ref())
+}
+
+/// Whether two names of stations have a word in common that names one ("NBC", "NBC's Meet the Press").
+fn share_a_word(a: &str, b: &str) -> bool {
+    let names = |text: &str| -> Vec<String> {
+        words(text)
+            .into_iter()
+            .map(|w| w.trim_end_matches("'s").to_owned())
+            .filter(|w| {
+                !matches!(
+                    w.as_str(),
+                    "the"
+                        | "of"
+                        | "and"
+                        | "news"
+                        | "tv"
+                        | "radio"
+                        | "channel"
+                        | "show"
+                        | "network"
+                        | "on"
+                        | "this"
+                )
+            })
+            .collect()
+    };
+    let there = names(b);
+    names(a).iter().any(|w| there.contains(w))
+}
+
+/// Two places of which neither lies in the other.
+fn lie_apart(a: &str, b: &str) -> bool {
+    lexicon::is_place(a)
+        && lexicon::is_place(b)
+        && a != b
+        && !lexicon::lies_in(a, b)
+        && !lexicon::lies_in(b, a)
+        && lexicon::places_apart(a, b)
+}
+
 /// Whether the two have one speaker; `None` when one of them is not known.
 fn speakers(case: &Case<'_>, quotation: &Quotation, filed: &Filed) -> Option<bool> {
     let world = case.world();
@@ -276,6 +408,13 @@ fn is_part(part: &[&str], whole: &[&str]) -> bool {
         }
     }
     true
+}
+
+/// “Maybe not enough for a deal” printed as “Enough for a deal”: the part begins right behind a "not".
+fn loses_its_denial(part: &[&str], whole: &[&str]) -> bool {
+    let at = whole.windows(part.len().max(1)).position(|w| w == part);
+    let before = at.and_then(|i| i.checked_sub(1)).and_then(|i| whole.get(i));
+    before.is_some_and(|w| matches!(*w, "not" | "never" | "no" | "hardly") || w.ends_with("n't"))
 }
 
 /// The words of `said` that differ from the quotation on file, where the two are so much alike that
@@ -336,6 +475,11 @@ mod tests {
         assert!(part("We covered [nearly] the other issues"));
         assert!(!part("We covered all the other issues"));
         assert!(!part("a peace deal … we covered"));
+        assert!(loses_its_denial(
+            &["enough", "for", "now"],
+            &["maybe", "not", "enough", "for", "now"]
+        ));
+        assert!(!loses_its_denial(&["not", "enough"], &["maybe", "not", "enough"]));
     }
 
     #[test]

@@ -420,9 +420,12 @@ fn is_one_person_office(title: &str) -> bool {
 /// The dates that the sentence speaks of.
 fn dates_spoken_of(case: &Case<'_>, fact: &Arc<Fact>) -> Vec<Date> {
     let mut out = Vec::new();
+    let person = |s: &Statement| s.subject.as_ref().and_then(|a| a.phrase.entity.clone());
+    // "Obama's handling of Russia's annexation in 2014": the year is another's doing.
+    let anothers = |s: &Statement| s.kind == StatementKind::Nominal && person(s) != person(&fact.statement);
     for other in case
         .own()
-        .filter(|f| f.statement.sentence == fact.statement.sentence)
+        .filter(|f| f.statement.sentence == fact.statement.sentence && !anothers(&f.statement))
     {
         for mention in &other.statement.times {
             if let Some((first, last)) = super::binding::days(&mention.time) {

@@ -8,7 +8,9 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
-use crate::reading::statement::{Certainty, EmbeddingKind, SourceKind, Statement, StatementKind, Tense};
+use crate::reading::statement::{
+    Certainty, EmbeddingKind, Mode, SourceKind, Statement, StatementKind, Tense,
+};
 use crate::rules::book::{Period, Speaker};
 
 use super::binding::{Thing, same_thing};
@@ -79,8 +81,8 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
             {
                 conflicts.push(Conflict {
                     claim,
+                    asserted: voice == Voice::Same || is_background(case, id, &relation),
                     relation,
-                    asserted: voice == Voice::Same,
                     raised: false,
                 });
             }
@@ -212,6 +214,22 @@ fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
         }
     };
     relate_following(side(text), &text.follows, side(claim), &case.prepared.knowledge)
+}
+
+/// "said that it was agreed at a summit held in Norway on Friday": where and when the summit was, the article
+/// tells its readers, whatever it is that the speaker said.
+fn is_background(case: &Case<'_>, id: usize, relation: &Relation) -> bool {
+    let Some(statement) = case.reading.statements.get(id) else {
+        return false;
+    };
+    let told = statement.source.mode == Mode::Paraphrased
+        && statement
+            .parent
+            .is_some_and(|p| p.relation == EmbeddingKind::Relative);
+    told && relation
+        .difference
+        .as_ref()
+        .is_some_and(|d| matches!(d.part, Part::Place | Part::Time | Part::Number))
 }
 
 /// "will offer" where the source has "could offer".

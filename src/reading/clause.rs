@@ -513,7 +513,7 @@ fn names_role(view: &SentenceView<'_>, noun: usize, apposition: usize) -> bool {
     let w = &view.tree.words[apposition];
     let name = |n: usize| view.mention_at(n).and_then(|m| view.names.get(m.name));
     let role = match (name(noun), name(apposition)) {
-        (None, None) => false,
+        (None, None) => is_numbered(view, noun),
         (Some(_), Some(second)) => {
             let abbreviation = second.text.chars().all(|c| c.is_uppercase() || c == '.');
             !view.names_place(apposition) && !abbreviation
@@ -562,6 +562,17 @@ fn set_apart(
         inherited: true,
         ..role_clause(view, subject, apposition, governor)
     })
+}
+
+/// "Article 4", "Resolution 242": a noun with a capital and a number is a name, too.
+fn is_numbered(view: &SentenceView<'_>, noun: usize) -> bool {
+    let tree = view.tree;
+    let capital = tree.words[noun].form.starts_with(char::is_uppercase);
+    capital
+        && tree
+            .words
+            .get(noun + 1)
+            .is_some_and(|n| n.head == Some(noun) && n.form.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Option<usize>) -> Clause {

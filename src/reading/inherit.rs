@@ -87,7 +87,8 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
         return;
     };
     let noun = antecedent(view, &clauses[i], hung);
-    let noun = bearer(view, clauses, noun);
+    // "Berg was among those who came": it is Berg who came.
+    let noun = among(view, clauses, noun).unwrap_or_else(|| bearer(view, clauses, noun));
     let relative = |w: usize| {
         matches!(tree.words[w].xpos, "WDT" | "WP")
             || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
@@ -154,6 +155,24 @@ fn bearer(view: &SentenceView<'_>, clauses: &[Clause], noun: usize) -> usize {
         return noun;
     }
     subject
+}
+
+/// Whom a copula counts among the people that `noun` means ("was among those who …", "is one of the leaders
+/// who …").
+fn among(view: &SentenceView<'_>, clauses: &[Clause], noun: usize) -> Option<usize> {
+    let tree = view.tree;
+    let one_of =
+        |w: usize| view.lower(w) == "one" && view.case(noun) == "of" && tree.words[noun].head == Some(w);
+    let predicate = match view.case(noun).as_str() {
+        "among" => noun,
+        "of" => tree.words[noun].head.filter(|&h| one_of(h))?,
+        _ => return None,
+    };
+    clauses
+        .iter()
+        .find(|c| c.verb.lemma == "be" && (c.attribute == Some(predicate) || c.head == predicate))
+        .filter(|c| c.negations.is_empty())
+        .and_then(|c| c.subject)
 }
 
 /// Whether the phrase is of several; `None` where its form does not tell.

@@ -379,6 +379,9 @@ fn match_known(tree: &Tree, lower: &[String], start: usize, listed: &Names) -> O
             if !begins_with_capital(&tree.words[capital].form) {
                 continue;
             }
+        } else if entry_forms.kind != NameKind::Person && is_another(lower, start) {
+            // "a further summit" is not the summit.
+            continue;
         } else if entry_forms.kind == NameKind::Person && !stands_alone(tree, lower, start, at, form.definite)
         {
             // "Secretary of State Marco Rubio": his title before his name.
@@ -436,6 +439,12 @@ fn stands_alone(tree: &Tree, lower: &[String], first: usize, last: usize, defini
             .is_some_and(|head| tree.words.get(head).is_some_and(|h| h.head == Some(last)));
         next.upos != Upos::Propn && !narrows
     })
+}
+
+/// Whether the word in front says that another one is meant than the one that is known.
+fn is_another(lower: &[String], first: usize) -> bool {
+    let before = first.checked_sub(1).and_then(|i| lower.get(i));
+    before.is_some_and(|w| classes::standard().is("other-occasion", w))
 }
 
 /// Whether the tree holds two neighbours together as one name.

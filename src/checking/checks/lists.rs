@@ -9,6 +9,7 @@ use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::number::{Number, NumberKind};
+use crate::reading::tree::{Upos, Word};
 use crate::value::quantity::Bound;
 
 /// A list that is longer or shorter than announced.
@@ -19,19 +20,22 @@ static COUNT_OF_LIST: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Warning,
     summary: "The list has another number of items than announced.",
-    manual: "A number of things and a colon, and behind it a plain list to the end of the sentence (“three leaders: A and B”), each item a name or a few words; and a headline or paragraph that announces \
+    manual: "A number of things and their names between commas (“three officials, Rubio and Witkoff,”); a number of things and a colon, and behind it a plain list to the end of the sentence (“three leaders: A and B”), each item a name or a few words; and a headline or paragraph that announces \
              so many takeaways, reasons, questions … over a list or numbered subheads. Lists that begin with “including” or “such as”, and items with commas of their own, are let pass.",
     source: "Copy-editing handbooks: 'count the items'.",
     on: true,
     flags: &[
         text("Three leaders came: Anna Berg and Jon Aske."),
         text("They named four cities: Oslo, Bergen and Narvik."),
+        text("Three ministers, Anna Berg and Jon Aske, defended the plan."),
     ],
     allows: &[
         text("Two leaders came: Anna Berg and Jon Aske."),
         text("They named four cities, including Oslo, Bergen and Narvik."),
         text("Three leaders came: Anna Berg, the mayor of Oslo, and Jon Aske, and they all spoke."),
         text("He gave two reasons: the road was closed and the bridge, which was old, had no lights."),
+        text("Two ministers, Anna Berg and Jon Aske, defended the plan."),
+        text("For the last two years, Berg and Aske have worked together."),
         text("The score after 20 minutes: Oslo 3, Bergen 2."),
     ],
 };
@@ -44,6 +48,7 @@ impl Check for CountOfList {
         for view in context.prose() {
             for number in &view.numbers {
                 in_sentence(context, view, number, out);
+                in_apposition(context, view, number, out);
             }
         }
         over_items(context, out);
@@ -107,7 +112,7 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
         .tree()
         .words
         .iter()
-        .any(|w| w.span.start > start && w.upos == crate::reading::tree::Upos::Verb);
+        .any(|w| w.span.start > start && w.upos == Upos::Verb);
     if !names && (!short || verbs) {
         return;
     }
@@ -123,6 +128,85 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
         .related
         .push(context.elsewhere(TextSpan::new(at, at + text.len()), "the list"));
     out.push(finding);
+}
+
+/// "Three officials, Rubio and Witkoff, defended the decision."
+fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec<Finding>) {
+    let (Some(count), Some(head)) = (announced(number), number.head) else {
+        return;
+    };
+    let words = &view.tree().words;
+    let comma = head + 1;
+    let plural = words
+        .get(head)
+        .is_some_and(|w| matches!(w.xpos, "NNS" | "NNPS") && w.span.start > number.core.start);
+    if !plural || words.get(comma).is_none_or(|w| w.form != ",") {
+        return;
+    }
+    let Some((names, end)) = names_in_apposition(words, comma + 1) else {
+        return;
+    };
+    // The names stand for the things: their tree says so.
+    let first = names.first().map_or(comma, |n| n.0);
+    let hangs = (first..=names.first().map_or(comma, |n| n.1)).any(|i| {
+        words.get(i).is_some_and(|w| {
+            w.head == Some(head) && matches!(w.deprel.base(), "appos" | "conj" | "nmod" | "list")
+        })
+    });
+    if !hangs || names.len() == count {
+        return;
+    }
+    let span = TextSpan::new(
+        words.get(first).map_or(0, |w| w.span.start),
+        words.get(end).map_or(0, |w| w.span.end),
+    );
+    let mut finding = context.finding(
+        &COUNT_OF_LIST,
+        number.core,
+        format!("{count} are announced, {} are listed.", names.len()),
+        format!("The list is: {}.", view.slice(span)),
+    );
+    finding.related.push(context.elsewhere(span, "the list"));
+    out.push(finding);
+}
+
+/// The names of a list from `at` on (first and last word of each), up to the mark that closes it, and its
+/// last word. The last name is joined by "and"; a name that goes on behind the mark makes the list unsure.
+fn names_in_apposition(words: &[Word], at: usize) -> Option<(Vec<(usize, usize)>, usize)> {
+    let form = |i: usize| words.get(i).map_or("", |w| w.form.as_str());
+    let part = |i: usize| {
+        let f = form(i);
+        (f.starts_with(char::is_uppercase) && words.get(i).is_some_and(|w| w.upos == Upos::Propn))
+            || matches!(f, "von" | "van" | "der" | "den" | "de" | "al" | "bin")
+    };
+    let mut names: Vec<(usize, usize)> = Vec::new();
+    let mut i = at;
+    let mut closed = false;
+    while part(i) {
+        let start = i;
+        while part(i) {
+            i += 1;
+        }
+        names.push((start, i - 1));
+        if closed {
+            break;
+        }
+        match (form(i), form(i + 1)) {
+            ("and", _) => {
+                closed = true;
+                i += 1;
+            }
+            (",", "and") => {
+                closed = true;
+                i += 2;
+            }
+            (",", _) => i += 1,
+            _ => return None,
+        }
+    }
+    let ends = matches!(form(i), "," | "." | ";" | "–" | "—");
+    let goes_on = part(i + 1) || form(i + 1) == "and";
+    (closed && ends && !goes_on && names.len() > 1).then(|| (names, i - 1))
 }
 
 /// The items of a plain list that ends its sentence; the last is joined by "and".

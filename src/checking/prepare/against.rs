@@ -51,6 +51,7 @@ pub(super) fn add(book: &mut Rulebook, sources: &[Document], names: &Names, out:
             let words = words(&text);
             if words.len() >= 3 {
                 out.quotations.push(Filed {
+                    cue: None,
                     claim,
                     reading: Arc::clone(&reading),
                     speaker: quotation.speaker.clone(),

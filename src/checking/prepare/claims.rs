@@ -126,6 +126,7 @@ fn quotations(
             out.push(Filed {
                 claim,
                 reading: Arc::clone(reading),
+                cue: quotation.cue_span,
                 speaker: quotation.speaker.clone(),
                 text: quoted.to_owned(),
                 words,

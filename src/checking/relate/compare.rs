@@ -599,10 +599,12 @@ impl<'a> Comparison<'a> {
     }
 
     fn tense(&self) -> PartRelation {
-        match (
-            self.text.statement.predicate.tense,
-            self.claim.statement.predicate.tense,
-        ) {
+        let (text, claim) = (&self.text.statement.predicate, &self.claim.statement.predicate);
+        // "will create" to "would create if": how sure it is, is compared elsewhere.
+        if text.tense == Tense::Future && claim.modal.as_deref() == Some("would") {
+            return PartRelation::Equal;
+        }
+        match (text.tense, claim.tense) {
             (Tense::Future, Tense::Past | Tense::Present) | (Tense::Past, Tense::Future) => {
                 PartRelation::Wider
             }

@@ -12,6 +12,7 @@ use crate::document::TextSpan;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, verb_of_participle};
 use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense};
+use crate::rules::book::EntityKind;
 
 /// Whether two statements are about the same thing, so that a difference between them is a conflict
 /// and not just another event.
@@ -145,6 +146,10 @@ fn stays_put(comparison: &Comparison<'_>) -> bool {
     [comparison.text, comparison.claim].into_iter().any(|side| {
         side.statement.subject.as_ref().is_some_and(|s| {
             lexicon::is_place(&s.phrase.lemma)
+                || comparison
+                    .knowledge
+                    .known(&s.phrase)
+                    .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
                 || descriptions(side, &s.phrase).iter().any(|d| is_fixed(&d.lemma))
         })
     })

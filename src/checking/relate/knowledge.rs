@@ -32,6 +32,10 @@ pub struct Knowledge {
     classes: BTreeMap<String, BTreeSet<String>>,
     /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
     opposites: BTreeMap<String, BTreeSet<u32>>,
+    /// Term → the groups of excluding words that the word it is named by belongs to.
+    terms_of_opposites: BTreeMap<u32, BTreeSet<u32>>,
+    /// Name of a term → its number.
+    term_names: BTreeMap<u32, String>,
     /// Inferences of one premise, by the lemma of the premise's predicate.
     inferences: BTreeMap<String, Vec<ReadInference>>,
     /// Patterns in which one variable has one value, given the others, by the predicate's lemma.
@@ -304,6 +308,11 @@ impl Knowledge {
     /// Declares words for one thing; `name` is one of them.
     pub fn add_term(&mut self, name: &str, words: &[&str]) {
         let id = next_group(&self.terms);
+        let own = name.to_lowercase();
+        if let Some(groups) = self.opposites.get(&own) {
+            self.terms_of_opposites.insert(id, groups.clone());
+        }
+        self.term_names.insert(id, own);
         self.fingerprint = digest((self.fingerprint, 't', name, words));
         for word in std::iter::once(&name).chain(words) {
             let word = word.to_lowercase();
@@ -321,6 +330,11 @@ impl Knowledge {
         self.fingerprint = digest((self.fingerprint, 'o', words));
         for word in words {
             self.opposites.entry(word.to_lowercase()).or_default().insert(id);
+        }
+        for (term, name) in &self.term_names {
+            if let Some(groups) = self.opposites.get(name) {
+                self.terms_of_opposites.insert(*term, groups.clone());
+            }
         }
     }
 
@@ -426,7 +440,25 @@ impl Knowledge {
 
     /// Whether the two exclude each other.
     pub fn opposite(&self, a: &str, b: &str) -> bool {
-        a != b && share(&self.opposites, a, b)
+        a != b && (share(&self.opposites, a, b) || self.opposite_terms(a, b))
+    }
+
+    /// "condemn" to "defend", where "criticise" is a word for "condemn" and the opposite of "defend".
+    fn opposite_terms(&self, a: &str, b: &str) -> bool {
+        let like = |word: &str| -> BTreeSet<u32> {
+            let ids = self.terms.get(word);
+            self.terms_of_opposites
+                .iter()
+                .filter(|(id, _)| ids.is_some_and(|ids| ids.contains(id)))
+                .flat_map(|(_, opposites)| opposites.iter().copied())
+                .collect()
+        };
+        let own = |word: &str| self.opposites.get(word).cloned().unwrap_or_default();
+        if self.same_term(a, b) {
+            return false;
+        }
+        let (of_a, of_b) = (like(a), like(b));
+        !own(a).is_disjoint(&of_b) || !own(b).is_disjoint(&of_a)
     }
 }
 

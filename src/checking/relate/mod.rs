@@ -20,6 +20,7 @@ mod knowledge;
 mod modifiers;
 mod names;
 mod only;
+mod opposites;
 mod part;
 mod phrase;
 mod quantify;

@@ -3,6 +3,7 @@
 use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::names::{NameRelation, relate_names, resolve};
+use super::opposites::is_superlative;
 use super::part::PartRelation;
 use super::phrase::{Slot, same_place_case, word_of};
 use super::relation::{Part, Side};
@@ -98,7 +99,7 @@ impl<'a> Comparison<'a> {
                         // "arrested two men in Lyon": where the phrase hangs is the parser's guess; the
                         // place is the event's.
                         let place = there.relation == "nmod"
-                            && (slot == Slot::Object
+                            && (matches!(slot, Slot::Object | Slot::Place)
                                 || (slot == Slot::Subject && self.one_scene && self.same_named_object()))
                             && matches!(there.case.as_str(), "in" | "at" | "near");
                         if place
@@ -109,6 +110,16 @@ impl<'a> Comparison<'a> {
                         }
                         if slot == Slot::Attribute {
                             return self.clash(Part::Role, &there.phrase, &wanted.phrase);
+                        }
+                        // "the smallest issue" to "the largest issue"
+                        let ranks = slot == Slot::Object
+                            && text.quantifier == Quantifier::Definite
+                            && claim.quantifier == Quantifier::Definite
+                            && there.relation == "amod"
+                            && is_superlative(&there.phrase)
+                            && is_superlative(&wanted.phrase);
+                        if ranks {
+                            return self.clash(Part::Opposite, &there.phrase, &wanted.phrase);
                         }
                         best = PartRelation::Different;
                     }

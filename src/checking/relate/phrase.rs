@@ -159,7 +159,10 @@ impl<'a> Comparison<'a> {
         }
         let restrictor = match (&text.entity, &claim.entity) {
             (Some(_), Some(_)) => match relate_names(text, claim, self.knowledge) {
-                NameRelation::Same => PartRelation::Equal,
+                NameRelation::Same => match self.other_side(text, claim) {
+                    Some(clash) => return self.clash(Part::Place, &clash.0, &clash.1),
+                    None => PartRelation::Equal,
+                },
                 // One can be at one meeting and at another, and elsewhere in between.
                 NameRelation::Distinct
                     if matches!(slot, Slot::Place | Slot::Adjunct)
@@ -552,10 +555,13 @@ impl<'a> Comparison<'a> {
                 return PartRelation::Different;
             }
             PartRelation::Excludes => {
-                let part = if slot == Slot::Attribute {
-                    Part::Opposite
-                } else {
-                    Part::Participant
+                let declared = self.excludes(text, claim);
+                let part = match slot {
+                    Slot::Attribute => Part::Opposite,
+                    // "at a hotel" to "at a base", "support for the plan" to "opposition to the plan".
+                    Slot::Place if declared => Part::Place,
+                    Slot::Object if declared && self.about_one_thing(text, claim) => Part::Opposite,
+                    _ => Part::Participant,
                 };
                 return self.clash(part, text, claim);
             }
@@ -704,13 +710,12 @@ fn is_noun(text: &str, claim: &str) -> bool {
     !(adjective(&text) && adjective(&claim)) || (noun(&text) && noun(&claim) && !adjective(&text))
 }
 
-/// The noun that an indefinite pronoun has in it: "everyone" is every person. The quantifier is the
+/// The noun that an indefinite pronoun has in it: "everyone" is every person, "people" are persons. The quantifier is the
 /// phrase's own.
 fn noun_of(lemma: &str) -> &str {
     match lemma {
-        "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "anybody" | "nobody" | "no-one" => {
-            "person"
-        }
+        "people" | "everyone" | "everybody" | "someone" | "somebody" | "anyone" | "anybody" | "nobody"
+        | "no-one" => "person",
         "everything" | "something" | "anything" | "nothing" => "thing",
         other => other,
     }

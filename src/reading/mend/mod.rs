@@ -5,6 +5,7 @@
 //! no other reading, and mends its links before anything reads the tree. What the parser learns to do by
 //! itself passes through unchanged.
 
+mod attachment;
 mod condition;
 mod speech;
 mod titles;
@@ -18,7 +19,13 @@ const MENDED: f32 = 0.9;
 
 /// Puts the links of one sentence right. What would leave no tree is left as the parser has it.
 pub(super) fn mend(words: &mut [Word]) {
-    for step in [verbs::mend, titles::mend, speech::mend, condition::mend] {
+    for step in [
+        verbs::mend,
+        titles::mend,
+        attachment::mend,
+        speech::mend,
+        condition::mend,
+    ] {
         let before: Vec<(Option<usize>, Deprel)> = words.iter().map(|w| (w.head, w.deprel)).collect();
         step(words);
         if !is_tree(words) {

@@ -1,0 +1,168 @@
+//! What a statement says by the way: where somebody was who spoke, where a place lies that is named.
+//!
+//! "Berg told reporters in Narvik" says that Berg was in Narvik, on the day of the article where no other
+//! time is given; "the Oder region in western Poland" says that the region is in western Poland. Such a
+//! statement stands beside the article's own, for claims and rules alike.
+
+use std::sync::Arc;
+
+use crate::document::TextSpan;
+use crate::lexicon::classes;
+use crate::reading::Reading;
+use crate::reading::statement::{
+    Argument, Attribution, Certainty, Circumstance, CircumstanceKind, EntityRef, Phrase, Polarity, Role,
+    SourceKind, Statement, StatementKind, Tense, TimeMention, TimeValue,
+};
+use crate::rules::book::{EntityKind, Period};
+use crate::value::date::Date;
+
+use super::binding::days;
+use super::fact::{Fact, Origin};
+use super::world::World;
+
+/// How deep phrases are looked into.
+const DEEPEST: usize = 4;
+
+/// What the statements of the article say by the way.
+pub(super) fn facts(reading: &Arc<Reading>, world: &World<'_>) -> Vec<Arc<Fact>> {
+    let mut out = Vec::new();
+    for statement in reading.statements.iter().filter(|s| s.read) {
+        let lying = places(statement, world);
+        for said in whereabouts(statement, world).into_iter().chain(lying) {
+            out.push(Arc::new(Fact {
+                statement: Arc::new(said),
+                follows: Default::default(),
+                reading: Arc::clone(reading),
+                origin: Origin::Article,
+                period: Period::default(),
+            }));
+        }
+    }
+    out
+}
+
+/// Where a person was who said something there.
+fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
+    let predicate = &statement.predicate;
+    let told = statement.kind == StatementKind::Event
+        && statement.source.kind == SourceKind::Narrator
+        && statement.certainty == Certainty::Asserted
+        && statement.polarity == Polarity::Affirmed
+        && predicate.tense == Tense::Past
+        && !predicate.perfect
+        && !predicate.passive
+        && classes::standard().is("speech-verb", &predicate.lemma);
+    let today = world.today.filter(|d| d.day.is_some())?;
+    let subject = statement.subject.as_ref().filter(|_| told)?;
+    person(&subject.phrase, world)?;
+    // Said at another time: he was there then.
+    let day = |t: &TimeMention| days(&t.time).is_some_and(|(a, b)| [a, b].map(Date::from) == [today; 2]);
+    if !statement.times.iter().all(day) {
+        return None;
+    }
+    let place = statement.circumstances.iter().find(|c| {
+        c.kind == CircumstanceKind::Place
+            && matches!(c.marker.as_str(), "in" | "at")
+            && c.phrase
+                .as_ref()
+                .is_some_and(|p| p.entity.is_some() && p.conjuncts.is_empty())
+    })?;
+    let mut out = being_in(statement, &subject.phrase, place.clone());
+    out.predicate.tense = Tense::Past;
+    out.times = vec![TimeMention {
+        span: place.span,
+        time: TimeValue::Date(today),
+        weekday: None,
+    }];
+    Some(out)
+}
+
+/// The person on file that a phrase means.
+fn person(phrase: &Phrase, world: &World<'_>) -> Option<()> {
+    match phrase.entity {
+        Some(EntityRef::Known(id)) if phrase.conjuncts.is_empty() => {
+            (world.entity(id)?.kind == EntityKind::Person).then_some(())
+        }
+        _ => None,
+    }
+}
+
+/// Where the places on file lie that a statement names.
+fn places(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
+    fn look<'p>(phrase: &'p Phrase, out: &mut Vec<&'p Phrase>, depth: usize) {
+        out.push(phrase);
+        if depth < DEEPEST {
+            for p in phrase
+                .modifiers
+                .iter()
+                .map(|m| &m.phrase)
+                .chain(&phrase.conjuncts)
+            {
+                look(p, out, depth + 1);
+            }
+        }
+    }
+    let mut phrases = Vec::new();
+    for phrase in statement.phrases() {
+        look(phrase, &mut phrases, 0);
+    }
+    let place = |p: &Phrase| match p.entity {
+        Some(EntityRef::Known(id)) => world
+            .entity(id)
+            .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country)),
+        _ => false,
+    };
+    let mut out = Vec::new();
+    for phrase in phrases.into_iter().filter(|p| place(p)) {
+        for modifier in &phrase.modifiers {
+            let inside = modifier.relation == "nmod" && modifier.case == "in" && place(&modifier.phrase);
+            if !inside {
+                continue;
+            }
+            let circumstance = Circumstance {
+                kind: CircumstanceKind::Place,
+                marker: modifier.case.clone(),
+                phrase: Some(modifier.phrase.clone()),
+                span: modifier.phrase.span,
+                text: modifier.phrase.text.clone(),
+                value: Some(modifier.phrase.lemma.clone()),
+                time: None,
+            };
+            let mut named = phrase.clone();
+            named.modifiers.retain(|m| m.phrase.span != modifier.phrase.span);
+            let mut said = being_in(statement, &named, circumstance);
+            // Where a place lies, nobody has to say: it is the article's own.
+            said.source = Attribution::default();
+            said.predicate.tense = Tense::Present;
+            said.times.clear();
+            out.push(said);
+        }
+    }
+    out
+}
+
+/// "SUBJECT is in PLACE", about the words of `statement`.
+fn being_in(statement: &Statement, subject: &Phrase, place: Circumstance) -> Statement {
+    let mut out = statement.clone();
+    out.kind = StatementKind::State;
+    out.subject = Some(Argument {
+        role: Role::Subject,
+        phrase: subject.clone(),
+    });
+    out.predicate.lemma = "be".to_owned();
+    out.predicate.passive = false;
+    out.predicate.perfect = false;
+    out.predicate.progressive = false;
+    out.predicate.modal = None;
+    out.predicate.adverbs.clear();
+    out.predicate.span = TextSpan::new(place.span.start, place.span.end);
+    out.predicate.text.clone_from(&place.text);
+    out.objects.clear();
+    out.circumstances = vec![place];
+    out.polarity = Polarity::Affirmed;
+    out.certainty = Certainty::Asserted;
+    out.markers.clear();
+    out.quantities.clear();
+    out.parent = None;
+    out
+}

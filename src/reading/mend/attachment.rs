@@ -1,0 +1,276 @@
+//! Words that hang in the wrong place: a perfect with words between its halves, a gerund before an article, an
+//! object clause with "which", a year behind a nested event.
+
+use super::{above, attach};
+use crate::lexicon::{self, WordClass, classes};
+use crate::reading::tree::{Upos, Word};
+
+pub(super) fn mend(words: &mut [Word]) {
+    for i in 0..words.len() {
+        perfect(words, i);
+        gerund(words, i);
+        active(words, i);
+        year(words, i);
+        says_that(words, i);
+    }
+}
+
+/// "has for the first time accepted the offer": what stands between the auxiliary and its participle is an
+/// adverbial, and the participle is the verb.
+fn perfect(words: &mut [Word], have: usize) {
+    /// Words that an adverbial between the two has at most.
+    const LONGEST: usize = 6;
+    let w = &words[have];
+    if w.lemma.to_lowercase() != "have" || w.deprel.is("aux") || !w.xpos.starts_with("VB") {
+        return;
+    }
+    let opens = words.get(have + 1).is_some_and(|n| n.upos == Upos::Adp);
+    let Some(verb) = (have + 2..words.len().min(have + 2 + LONGEST))
+        .find(|&i| matches!(words[i].upos, Upos::Verb | Upos::Punct | Upos::Aux | Upos::Sconj))
+    else {
+        return;
+    };
+    let v = &words[verb];
+    let participle = v.upos == Upos::Verb && matches!(v.xpos, "VBN" | "VBD") && !v.deprel.is("amod");
+    // "has in mind", "has on its list": what somebody has is no verb.
+    let owned = words
+        .iter()
+        .enumerate()
+        .any(|(i, c)| c.head == Some(have) && c.deprel.is("obj") && i != verb);
+    let own_subject = words
+        .iter()
+        .any(|c| c.head == Some(verb) && matches!(c.deprel.base(), "nsubj" | "mark"));
+    // The adverbial is a phrase of its own, down to the word before the participle.
+    let Some(inner) = words
+        .get(verb - 1)
+        .filter(|n| matches!(n.upos, Upos::Noun | Upos::Propn))
+    else {
+        return;
+    };
+    if !opens || !participle || owned || own_subject || inner.head.is_none() {
+        return;
+    }
+    let (head, relation) = (words[have].head, words[have].deprel);
+    for (i, w) in words.iter_mut().enumerate() {
+        if w.head == Some(have) && i != verb {
+            w.head = Some(verb);
+        }
+    }
+    attach(words, verb, head, relation.as_str());
+    attach(words, have, Some(verb), "aux");
+    words[have].upos = Upos::Aux;
+}
+
+/// "ruled out ceding the region": a gerund before an article governs what follows; only a few gerunds are
+/// prepositions ("including the region").
+fn gerund(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let taken = w.xpos == "VBG" && matches!(w.deprel.base(), "case" | "amod" | "advcl");
+    let article = words
+        .get(at + 1)
+        .is_some_and(|n| n.upos == Upos::Det || n.xpos == "PRP$");
+    if !taken || !article || classes::standard().is("verbal-preposition", &w.form.to_lowercase()) {
+        return;
+    }
+    // It hangs on the noun behind the article, or beside it on the verb.
+    let noun = match w.head {
+        Some(h) if h > at => Some(h),
+        Some(h) => (at + 2..words.len())
+            .take_while(|&i| words[i].upos != Upos::Punct)
+            .find(|&i| words[i].head == Some(h)),
+        None => None,
+    };
+    let noun = noun.filter(|&n| matches!(words[n].upos, Upos::Noun | Upos::Propn));
+    let Some((noun, verb)) = noun.and_then(|n| Some((n, words[n].head.filter(|&h| h < at)?))) else {
+        return;
+    };
+    // "left whistling with the others": the noun has a preposition of its own.
+    let own_case = words
+        .iter()
+        .enumerate()
+        .any(|(i, c)| i != at && c.head == Some(noun) && c.deprel.is("case"));
+    if own_case {
+        return;
+    }
+    // "out" of "ruled out" may stand between the verb and its gerund; nothing else does.
+    let next_to = (verb + 1..at).all(|i| words[i].head == Some(verb) && words[i].deprel.is("compound"));
+    if words[verb].upos != Upos::Verb || !next_to || !matches!(words[noun].deprel.base(), "obl" | "obj") {
+        return;
+    }
+    attach(words, at, Some(verb), "xcomp");
+    attach(words, noun, Some(at), "obj");
+}
+
+/// "repeated criticism of Berg's handling of Norland's annexation of Solvia in 2014": the year is that of
+/// the innermost event, not of the verb far away from it.
+fn year(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let is_year = w.form.len() == 4 && w.form.bytes().all(|b| b.is_ascii_digit());
+    let in_year = at > 1 && words[at - 1].form.eq_ignore_ascii_case("in") && words[at - 1].head == Some(at);
+    if !is_year || !in_year || !w.deprel.is("obl") {
+        return;
+    }
+    let (Some(verb), last) = (w.head, at - 2) else {
+        return;
+    };
+    // The event ends right in front of the year: "annexation" of "Norland's annexation of Solvia".
+    let Some(event) = words[last]
+        .head
+        .filter(|&h| h < last && words[last].deprel.is("nmod"))
+    else {
+        return;
+    };
+    let possessed = words
+        .iter()
+        .any(|c| c.head == Some(event) && c.deprel.as_str() == "nmod:poss");
+    // Nested at least once: right under the verb either may be meant.
+    let nested = words[event].head != Some(verb) && above(words, event).any(|h| h == verb);
+    if words[event].upos == Upos::Noun && possessed && nested {
+        attach(words, at, Some(event), "nmod");
+    }
+}
+
+/// "Berg doubts that the firm has paid": a name, a plural that is a verb as well, and "that" with a clause.
+fn says_that(words: &mut [Word], at: usize) {
+    let Some(name) = at.checked_sub(1) else { return };
+    let w = &words[at];
+    let lower = w.form.to_lowercase();
+    let base = lower
+        .strip_suffix('s')
+        .filter(|b| w.form == lower && lexicon::knows(b, WordClass::Verb));
+    let named = words[name].upos == Upos::Propn
+        && words[name].head == Some(at)
+        && words[name].deprel.is("compound")
+        && !words.iter().any(|c| c.head == Some(at) && c.deprel.is("det"));
+    let that = words.get(at + 1).is_some_and(|t| t.form == "that");
+    // The clause has a subject of its own, so that "that" is none.
+    let clause = words.iter().position(|c| {
+        c.head == Some(at) && c.upos == Upos::Verb && matches!(c.deprel.base(), "ccomp" | "acl")
+    });
+    let own_subject = clause.is_some_and(|c| {
+        words
+            .iter()
+            .enumerate()
+            .any(|(i, s)| i > at + 1 && s.head == Some(c) && s.deprel.is("nsubj"))
+    });
+    let (Some(base), Some(clause)) = (base.map(str::to_owned), clause) else {
+        return;
+    };
+    if w.upos != Upos::Noun || w.xpos != "NNS" || w.head.is_some() || !named || !that || !own_subject {
+        return;
+    }
+    let w = &mut words[at];
+    w.upos = Upos::Verb;
+    w.xpos = "VBZ";
+    w.lemma = base;
+    "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin".clone_into(&mut w.feats);
+    attach(words, name, Some(at), "nsubj");
+    attach(words, clause, Some(at), "ccomp");
+    attach(words, at + 1, Some(clause), "mark");
+}
+
+/// "which the two presidents signed": without an auxiliary, what has an object is no passive.
+fn active(words: &mut [Word], subject: usize) {
+    let Some(verb) = words[subject].head.filter(|&h| h > subject) else {
+        return;
+    };
+    let of = |relation: &str| {
+        words
+            .iter()
+            .any(|c| c.head == Some(verb) && c.deprel.as_str() == relation)
+    };
+    if words[subject].deprel.as_str() == "nsubj:pass"
+        && words[verb].upos == Upos::Verb
+        && of("obj")
+        && !of("aux:pass")
+        && !of("aux")
+    {
+        attach(words, subject, Some(verb), "nsubj");
+        words[verb].label_confidence = words[verb].label_confidence.max(super::MENDED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+
+    /// Subject, verb and object of every statement with a subject and an object.
+    fn said(text: &str) -> Vec<String> {
+        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        reading
+            .statements
+            .iter()
+            .filter_map(|s| {
+                let subject = &s.subject.as_ref()?.phrase.lemma;
+                let object = &s.objects.first()?.phrase.lemma;
+                Some(format!("{subject} {} {object}", s.predicate.lemma))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_perfect_is_one_verb_whatever_stands_inside() {
+        for text in [
+            "The minister has for the first time accepted the offer.",
+            "The minister has in recent weeks accepted the offer.",
+        ] {
+            assert!(
+                said(text).contains(&"minister accept offer".to_owned()),
+                "{text}: {:?}",
+                said(text)
+            );
+        }
+        let owned = said("The minister has in Bergen an office that was closed.");
+        assert!(owned.contains(&"minister have office".to_owned()), "{owned:?}");
+    }
+
+    #[test]
+    fn a_gerund_before_an_article_has_an_object() {
+        let ruled_out = said("The minister has ruled out closing the northern harbour.");
+        assert!(
+            ruled_out.contains(&"minister close harbour".to_owned()),
+            "{ruled_out:?}"
+        );
+        let including = said("The minister closed five ports including the northern harbour.");
+        assert!(!including.iter().any(|s| s.contains("include")), "{including:?}");
+    }
+
+    #[test]
+    fn who_doubts_asserts_nothing() {
+        let (_, reading) = read_english(
+            "Macron doubts that Putin has accepted the idea.",
+            &[],
+            &Names::default(),
+            None,
+        );
+        let accepted = reading.statements.iter().find(|s| s.predicate.lemma == "accept");
+        assert!(
+            accepted.is_some_and(|s| s.source.speaker.is_some()),
+            "{:?}",
+            reading.statements
+        );
+    }
+
+    #[test]
+    fn a_year_belongs_to_the_nested_event() {
+        let text = "Trump repeated criticisms of Obama's handling of Russia's annexation of Crimea in 2012.";
+        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let dated: Vec<&str> = reading
+            .statements
+            .iter()
+            .filter(|s| !s.times.is_empty())
+            .map(|s| s.predicate.lemma.as_str())
+            .collect();
+        assert_eq!(dated, ["annex"]);
+    }
+
+    #[test]
+    fn which_may_be_the_object() {
+        let signed = said("The treaty, which the two presidents signed in Bergen, settles the border.");
+        assert!(
+            signed.iter().any(|s| s.starts_with("president sign")),
+            "{signed:?}"
+        );
+    }
+}
