@@ -11,8 +11,11 @@ use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, verb_of_participle};
-use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense};
+use crate::reading::statement::{
+    Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
+};
 use crate::rules::book::EntityKind;
+use crate::value::date::Date;
 
 /// Whether two statements are about the same thing, so that a difference between them is a conflict
 /// and not just another event.
@@ -30,7 +33,8 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
             let of_object =
                 |s: &Statement| !s.predicate.passive && s.objects.iter().any(|o| o.role == Role::Object);
             matches!(c.part, Part::Time | Part::Number)
-                || (c.part == Part::Place && !of_object(text) && !of_object(claim))
+                || (c.part == Part::Place
+                    && (!of_object(text) && !of_object(claim) || on_one_day(text, claim)))
         });
     if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
         return false;
@@ -71,6 +75,19 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
         Part::Participant => has_one_agent(comparison, core),
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
+}
+
+/// Whether both are said of the same day: nobody receives the same guests in two places then.
+fn on_one_day(text: &Statement, claim: &Statement) -> bool {
+    let days = |s: &Statement| -> Vec<Date> {
+        let dates = s.times.iter().filter_map(|t| match t.time {
+            TimeValue::Date(date) if date.day.is_some() => Some(date),
+            _ => None,
+        });
+        dates.collect()
+    };
+    let there = days(text);
+    days(claim).iter().any(|day| there.contains(day))
 }
 
 fn asserts(certainty: Certainty) -> bool {

@@ -12,6 +12,7 @@ pub(super) fn mend(words: &mut [Word]) {
         active(words, i);
         year(words, i);
         says_that(words, i);
+        priced(words, i);
     }
 }
 
@@ -20,8 +21,17 @@ pub(super) fn mend(words: &mut [Word]) {
 fn perfect(words: &mut [Word], have: usize) {
     /// Words that an adverbial between the two has at most.
     const LONGEST: usize = 6;
+    // What hangs on the auxiliary hangs on its verb.
+    if let Some(verb) = words[have].head.filter(|_| words[have].deprel.is("aux")) {
+        for w in words.iter_mut() {
+            if w.head == Some(have) && matches!(w.deprel.base(), "nsubj" | "obl" | "obj") {
+                w.head = Some(verb);
+            }
+        }
+        return;
+    }
     let w = &words[have];
-    if w.lemma.to_lowercase() != "have" || w.deprel.is("aux") || !w.xpos.starts_with("VB") {
+    if w.lemma.to_lowercase() != "have" || !w.xpos.starts_with("VB") {
         return;
     }
     let opens = words.get(have + 1).is_some_and(|n| n.upos == Upos::Adp);
@@ -169,6 +179,45 @@ fn says_that(words: &mut [Word], at: usize) {
     attach(words, at + 1, Some(clause), "mark");
 }
 
+/// "The summit cost $15 million": before a sum of money "cost" is the verb, and the noun in front its subject.
+fn priced(words: &mut [Word], at: usize) {
+    let Some(subject) = at.checked_sub(1) else { return };
+    let w = &words[at];
+    let form = w.form.as_str();
+    let before_money = words.get(at + 1).is_some_and(|n| n.upos == Upos::Sym);
+    let compound = words[subject].head == Some(at)
+        && words[subject].deprel.is("compound")
+        && matches!(words[subject].upos, Upos::Noun | Upos::Propn);
+    let governor = w.head.map(|h| words[h].upos);
+    let clause = matches!(governor, None | Some(Upos::Verb));
+    if w.upos != Upos::Noun || !matches!(form, "cost" | "costs") || !before_money || !compound || !clause {
+        return;
+    }
+    let (xpos, feats) = if form == "costs" {
+        ("VBZ", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    } else if words[subject].xpos.ends_with('S') {
+        ("VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin")
+    } else {
+        ("VBD", "Mood=Ind|Tense=Past|VerbForm=Fin")
+    };
+    let w = &mut words[at];
+    w.upos = Upos::Verb;
+    w.xpos = xpos;
+    "cost".clone_into(&mut w.lemma);
+    feats.clone_into(&mut w.feats);
+    if let Some(head) = words[at].head {
+        attach(words, at, Some(head), "ccomp");
+    }
+    for (i, w) in words.iter_mut().enumerate() {
+        // The article and the adjectives in front are the subject's.
+        if i < subject && w.head == Some(at) {
+            w.head = Some(subject);
+        }
+    }
+    attach(words, subject, Some(at), "nsubj");
+    attach(words, at + 1, Some(at), "obj");
+}
+
 /// "which the two presidents signed": without an auxiliary, what has an object is no passive.
 fn active(words: &mut [Word], subject: usize) {
     let Some(verb) = words[subject].head.filter(|&h| h > subject) else {
@@ -250,6 +299,22 @@ mod tests {
             "{:?}",
             reading.statements
         );
+    }
+
+    #[test]
+    fn before_a_sum_cost_is_a_verb() {
+        for text in [
+            "The summit cost $15 million, the envoy said.",
+            "The envoy said the summit cost $15 million.",
+        ] {
+            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let cost = reading.statements.iter().find(|s| s.predicate.lemma == "cost");
+            assert!(
+                cost.and_then(|s| s.subject.as_ref())
+                    .is_some_and(|s| s.phrase.lemma == "summit"),
+                "{text}"
+            );
+        }
     }
 
     #[test]
