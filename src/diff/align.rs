@@ -42,6 +42,10 @@ const IN_PLACE: f64 = 0.35;
 const ALONE: f64 = 0.25;
 /// Share of a sentence's words that another one must hold for it to be split off from that one.
 const SPLIT: f64 = 0.5;
+/// Words that must have been dropped for a part to be known by taking them up.
+const REST: usize = 3;
+/// Share of the dropped words that such a part takes up.
+const MOST_OF_REST: f64 = 0.7;
 /// How many sentences away a part that was split off may stand.
 const NEAR: usize = 2;
 
@@ -400,13 +404,18 @@ fn best_host(
         let there = union(other, other_bags);
         let here = union(own, own_bags);
         let held = shared(part, &there) / whole;
-        let fresh: f64 = part
+        let taken_up: BTreeMap<u32, f64> = there
             .iter()
-            .filter(|(id, _)| there.contains_key(id) && !here.contains_key(id))
-            .map(|(_, w)| w)
-            .sum::<f64>()
-            / whole;
-        if held >= SPLIT && fresh >= SPLIT / 2.0 && best.is_none_or(|(score, _)| held > score) {
+            .filter(|(id, _)| !here.contains_key(id))
+            .map(|(&id, &w)| (id, w))
+            .collect();
+        let fresh = shared(part, &taken_up) / whole;
+        // A part that takes up nearly all that the host's own side has dropped goes with it, however much
+        // else it says.
+        let rest = weight(&taken_up);
+        let continues = taken_up.len() >= REST && shared(part, &taken_up) >= MOST_OF_REST * rest;
+        if (held >= SPLIT && fresh >= SPLIT / 2.0 || continues) && best.is_none_or(|(score, _)| held > score)
+        {
             best = Some((held, index));
         }
     }

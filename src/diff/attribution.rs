@@ -27,10 +27,9 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>, knowledge: &Knowledge) -> Speake
         (true, true) => {}
         (false, true) => {
             // What was said must still be there.
-            if let Some(cue) = old
-                .iter()
-                .find(|c| pairing.a.is_left(c.word) && c.says_kept(&pairing.a))
-            {
+            if let Some(cue) = old.iter().find(|c| {
+                pairing.a.is_left(c.word) && c.is_of_somebody(&pairing.a) && c.says_kept(&pairing.a)
+            }) {
                 out.labels.push(Label {
                     kind: ChangeType::AttributionDropped,
                     message: format!("no longer said by {}", cue.name(&pairing.a)),
@@ -42,7 +41,7 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>, knowledge: &Knowledge) -> Speake
         (true, false) => {
             if let Some(cue) = new
                 .iter()
-                .find(|c| pairing.b.is_left(c.word) && c.says_kept(&pairing.b))
+                .find(|c| pairing.b.is_left(c.word) && c.is_new(pairing) && c.says_kept(&pairing.b))
             {
                 out.labels.push(Label {
                     kind: ChangeType::AttributionChanged,
@@ -115,6 +114,25 @@ impl Cue {
                 .and_then(|s| side.words.get(s))
                 .map_or(cue, |s| s.word.span.cover(cue)),
         )
+    }
+    /// Whether somebody says it: "saying that" without one goes on with what is told.
+    fn is_of_somebody(&self, side: &Side<'_>) -> bool {
+        self.speaker.is_some() || side.tree_word(self.word).is_some_and(|w| w.xpos != "VBG")
+    }
+    /// Whether the cue brings in a speaker: "who explains", and "he said" of him who acted before, do not.
+    fn is_new(&self, pairing: &Pairing<'_, '_>) -> bool {
+        let (side, other) = (&pairing.b, &pairing.a);
+        self.speaker.is_some_and(|s| {
+            let pronoun = side.tree_word(s).is_some_and(|w| w.upos == Upos::Pron);
+            let relative = side.tree_word(s).is_some_and(|w| matches!(w.xpos, "WP" | "WDT"));
+            let acted = side
+                .partner
+                .get(s)
+                .copied()
+                .flatten()
+                .is_some_and(|p| other.relation(p) == "nsubj");
+            !relative && !(pronoun && acted)
+        })
     }
     /// Whether the other side has the words that are said.
     fn says_kept(&self, side: &Side<'_>) -> bool {

@@ -14,6 +14,7 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     let mut all = modals(pairing);
     all.extend(embeddings(pairing));
     all.extend(degrees(pairing));
+    all.extend(proceedings(pairing));
     let mut out: Vec<Label> = Vec::new();
     for label in all {
         if !out.iter().any(|l| l.kind == label.kind) {
@@ -31,6 +32,24 @@ fn modals(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         let degree = |m: Option<(usize, u8)>| m.map_or(scales::absent(ScaleName::Modal), |(_, d)| d);
         let (d, e) = (degree(old), degree(new));
         if d == e {
+            continue;
+        }
+        // "may not", "must not": both forbid.
+        let forbids = |side: &Side<'_>, m: Option<(usize, u8)>, verb: usize| {
+            m.is_some_and(|(w, _)| matches!(side.key(w), "may" | "can" | "must" | "shall"))
+                && side.children(verb).any(|c| matches!(side.key(c), "not" | "n't"))
+        };
+        if forbids(&pairing.a, old, i) && forbids(&pairing.b, new, j) {
+            continue;
+        }
+        // "before returning", "he would return": a participle leaves it to its clause.
+        let participle = |side: &Side<'_>, m: Option<(usize, u8)>, verb: usize| {
+            m.is_none() && side.tree_word(verb).is_some_and(|w| w.xpos == "VBG")
+        };
+        let would = |side: &Side<'_>, m: Option<(usize, u8)>| m.is_some_and(|(w, _)| side.key(w) == "would");
+        if participle(&pairing.a, old, i) && would(&pairing.b, new)
+            || participle(&pairing.b, new, j) && would(&pairing.a, old)
+        {
             continue;
         }
         // A modal that has a partner somewhere belongs to another verb now: two verbs were read
@@ -172,6 +191,27 @@ fn open(side: &Side<'_>, verb: usize) -> Option<usize> {
     (opens && lemma != "go").then_some(head)
 }
 
+/// How far the law has gone: "was charged" → "was convicted".
+fn proceedings(pairing: &Pairing<'_, '_>) -> Vec<Label> {
+    let verb = |k: WordKind| matches!(k, WordKind::Content(WordClass::Verb) | WordKind::Cue);
+    let mut new = pairing.b.left(verb);
+    let mut out = Vec::new();
+    for i in pairing.a.left(verb) {
+        let Some(d) = scales::proceeding(pairing.a.key(i)) else {
+            continue;
+        };
+        let found = new.iter().position(|&j| {
+            scales::proceeding(pairing.b.key(j)).is_some_and(|e| e != d) && pairing.same_place(i, j)
+        });
+        let Some(j) = found.map(|at| new.remove(at)) else {
+            continue;
+        };
+        let e = scales::proceeding(pairing.b.key(j)).unwrap_or(d);
+        out.push(label(d < e, phrase(&pairing.a, [i]), phrase(&pairing.b, [j])));
+    }
+    out
+}
+
 /// Words on a scale that only one side has, or that are of another degree there.
 fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     let on_scale = |k: WordKind| matches!(k, WordKind::Degree(s) if s.name != ScaleName::Modal);
@@ -228,7 +268,7 @@ fn bears(side: &Side<'_>, i: usize, scale: Scale) -> bool {
     let kept = |i: usize| side.partner.get(i).copied().flatten().is_some();
     let head = side.head(i);
     match scale.name {
-        ScaleName::Modal => false,
+        ScaleName::Modal | ScaleName::Proceeding => false,
         ScaleName::Condition => head.is_some_and(|verb| {
             side.relation(verb) == "advcl" && (kept(verb) || side.head(verb).is_some_and(kept))
         }),
@@ -236,6 +276,13 @@ fn bears(side: &Side<'_>, i: usize, scale: Scale) -> bool {
         ScaleName::Adverb => head.is_some_and(|h| kept(h) && side.kind(h) != WordKind::Number),
         // "after all", "at all" speak of no quantity.
         ScaleName::Quantity if side.relation(i) == "obl" => false,
+        // "lists events", "lists some events": only of what a sentence is about does it say how many.
+        ScaleName::Quantity
+            if matches!(side.key(i), "some" | "several")
+                && head.is_some_and(|h| !matches!(side.relation(h), "nsubj" | "root")) =>
+        {
+            false
+        }
         ScaleName::Adjective | ScaleName::Quantity => head.is_some_and(kept),
         ScaleName::Noun => side
             .children(i)

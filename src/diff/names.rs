@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::checking::relate::Knowledge;
 use crate::document::TextSpan;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 
 use super::ChangeType;
 use super::meaning::Label;
@@ -113,6 +113,25 @@ fn same_name(pairing: &Pairing<'_, '_>, o: &Run, n: &Run, x: &str, y: &str, know
     if abbreviates(&x, &y) || abbreviates(&y, &x) {
         return true;
     }
+    // "the PSM", "PSMs"; "St Sophia", "Saint Sophia Camp"; "Quicksilver Golf Club", "Quicksilver GC".
+    let plain = |s: &str| s.replace("saint ", "st ").replace("st. ", "st ");
+    let (p, q) = (plain(&x), plain(&y));
+    let plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
+    let begins = |one: &str, other: &str| other.strip_prefix(one).is_some_and(|rest| rest.starts_with(' '));
+    let tail = |one: &str, other: &str| match (one.split_once(' '), other.split_once(' ')) {
+        (Some((a, short)), Some((b, long))) => a == b && abbreviates(short, long),
+        _ => false,
+    };
+    if plural(&p, &q)
+        || plural(&q, &p)
+        || p == q
+        || begins(&p, &q)
+        || begins(&q, &p)
+        || tail(&x, &y)
+        || tail(&y, &x)
+    {
+        return true;
+    }
     let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
     let (a, b) = (words(&x), words(&y));
     if a.is_subset(&b) || b.is_subset(&a) {
@@ -143,6 +162,11 @@ fn abbreviates(short: &str, long: &str) -> bool {
     initials.chars().count() >= 2 && short == initials
 }
 
+/// "president", "governor": of two offices the one is not the other's.
+fn office(noun: &str) -> bool {
+    classes::standard().is("office", noun)
+}
+
 /// Common nouns that exclude each other, in the same place: "a man", "a woman".
 fn nouns(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     let noun = |k: WordKind| k == WordKind::Content(WordClass::Noun);
@@ -151,7 +175,9 @@ fn nouns(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     for i in pairing.a.left(noun) {
         let x = pairing.a.key(i);
         let found = new.iter().position(|&j| {
-            lexicon::exclusive(x, pairing.b.key(j), WordClass::Noun).is_some() && pairing.same_place(i, j)
+            let y = pairing.b.key(j);
+            let offices = office(x) && office(y) && !lexicon::synonyms(x, y, WordClass::Noun);
+            (offices || lexicon::exclusive(x, y, WordClass::Noun).is_some()) && pairing.same_place(i, j)
         });
         let Some(j) = found.map(|at| new.remove(at)) else {
             continue;

@@ -35,7 +35,7 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
             }
         });
     }
-    let mut out = Vec::new();
+    let mut out = frequencies(pairing, &mut old, &mut new);
     let mut rest = Vec::new();
     for (sentence, o) in old {
         // The new number of the same thing, else of the same kind, else the next one that measures the
@@ -74,6 +74,59 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         ));
     }
     out
+}
+
+/// "scored twice" → "scored three times": how often, as an adverb or with a number.
+fn frequencies(
+    pairing: &Pairing<'_, '_>,
+    old: &mut Vec<(usize, Number)>,
+    new: &mut Vec<(usize, Number)>,
+) -> Vec<Label> {
+    let adverb = |side: &Side<'_>| {
+        (0..side.words.len())
+            .filter(|&i| side.is_left(i))
+            .find_map(|i| Some((i, times(side.key(i))?)))
+    };
+    let span = |side: &Side<'_>, i: usize| side.words.get(i).map(|w| w.word.span);
+    let counted = |numbers: &mut Vec<(usize, Number)>| {
+        let at = numbers
+            .iter()
+            .position(|(_, n)| n.mention.of.as_deref() == Some("time"))?;
+        let (_, number) = numbers.remove(at);
+        Some((number.mention.quantity.value, number.mention.span))
+    };
+    let (x, y) = (adverb(&pairing.a), adverb(&pairing.b));
+    let (o, n) = match (x, y) {
+        (Some((i, a)), Some((j, b))) => (
+            span(&pairing.a, i).map(|s| (a, s)),
+            span(&pairing.b, j).map(|s| (b, s)),
+        ),
+        (Some((i, a)), None) => (span(&pairing.a, i).map(|s| (a, s)), counted(new)),
+        (None, Some((j, b))) => (counted(old), span(&pairing.b, j).map(|s| (b, s))),
+        (None, None) => return Vec::new(),
+    };
+    match (o, n) {
+        (Some((a, o)), Some((b, n))) if a != b => vec![Label {
+            kind: ChangeType::NumberChanged,
+            message: format!(
+                "{} → {}",
+                pairing.old.document.slice(o),
+                pairing.new.document.slice(n)
+            ),
+            old: Some(o),
+            new: Some(n),
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// How often the adverb says.
+fn times(adverb: &str) -> Option<Decimal> {
+    match adverb {
+        "twice" => Some(Decimal::TWO),
+        "thrice" => Some(Decimal::from(3)),
+        _ => None,
+    }
 }
 
 /// "a worker" → "two workers": the number stands against an indefinite article.

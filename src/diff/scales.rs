@@ -33,6 +33,8 @@ pub(super) enum ScaleName {
     Quantity,
     /// "suggest" < "prove"
     Verb,
+    /// "charge" < "convict"
+    Proceeding,
 }
 
 impl ScaleName {
@@ -45,6 +47,7 @@ impl ScaleName {
             "noun" => Self::Noun,
             "quantity" => Self::Quantity,
             "verb" => Self::Verb,
+            "proceeding" => Self::Proceeding,
             _ => return None,
         })
     }
@@ -85,6 +88,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// Degree of a statement in which no word of the scale stands.
 pub(super) fn absent(name: ScaleName) -> u8 {
     TABLE.absent.get(&name).copied().unwrap_or(0)
+}
+
+/// How far the law has gone where this verb is said of somebody.
+pub(super) fn proceeding(verb: &str) -> Option<u8> {
+    TABLE.words.get(&(ScaleName::Proceeding, verb)).copied()
 }
 
 /// The place of word `i` on a scale, by its lemma and what it is in the sentence.

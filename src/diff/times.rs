@@ -81,7 +81,11 @@ fn compatible(o: &TimeMention, n: &TimeMention) -> bool {
         // One of them has no day of its own: a weekday agrees with a date on that weekday.
         (TimeValue::Date(d), TimeValue::Other(_)) => weekday_agrees(d.weekday(), n),
         (TimeValue::Other(_), TimeValue::Date(d)) => weekday_agrees(d.weekday(), o),
-        (TimeValue::Other(x), TimeValue::Other(y)) => x == y,
+        // "Sunday afternoon" is on Sunday.
+        (TimeValue::Other(x), TimeValue::Other(y)) => {
+            let part = |whole: &str, part: &str| part.strip_prefix(whole).is_some_and(|p| p.starts_with('T'));
+            x == y || part(x, y) || part(y, x)
+        }
         _ => false,
     }
 }

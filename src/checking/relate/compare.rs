@@ -64,8 +64,15 @@ pub(super) struct Core {
 
 /// The statement with "no" and its kin taken out of its phrases, and where the denial then stands.
 pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Negation) {
+    let zero = |p: &Phrase| {
+        p.count
+            .and_then(|i| statement.quantities.get(i))
+            .is_some_and(|q| q.quantity.value.is_zero() && q.quantity.bound == Bound::Exact)
+    };
     let negative = |p: &Phrase| match p.quantifier {
         Quantifier::No | Quantifier::Few => true,
+        // "zero films" are no films.
+        _ if zero(p) => true,
         _ => p
             .count
             .and_then(|i| statement.quantities.get(i))
@@ -120,6 +127,16 @@ pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Ne
         ..
     } = &mut out;
     for argument in subject.iter_mut().chain(objects.iter_mut()) {
+        let zero = argument
+            .phrase
+            .count
+            .and_then(|i| quantities.get(i))
+            .is_some_and(|q| q.quantity.value.is_zero() && q.quantity.bound == Bound::Exact);
+        if zero {
+            argument.phrase.quantifier = Quantifier::Any;
+            argument.phrase.count = None;
+            continue;
+        }
         match argument.phrase.quantifier {
             Quantifier::No => argument.phrase.quantifier = Quantifier::Any,
             Quantifier::Few if argument.phrase.count.is_none() => {

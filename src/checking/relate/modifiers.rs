@@ -176,7 +176,13 @@ impl<'a> Comparison<'a> {
             return PartRelation::Equal;
         }
         if text.phrase.entity.is_some() || claim.phrase.entity.is_some() || !text.case.is_empty() {
-            let slot = if matches!(claim.case.as_str(), "in" | "at" | "from") {
+            // "a character in the novel Don Quixote": a novel is no place.
+            let work = text.phrase.entity.is_none()
+                && resolve(self.text, &text.phrase).entity.is_some()
+                && ["creation", "show", "communication"]
+                    .iter()
+                    .any(|k| lexicon::is_kind_of(&text.phrase.lemma.to_lowercase(), k, WordClass::Noun));
+            let slot = if matches!(claim.case.as_str(), "in" | "at" | "from") && !work {
                 Slot::Place
             } else {
                 Slot::Adjunct

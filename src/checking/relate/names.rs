@@ -47,6 +47,14 @@ fn known_name(phrase: &Phrase, name: &str, knowledge: &Knowledge) -> bool {
 /// "Marco Rubio" and "Rubio", "Dorothy Ann Willis Richards" and "Ann Richards": every word of the
 /// shorter one is in the longer one, in order, and the last words are one. "the" counts for nothing.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
+    // "Daag: A Poem of Love" is also called "Daag".
+    let short_title = |long: &str, short: &str| {
+        long.split_once(": ")
+            .is_some_and(|(title, _)| title.eq_ignore_ascii_case(short))
+    };
+    if short_title(a, b) || short_title(b, a) {
+        return true;
+    }
     let (a, b) = (words(a), words(b));
     if a == b {
         return !a.is_empty();
@@ -203,6 +211,7 @@ mod tests {
         assert!(same_name("Ann Richards", "Dorothy Ann Willis Richards"));
         assert!(same_name("Tim Roth", "Timothy Simon Roth"));
         assert!(same_name("the United States", "United States"));
+        assert!(same_name("Daag: A Poem of Love", "Daag"));
         assert!(!same_name("Donald Trump", "Melania Trump"));
         assert!(!same_name("Paris", "London"));
         assert!(!same_name("", ""));

@@ -89,8 +89,12 @@ impl<'a> Comparison<'a> {
         let (ts, cs) = (of(text), of(claim));
         // Members are tried against each other; a clash of two members is none of the lists.
         let clashes = self.clashes.len();
+        let mut excluded = None;
         let mut relation = |t: &Phrase, c: &Phrase| {
             let found = self.single(t, c, slot);
+            if found == PartRelation::Excludes && excluded.is_none() {
+                excluded = self.clashes.get(clashes).cloned();
+            }
             self.clashes.truncate(clashes);
             found
         };
@@ -137,6 +141,11 @@ impl<'a> Comparison<'a> {
             (false, false) if together => PartRelation::Different,
             // Every member of the claim's list is in the text's.
             (false, false) if entailed == cs.len() => exact,
+            // Who is an actress and a model is no dog, since no actress is.
+            (false, false) if slot == Slot::Attribute && excluded.is_some() => {
+                self.clashes.extend(excluded);
+                PartRelation::Excludes
+            }
             (false, false) if wider == ts.len() && cs.len() > ts.len() => PartRelation::Wider,
             (false, true) if entailed > 0 => PartRelation::Narrower,
             (true, true) if entailing == ts.len() => exact,
@@ -213,6 +222,9 @@ impl<'a> Comparison<'a> {
                     return PartRelation::Equal;
                 }
                 self.description_to_name(text, claim, slot)
+            }
+            (None, None) if self.one_scene && looks_like_name(claim) && self.is_topic(text, slot) => {
+                return PartRelation::Equal;
             }
             (None, None) => match self.governing_subject(text).filter(|_| !is_pronoun(&claim.lemma)) {
                 Some(subject) => {
@@ -544,8 +556,15 @@ impl<'a> Comparison<'a> {
         let (head, why) = if both_numbers {
             (PartRelation::Equal, "numbers")
         } else {
-            let (text, claim) = (compound(text), compound(claim));
-            relate_words(noun_of(&text), noun_of(&claim), class, self.knowledge)
+            let (t, c) = (compound(text), compound(claim));
+            let whole = relate_words(noun_of(&t), noun_of(&c), class, self.knowledge);
+            let heads = relate_words(noun_of(&text.lemma), noun_of(&claim.lemma), class, self.knowledge);
+            // A drama series is a series, and so no party.
+            if whole.0 == PartRelation::Different && heads.0 == PartRelation::Excludes {
+                heads
+            } else {
+                whole
+            }
         };
         // A name that is a word, too ("an American Shepherd"), and an adjective that is a noun, too, do not
         // mean what the dictionary has under the word.
@@ -593,6 +612,12 @@ impl<'a> Comparison<'a> {
         };
         self.prove(|| format!("“{}” {sign} “{}”", text.text, claim.text));
     }
+}
+
+/// Several words with capitals ("Reign Over Me"), which the reader did not take for a name.
+fn looks_like_name(phrase: &Phrase) -> bool {
+    let mut words = phrase.text.split_whitespace();
+    phrase.text.contains(' ') && words.all(|w| w.starts_with(char::is_uppercase))
 }
 
 /// "The museum" for "the Lenz Museum".
