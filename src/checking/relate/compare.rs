@@ -530,7 +530,8 @@ impl<'a> Comparison<'a> {
                 text.subject
                     .iter()
                     .map(|a| &a.phrase)
-                    .filter(|_| text.predicate.lemma == "be"),
+                    // "was arrested by police in Marlow"
+                    .filter(|_| text.predicate.lemma == "be" || self.claim.statement.predicate.passive),
             );
         for holder in holders {
             for modifier in &holder.modifiers {

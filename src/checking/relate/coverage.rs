@@ -95,10 +95,22 @@ pub(super) fn denies_beyond(denied: Side<'_>, other: &Reading, knowledge: &Knowl
             let Some(word) = tree.words.get(child) else {
                 continue;
             };
-            let beside = matches!(
-                word.deprel.base(),
-                "conj" | "parataxis" | "nsubj" | "punct" | "discourse"
-            ) || subject.is_some_and(|s| s.contains(word.span));
+            // "were found after the plane crashed" takes the crash for granted.
+            let granted = word.deprel.is("advcl")
+                && tree.children_by(child, "mark").any(|m| {
+                    tree.words.get(m).is_some_and(|m| {
+                        matches!(
+                            m.lemma.as_str(),
+                            "after" | "when" | "while" | "because" | "although" | "though" | "since" | "as"
+                        )
+                    })
+                });
+            let beside = granted
+                || matches!(
+                    word.deprel.base(),
+                    "conj" | "parataxis" | "nsubj" | "punct" | "discourse"
+                )
+                || subject.is_some_and(|s| s.contains(word.span));
             if beside {
                 continue;
             }
@@ -121,7 +133,7 @@ pub(super) fn denies_beyond(denied: Side<'_>, other: &Reading, knowledge: &Knowl
     false
 }
 
-fn class_of(word: &Word) -> Option<WordClass> {
+pub(super) fn class_of(word: &Word) -> Option<WordClass> {
     Some(match word.upos {
         Upos::Noun | Upos::Propn | Upos::Num => WordClass::Noun,
         Upos::Adj => WordClass::Adjective,

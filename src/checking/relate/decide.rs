@@ -16,6 +16,7 @@ use crate::reading::statement::{
 };
 use crate::rules::book::EntityKind;
 use crate::value::date::Date;
+use crate::value::quantity::Bound;
 
 /// Whether two statements are about the same thing, so that a difference between them is a conflict
 /// and not just another event.
@@ -62,8 +63,9 @@ fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) ->
         Part::Polarity => anchored,
         // Of two men one may be laughing and one crying, in one scene as well.
         Part::Opposite if may_be_undone(comparison) => false,
+        Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
         Part::Opposite => names_its_subject(text) && names_its_subject(claim),
-        Part::Number => anchored && is_anchored(text),
+        Part::Number => anchored && (is_anchored(text) || is_measure(text, clash.text)),
         Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
         Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
         Part::Time | Part::Place => {
@@ -95,13 +97,35 @@ fn asserts(certainty: Certainty) -> bool {
 }
 
 /// Whether a name, a definite phrase or a time ties the statement to one case.
-fn is_anchored(statement: &Statement) -> bool {
+pub(super) fn is_anchored(statement: &Statement) -> bool {
     !statement.times.is_empty()
         || statement.phrases().any(|p| {
             p.entity.is_some()
                 || p.quantifier == Quantifier::Definite
                 || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
         })
+}
+
+/// Whether the number is a price, a length, a share, and counts nothing.
+fn is_measure(statement: &Statement, number: TextSpan) -> bool {
+    statement
+        .quantities
+        .iter()
+        .any(|q| q.span.overlaps(number) && q.quantity.unit.as_deref().is_some_and(|unit| unit != "ordinal"))
+}
+
+/// "54 percent of voters": two shares of more than half have members in common.
+fn most_of_all(statement: &Statement) -> bool {
+    statement.subject.as_ref().is_some_and(|s| {
+        s.phrase
+            .count
+            .and_then(|i| statement.quantities.get(i))
+            .is_some_and(|q| {
+                q.quantity.unit.as_deref() == Some("percent")
+                    && q.quantity.value > rust_decimal::Decimal::from(50)
+                    && matches!(q.quantity.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan)
+            })
+    })
 }
 
 /// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural

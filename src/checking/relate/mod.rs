@@ -11,6 +11,7 @@
 mod amount;
 mod comparative;
 mod compare;
+mod counted;
 mod coverage;
 mod decide;
 mod derive;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comparative::{Ranking, rank};
+use super::counted;
 use super::coverage;
 use super::derive::{asides, derive, is_existence, with_denied_existence};
 use super::knowledge::Knowledge;
@@ -161,6 +162,24 @@ impl<'a> TextIndex<'a> {
                 && found.relation.kind == RelationKind::Contradicts
             {
                 return Self::verdict(TextVerdict::Contradicted, found, statement);
+            }
+        }
+        for other in counted::other_numbers(self.reading, claim, knowledge) {
+            let (Some(there), Some(wanted)) = (
+                self.reading.statements.get(other.text),
+                claim.statements.get(other.claim),
+            ) else {
+                continue;
+            };
+            if (same_voice(there, wanted) || told_as_fact(there, wanted))
+                && !self.has_choice(there)
+                && !has_choice(claim, wanted)
+            {
+                let found = Found {
+                    relation: other.relation,
+                    span: there.span,
+                };
+                return Self::verdict(TextVerdict::Contradicted, found, wanted);
             }
         }
         let mut supported: Option<(Found, &Statement)> = None;

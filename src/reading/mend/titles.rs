@@ -62,7 +62,7 @@ pub(super) fn mend(words: &mut [Word]) {
     }
 }
 
-/// "The novelist Ines Calder won": a noun for a person right before a name, which the tree hangs on the verb
+/// "The novelist Ines Calder won": a noun for a person or a firm right before a name, which the tree hangs on the verb
 /// beside the name, is the name's title.
 fn loose_title(words: &mut [Word], name: usize) {
     let title = name - 1;
@@ -78,7 +78,9 @@ fn loose_title(words: &mut [Word], name: usize) {
     let lemma = t.lemma.to_lowercase();
     let person = beside
         && (classes::standard().is("title", &lemma)
-            || lexicon::is_kind_of(&lemma, "person", WordClass::Noun));
+            || ["person", "organization"]
+                .iter()
+                .any(|kind| lexicon::is_kind_of(&lemma, kind, WordClass::Noun)));
     if person {
         attach(words, title, Some(name), "nmod:desc");
     }
