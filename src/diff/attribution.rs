@@ -131,7 +131,7 @@ impl Cue {
                 .copied()
                 .flatten()
                 .is_some_and(|p| other.relation(p) == "nsubj");
-            !relative && !(pronoun && acted)
+            !(relative || pronoun && acted)
         })
     }
     /// Whether the other side has the words that are said.

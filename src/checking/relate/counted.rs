@@ -92,6 +92,9 @@ fn other_number(
         }
     }
     let (statement, there) = found?;
+    if is_compared(text, statement.sentence, there.span) || is_compared(claim, index, wanted.span) {
+        return None;
+    }
     let cut = |reading: &Reading, sentence: usize, span: TextSpan| -> String {
         reading.sentences.get(sentence).map_or(String::new(), |s| {
             let words = s.tree.words.iter().filter(|w| span.contains(w.span));
@@ -185,6 +188,24 @@ fn says_all_else(
         said += usize::from(found);
     }
     all >= LEAST && said as f64 >= SHARE * all as f64
+}
+
+/// "3,000 more computers than others": a number that counts a difference.
+fn is_compared(reading: &Reading, sentence: usize, number: TextSpan) -> bool {
+    let words = reading
+        .sentences
+        .get(sentence)
+        .map_or(&[][..], |s| s.tree.words.as_slice());
+    words.iter().enumerate().any(|(i, w)| {
+        let beside = |j: Option<usize>| {
+            j.and_then(|j| words.get(j))
+                .is_some_and(|x| number.contains(x.span))
+        };
+        matches!(
+            w.lemma.as_str(),
+            "more" | "few" | "fewer" | "less" | "other" | "another" | "additional" | "extra" | "further"
+        ) && (number.contains(w.span) || beside(i.checked_sub(1)) || beside(Some(i + 1)))
+    })
 }
 
 /// The word that a number, or the measure it makes, hangs on.

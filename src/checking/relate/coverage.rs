@@ -115,6 +115,13 @@ pub(super) fn denies_beyond(denied: Side<'_>, other: &Reading, knowledge: &Knowl
                 continue;
             }
             pending.push(child);
+            // Participants have been compared as such: "every place" takes in Clifton.
+            if statement
+                .phrases()
+                .any(|p| p.head == child || (p.entity.is_some() && p.span.contains(word.span)))
+            {
+                continue;
+            }
             let Some(class) = class_of(word) else { continue };
             let lemma = word.lemma.to_lowercase();
             let known = statement.times.iter().any(|t| t.span.contains(word.span))
