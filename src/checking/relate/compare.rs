@@ -8,7 +8,7 @@ use super::phrase::{Slot, same_place_case};
 use super::relation::{Bindings, Part, Side};
 use super::words::{relate_predicates, relate_words};
 use crate::document::TextSpan;
-use crate::lexicon::WordClass;
+use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
     Argument, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
     Tense,
@@ -638,7 +638,13 @@ fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (Pa
     if found.0 != PartRelation::Different {
         return found;
     }
-    if is_existence(claim) && (text.kind == StatementKind::Event || t.lemma == "be") {
+    // "asked for a seat at the table": who asks for something need not be where it is.
+    let asks = classes::standard().is("order-verb", &t.lemma)
+        && text
+            .objects
+            .iter()
+            .any(|o| matches!(&o.role, Role::Oblique(case) if case == "for"));
+    if is_existence(claim) && !asks && (text.kind == StatementKind::Event || t.lemma == "be") {
         // Who does something is there; where he does it, he is.
         return (
             PartRelation::Narrower,
