@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use copydesk::document::{Document, TextSpan};
 use copydesk::reading::Reading;
-use copydesk::reading::quotation::QuotationKind;
+use copydesk::reading::quotation::{Quotation, QuotationKind};
 use copydesk::reading::statement::{Attribution, Phrase, SourceKind};
 use copydesk::source::Span;
 use copydesk::value::date::Date;
@@ -162,6 +162,22 @@ fn run(context: &Context) -> Result<Outcome, Failure> {
             f.len(),
             right,
         );
+        for (i, item) in g
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !pairs.iter().any(|p| p.0 == *i))
+        {
+            let _ = i;
+            mistakes.push((0, format!("direct: {}", describe(text, &words, Some(item), None))));
+        }
+        for (i, item) in f
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| !pairs.iter().any(|p| p.1 == *i))
+        {
+            let _ = i;
+            mistakes.push((0, format!("direct: {}", describe(text, &words, None, Some(item)))));
+        }
         for &(a, b) in pairs.iter().filter(|&&(a, b)| !right_source(&g[a], &f[b])) {
             mistakes.push((0, describe(text, &words, Some(&g[a]), Some(&f[b]))));
         }
@@ -298,12 +314,14 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
         let word = sentence.tree.words.get(phrase.head)?;
         words.inside(document.to_source(word.span)).last()
     };
-    let mut items: BTreeMap<(TextSpan, TextSpan), Item> = BTreeMap::new();
+    // What one verb attributes in quotation marks and what it attributes without them are two.
+    let mut items: BTreeMap<(TextSpan, TextSpan, bool), Item> = BTreeMap::new();
     let mut add = |cue: Option<TextSpan>, speaker: Option<&Phrase>, content: TextSpan, direct: bool| {
         let own = speaker.map_or(content, |p| p.span);
         let key = (
             cue.unwrap_or_default(),
             if cue.is_some() { TextSpan::default() } else { own },
+            direct,
         );
         let item = items.entry(key).or_default();
         item.direct |= direct;
@@ -331,6 +349,22 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
             direct,
         );
     }
+    let whole: BTreeSet<TextSpan> = reading
+        .quotations
+        .iter()
+        .filter(|q| q.kind == QuotationKind::Direct)
+        .map(|q| q.span)
+        .collect();
+    // "says that “there were issues …”" is mixed, however long: the content begins before the quotation.
+    let begins = |q: &Quotation| -> bool {
+        let block = document
+            .blocks
+            .get(q.block)
+            .map_or(TextSpan::default(), |b| b.span);
+        let before = document.slice(TextSpan::new(block.start.min(q.outer.start), q.outer.start));
+        let before = before.trim_end();
+        before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric())
+    };
     for statement in &reading.statements {
         let mut content = statement.span;
         let chain: Vec<&Attribution> = std::iter::once(&statement.source)
@@ -341,7 +375,11 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
             {
                 continue;
             }
-            add(source.cue_span, source.speaker.as_ref(), content, false);
+            let inner = source.cue_span.or(source.speaker.as_ref().map(|p| p.span));
+            let direct = source
+                .quotation
+                .is_some_and(|q| whole.contains(&q) && !inner.is_some_and(|i| q.contains(i)));
+            add(source.cue_span, source.speaker.as_ref(), content, direct);
             for span in [source.cue_span, source.speaker.as_ref().map(|p| p.span)]
                 .into_iter()
                 .flatten()
@@ -353,7 +391,7 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
     let direct: BTreeSet<usize> = reading
         .quotations
         .iter()
-        .filter(|q| q.kind == QuotationKind::Direct)
+        .filter(|q| q.kind == QuotationKind::Direct && begins(q))
         .flat_map(|q| set(q.span))
         .collect();
     items

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use copydesk::document::{Document, TextSpan};
 use copydesk::reading::english::read_english;
 use copydesk::reading::names::Names;
-use copydesk::reading::statement::{Certainty, Polarity, SourceKind, Statement};
+use copydesk::reading::statement::{Certainty, Polarity, Role, SourceKind, Statement, StatementKind};
 use copydesk::reading::{READ_THRESHOLD, Reading};
 use serde_json::Value;
 
@@ -262,11 +262,26 @@ fn commitment(context: &Context) -> Result<Outcome, Failure> {
         let text = get("Target");
         let (document, reading) = read(text);
         let prompt = words(get("Prompt"));
-        // The statement of the embedded clause: the one whose words are most like the prompt's.
+        // The statement of the embedded clause: of those with the predicate that heads the prompt, else of all, the
+        // one whose words are most like the prompt's.
+        let (_, asked) = read(get("Prompt"));
+        let said = |s: &Statement| -> Vec<String> {
+            let attribute = s.objects.iter().find(|o| o.role == Role::Attribute);
+            std::iter::once(s.predicate.lemma.clone())
+                .chain(
+                    attribute
+                        .filter(|_| s.kind != StatementKind::Event)
+                        .map(|a| a.phrase.lemma.clone()),
+                )
+                .collect()
+        };
+        let wanted = asked.statements.first().map(said);
+        let of_it = |s: &&Statement| wanted.as_ref() == Some(&said(s));
+        let any = reading.statements.iter().filter(|s| used(s)).any(|s| of_it(&s));
         let best = reading
             .statements
             .iter()
-            .filter(|s| used(s))
+            .filter(|s| used(s) && (!any || of_it(s)))
             .map(|s| {
                 let own = words(document.slice(s.span));
                 let shared = own.intersection(&prompt).count();
@@ -279,8 +294,7 @@ fn commitment(context: &Context) -> Result<Outcome, Failure> {
         class.events += 1;
         if let Some((_, statement)) = best {
             // The judgement is about the prompt, which may hold a denial of its own.
-            let denied = read(get("Prompt"))
-                .1
+            let denied = asked
                 .statements
                 .first()
                 .is_some_and(|s| s.polarity == Polarity::Denied);

@@ -1,8 +1,9 @@
-//! `standing` and `seed-reading`: our own gold, in `tests/data`.
+//! `standing`, `seed-reading`, `news-reading`: our own gold, in `tests/data`.
 //!
 //! `standing`: polarity, certainty and source of labelled clauses, of the sentences that the reader was mended
 //! by and of those kept aside; precision is among the clauses that are sure enough to be used. `seed-reading`:
 //! the parts of every statement of the seed article, which is read from the folder `seed` beside the data.
+//! `news-reading`: the same of sentences of every genre, written before the reader was mended by them.
 
 use std::path::Path;
 
@@ -21,6 +22,10 @@ pub(crate) const SETS: &[Set] = &[
     Set {
         name: "seed-reading",
         run: seed,
+    },
+    Set {
+        name: "news-reading",
+        run: |context| Ok(outcome(gold::news(&own("news-reading.jsonl", context.limit)?))),
     },
 ];
 

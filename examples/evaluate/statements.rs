@@ -67,7 +67,14 @@ fn tuple(document: &Document, statement: &Statement) -> Option<Tuple> {
             by.extend(words(whole(&agent.phrase)));
             others.push((agent.phrase.span, by));
         }
-        subject = object.or(subject);
+        // "was given a prize": whoever stands before the verb.
+        let before = |a: &&Argument| a.phrase.span.end <= statement.predicate.span.start;
+        let recipient = statement
+            .objects
+            .iter()
+            .find(|o| o.role == Role::Recipient)
+            .filter(before);
+        subject = recipient.or(object).or(subject);
     }
     let subject = subject?;
     for argument in statement.objects.iter().filter(|a| !std::ptr::eq(*a, subject)) {

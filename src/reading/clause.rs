@@ -260,7 +260,15 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
     let tree = view.tree;
     let w = &tree.words[head];
     let copula = tree.child_by(head, "cop");
-    let verbal = matches!(w.upos, Upos::Verb | Upos::Aux) && copula.is_none();
+    // "is to reopen": what looks like a copula is an auxiliary.
+    let infinitive = || {
+        let to = tree
+            .children_by(head, "mark")
+            .find(|&m| tree.words[m].lemma == "to");
+        let joined = |(be, to): (usize, usize)| be + 1 == to || be + 2 == to && view.lower(be + 1) == "not";
+        w.xpos == "VB" && copula.zip(to).is_some_and(joined)
+    };
+    let verbal = matches!(w.upos, Upos::Verb | Upos::Aux) && (copula.is_none() || infinitive());
     let mut clause = Clause {
         head,
         kind: if verbal {
@@ -360,6 +368,12 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
             _ => {}
         }
     }
+    retained_object(view, &mut clause);
+    no_recipient(view, &mut clause);
+    if clause.subject.is_none() && !clause.verb.passive && !verbal {
+        clause.subject = able(view, head);
+        clause.own_subject |= clause.subject.is_some();
+    }
     agent_of_passive(view, &mut clause);
     bounded_object(view, &mut clause);
     // "there are no details": what there is is the subject.
@@ -372,6 +386,59 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
     clause
 }
 
+/// "found no evidence that it works": what has a content is found, it is given nothing.
+fn no_recipient(view: &SentenceView<'_>, clause: &mut Clause) {
+    let classes = classes::standard();
+    let verb = clause.verb.lemma.as_str();
+    if clause.object.is_none()
+        && !clause.verb.passive
+        && !classes.is("hearer-verb", verb)
+        && !classes.is("giving-verb", verb)
+        && clause
+            .recipient
+            .is_some_and(|r| classes.is("content-noun", view.lemma(r)))
+    {
+        clause.object = clause.recipient.take();
+    }
+}
+
+/// "said it was unable to treat them": somebody is unable; nothing is said by the way.
+fn able(view: &SentenceView<'_>, head: usize) -> Option<usize> {
+    let classes = classes::standard();
+    let lemma = view.lemma(head);
+    let somebody = lemma == "unable" || classes.is("enabling", lemma) || classes.is("intention", lemma);
+    view.tree
+        .child_by(head, "expl")
+        .filter(|&e| somebody && view.lower(e) == "it")
+}
+
+/// "was awarded a prize", "was named a graduate", "a man named Venn": what the passive keeps as its object is not what it
+/// was done to. With verbs of giving it is what was given.
+fn retained_object(view: &SentenceView<'_>, clause: &mut Clause) {
+    let tree = view.tree;
+    if !clause.verb.passive || clause.kind != StatementKind::Event {
+        return;
+    }
+    let Some(kept) = tree
+        .children(clause.head)
+        .iter()
+        .copied()
+        .find(|&c| tree.words[c].deprel.as_str() == "obj")
+    else {
+        return;
+    };
+    let surface = clause.object.filter(|&o| o != kept);
+    if classes::standard().is("giving-verb", &clause.verb.lemma) {
+        if clause.recipient.is_none() && surface.is_some() {
+            clause.recipient = surface;
+            clause.object = Some(kept);
+        }
+    } else if clause.attribute.is_none() {
+        clause.object = surface;
+        clause.attribute = Some(kept);
+    }
+}
+
 /// "was opened by a man": the parser tells agents from other phrases with "by" only now and then. In
 /// a passive clause such a phrase is the agent unless it is a time, a measure or a doing.
 fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
@@ -382,6 +449,7 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
         let span = view.tree.words[o].span;
         view.case(o) == "by"
             && !is_gerund(view, o)
+            && !(classes::standard().is("by-manner", view.lemma(o)) && !has(view, o, "det"))
             && !view.times.iter().any(|t| t.span.contains(span))
             && !view
                 .quantities

@@ -6,7 +6,7 @@
 
 use super::clause::{Clause, Link};
 use super::phrase::SentenceView;
-use super::statement::Tense;
+use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
 use crate::lexicon::classes;
 
@@ -18,10 +18,13 @@ pub(super) fn relink(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         };
         let governor = &clauses[g];
         let new = match link {
-            Link::NounClause(noun) => object_control(view, governor, &clauses[i], noun),
+            Link::NounClause(noun) => object_control(view, governor, &clauses[i], noun)
+                .or_else(|| accused(view, governor, &clauses[i], noun)),
+            Link::Open => purpose(governor, &clauses[i]),
             Link::Adverbial | Link::Content => open_complement(view, governor, &clauses[i])
                 .or_else(|| participle_of_noun(view, governor, &clauses[i], link))
                 .or_else(|| condition(view, governor, &clauses[i], link)),
+            Link::Relative if said_around(view, clauses, g, i) => Some(Link::Content),
             Link::Relative => content_of_noun(view, &mut clauses[i]),
             _ => None,
         };
@@ -40,6 +43,22 @@ fn object_control(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, n
     ordered.then_some(Link::Open)
 }
 
+/// "accuse the clinic of having billed": what somebody is accused of is the accuser's word.
+fn accused(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, noun: usize) -> Option<Link> {
+    let of = clause.marks.iter().any(|&m| view.lower(m) == "of");
+    let whom = governor.object == Some(noun) || governor.recipient == Some(noun);
+    (of && whom && matches!(governor.verb.lemma.as_str(), "accuse" | "suspect")).then_some(Link::Open)
+}
+
+/// "blocked the road to keep them out": a verb of hindering with an object takes no infinitive; it is what it was
+/// done for.
+fn purpose(governor: &Clause, clause: &Clause) -> Option<Link> {
+    let hinders = classes::standard().is("implicative-negative", &governor.verb.lemma)
+        && !matches!(governor.verb.lemma.as_str(), "forbid" | "fail" | "refuse");
+    (clause.verb.infinitive && hinders && governor.object.is_some() && !governor.verb.passive)
+        .then_some(Link::Adverbial)
+}
+
 fn takes_object_and_infinitive(verb: &str) -> bool {
     let classes = classes::standard();
     classes.is("order-verb", verb) || classes.is("enabling", verb)
@@ -56,12 +75,23 @@ fn open_complement(view: &SentenceView<'_>, governor: &Clause, clause: &Clause) 
     if clause.verb.infinitive && classes.is("order-verb", verb) && affected {
         return Some(Link::Open);
     }
+    // "refused on Friday to release": nothing but a circumstance stands between.
+    let completes = ["intention", "implicative-negative", "enabling"]
+        .iter()
+        .any(|c| classes.is(c, verb))
+        && !classes.is("moving-verb", verb);
+    if clause.verb.infinitive && completes && governor.object.is_none() && !governor.verb.passive {
+        return Some(Link::Open);
+    }
     let gerund = view.tree.words[clause.head].xpos == "VBG" && clause.verb.participle;
     let marks: Vec<String> = clause.marks.iter().map(|&m| view.lower(m)).collect();
     let bare_or_from = marks.iter().all(|m| m == "from");
     // No comma before it: "refused, saying that …" is no complement.
     let joined = (governor.head + 1..clause.head).all(|w| view.tree.words[w].form != ",");
-    (gerund && bare_or_from && joined && classes.is("implicative-negative", verb)).then_some(Link::Open)
+    let holds_from =
+        marks.iter().any(|m| m == "from") && matches!(verb, "keep" | "stop" | "save" | "protect");
+    (gerund && bare_or_from && joined && (classes.is("implicative-negative", verb) || holds_from))
+        .then_some(Link::Open)
 }
 
 /// "opposition to Norland joining the union", "opposes Norland joining": a bare participle right after a noun is
@@ -101,7 +131,7 @@ pub(super) fn is_attitude(view: &SentenceView<'_>, governor: &Clause, noun: usiz
     let completes = word
         .head
         .is_some_and(|h| word.deprel.is("nmod") && classes.is("attitude-noun", view.lemma(h)));
-    completes || classes.is("attitude-verb", &governor.verb.lemma)
+    completes || classes.is("attitude-verb", &governor.verb.lemma) && governor.subject != Some(noun)
 }
 
 /// "will only open if it finds a third doctor": a condition, taken for a question. Only verbs that ask
@@ -111,6 +141,33 @@ fn condition(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, link: 
     let asks = classes::standard().is("question-verb", &governor.verb.lemma);
     let finite = clause.verb.tense != Tense::None || clause.verb.modal.is_some();
     (link == Link::Content && marked && finite && !asks).then_some(Link::Adverbial)
+}
+
+/// "could only guess from the shadows that it was late", "is not saying at all that it was": a whole clause with "that"
+/// is what the verb says or thinks, though the parser hangs it on the noun before it.
+fn said_around(view: &SentenceView<'_>, clauses: &[Clause], g: usize, i: usize) -> bool {
+    let tree = view.tree;
+    let (governor, clause) = (&clauses[g], &clauses[i]);
+    let classes = classes::standard();
+    let says = ["speech-verb", "belief-verb"]
+        .iter()
+        .any(|c| classes.is(c, &governor.verb.lemma));
+    let that = clause.marks.iter().any(|&m| view.lemma(m) == "that");
+    let told = clauses.iter().any(|c| c.governor == Some((g, Link::Content)));
+    let Some(noun) = tree.words[clause.head]
+        .head
+        .filter(|&n| n != governor.head && n > governor.head)
+    else {
+        return false;
+    };
+    let at_all = view.lower(noun) == "all" && noun > 0 && view.lower(noun - 1) == "at";
+    let relative = |w: Option<usize>| w.is_some_and(|w| matches!(tree.words[w].xpos, "WDT" | "WP"));
+    let whole = clause.own_subject
+        && !relative(clause.subject)
+        && (clause.kind != StatementKind::Event || clause.object.is_some_and(|o| o > clause.head));
+    let content = classes.is("content-noun", view.lemma(noun))
+        || classes.pair("light-noun", view.lemma(noun)).is_some();
+    says && !told && (at_all || that && whole && !content)
 }
 
 /// "no evidence that the drug works": a whole clause with "that" after a noun which has content is
@@ -140,4 +197,76 @@ fn content_of_noun(view: &SentenceView<'_>, clause: &mut Clause) -> Option<Link>
     }
     clause.marks.push(that);
     Some(Link::NounClause(noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+    use crate::reading::statement::{Certainty, Polarity, SourceKind, Statement};
+
+    /// The statement of a verb.
+    fn statement(text: &str, verb: &str) -> Option<Statement> {
+        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        reading.statements.into_iter().find(|s| s.predicate.lemma == verb)
+    }
+
+    #[test]
+    fn a_circumstance_before_the_infinitive_changes_nothing() {
+        for (text, verb, polarity, certainty) in [
+            (
+                "A judge in Graz refused on Friday to release the brothers.",
+                "release",
+                Polarity::Denied,
+                Certainty::Asserted,
+            ),
+            (
+                "The envoy agreed on Monday to sign the treaty.",
+                "sign",
+                Polarity::Affirmed,
+                Certainty::Intended,
+            ),
+            (
+                "Activists blocked the road to keep the trucks away.",
+                "keep",
+                Polarity::Affirmed,
+                Certainty::Intended,
+            ),
+            (
+                "The ambassador left Chad rather than apologise for her remarks.",
+                "apologise",
+                Polarity::Denied,
+                Certainty::Asserted,
+            ),
+            (
+                "With the bridge destroyed, trucks must take the mountain road.",
+                "destroy",
+                Polarity::Affirmed,
+                Certainty::Asserted,
+            ),
+            (
+                "The library is to reopen in April.",
+                "reopen",
+                Polarity::Affirmed,
+                Certainty::Intended,
+            ),
+        ] {
+            let found = statement(text, verb).map(|s| (s.polarity, s.certainty));
+            assert_eq!(found, Some((polarity, certainty)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_clause_after_a_verb_of_thought_is_its_content() {
+        let found = statement(
+            "If they thought the coach was late, they would have called.",
+            "think",
+        );
+        assert_eq!(found.map(|s| s.certainty), Some(Certainty::Conditional));
+        let told = statement(
+            "To hear the sheriff tell it, the deputies never drew their guns.",
+            "draw",
+        );
+        assert_eq!(told.map(|s| s.source.kind), Some(SourceKind::Speaker));
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::clause::{Clause, Link};
 use super::phrase::SentenceView;
-use super::statement::StatementKind;
+use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
 use crate::lexicon::{self, WordClass};
 
@@ -11,6 +11,7 @@ use crate::lexicon::{self, WordClass};
 /// the governing verb (subject or object control), the noun of a relative clause or participle.
 pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
     let tree = view.tree;
+    shared_objects(view, clauses);
     for i in 0..clauses.len() {
         let Some((g, link)) = clauses[i].governor else {
             continue;
@@ -30,7 +31,9 @@ pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         }
         let governor = clauses[g].clone();
         let surface = if governor.verb.passive {
-            governor.object
+            // "was given the prize and left": whoever was given it.
+            let receives = |r: &usize| tree.words[*r].deprel.as_str() == "nsubj:pass";
+            governor.recipient.filter(receives).or(governor.object)
         } else {
             governor.subject
         };
@@ -39,9 +42,10 @@ pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
             Link::Conjunct => surface,
             Link::Open => {
                 // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
+                // "spent the months collecting": no month collects.
                 let controlled = matches!(
                     governor.verb.lemma.as_str(),
-                    "promise" | "vow" | "threaten" | "swear"
+                    "promise" | "vow" | "threaten" | "swear" | "spend" | "waste"
                 );
                 if governor.object.is_some() && !governor.verb.passive && !controlled {
                     governor.object
@@ -51,7 +55,10 @@ pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
                     surface
                 }
             }
-            Link::Adverbial | Link::Subject if clauses[i].verb.participle || clauses[i].verb.infinitive => {
+            // "before being occupied", too
+            Link::Adverbial | Link::Subject
+                if clauses[i].verb.tense == Tense::None && clauses[i].verb.modal.is_none() =>
+            {
                 surface
             }
             Link::NounClause(n) if clauses[i].verb.participle => Some(bearer(view, clauses, n)),
@@ -127,6 +134,46 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
     }
 }
 
+/// "neither confirmed nor denied the report": verbs with nothing but a conjunction between them share the object.
+fn shared_objects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
+    for i in 0..clauses.len() {
+        let Some((g, Link::Conjunct)) = clauses[i].governor else {
+            continue;
+        };
+        let (first, second) = (&clauses[g], &clauses[i]);
+        let between = first.head + 1..second.head;
+        let joined = between
+            .clone()
+            .all(|w| matches!(view.tree.words[w].deprel.base(), "cc" | "advmod"));
+        let bare = first.object.is_none()
+            && first.attribute.is_none()
+            && first.obliques.is_empty()
+            && first.recipient.is_none()
+            && first.kind == StatementKind::Event
+            && !first.verb.passive;
+        if joined
+            && bare
+            && !between.is_empty()
+            && !second.own_subject
+            && second.kind == StatementKind::Event
+            && !second.verb.passive
+            && let Some(object) = second.object.filter(|&o| o > second.head)
+            && lexicon::knows(&first.verb.lemma, WordClass::Verb)
+            && !lexicon_intransitive(&first.verb.lemma)
+        {
+            clauses[g].object = Some(object);
+        }
+    }
+}
+
+/// Verbs that have no object: "went and bought the house".
+fn lexicon_intransitive(verb: &str) -> bool {
+    ["travel", "rest", "act"]
+        .iter()
+        .any(|wide| verb == *wide || lexicon::is_kind_of(verb, wide, WordClass::Verb))
+        && !matches!(verb, "leave" | "enter" | "visit" | "cross")
+}
+
 /// Who or what a clause on `noun` is about: "Bell is *a boxer* who fought for Spain" says that Bell fought. Of what the
 /// sentence calls somebody in its own voice, the one so called is the bearer; not where that is
 /// denied, supposed or asked, and not of "it was the minister who resigned".
@@ -150,7 +197,9 @@ fn bearer(view: &SentenceView<'_>, clauses: &[Clause], noun: usize) -> usize {
     // What is no thing's name for itself: "there is a man who", "what is a sign that".
     let empty = matches!(tree.words[subject].xpos, "EX" | "WP" | "WDT");
     let asked = tree.words.iter().any(|w| w.form.starts_with('?'));
-    let same_number = is_plural(view, subject).is_none_or(|a| is_plural(view, noun).is_none_or(|b| a == b));
+    // "is a dancer and actress" is one.
+    let plural_role = matches!(tree.words[noun].xpos, "NNS" | "NNPS");
+    let same_number = is_plural(view, subject).is_none_or(|several| several == plural_role);
     if empty || asked || subject == noun || !same_number || pronoun && !person && !indefinite {
         return noun;
     }
@@ -191,6 +240,16 @@ fn is_plural(view: &SentenceView<'_>, noun: usize) -> Option<bool> {
 /// ("more cars than *Toyota*, which often leads").
 fn antecedent(view: &SentenceView<'_>, clause: &Clause, hung: usize) -> usize {
     let tree = view.tree;
+    // "the sculptor, not her brother, who designed it"
+    if tree
+        .children(hung)
+        .iter()
+        .any(|&c| c < hung && view.lower(c) == "not")
+        && let Some(meant) = tree.words[hung].head.filter(|&h| h < hung)
+        && matches!(tree.words[meant].upos, Upos::Noun | Upos::Propn)
+    {
+        return meant;
+    }
     let Some(word) = clause
         .subject
         .or(clause.object)

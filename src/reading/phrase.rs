@@ -4,7 +4,7 @@ use super::names::{Mention, Name, NameKind};
 use super::statement::{EntityRef, Modifier, Phrase, Quantifier, QuantityMention, TimeMention};
 use super::tree::{Tree, Upos};
 use crate::document::TextSpan;
-use crate::lexicon::{self, classes};
+use crate::lexicon::{self, WordClass, classes};
 
 /// Everything that is known of one sentence when its phrases are built.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +86,8 @@ impl<'a> SentenceView<'a> {
             .names
             .get(m.name)
             .is_some_and(|n| matches!(n.kind, NameKind::Person | NameKind::Unknown));
-        let known_title = classes::standard().is("title", &w.lemma.to_lowercase());
+        let person_noun = lexicon::is_kind_of(&w.lemma, "person", WordClass::Noun);
+        let known_title = person_noun || classes::standard().is("title", &w.lemma.to_lowercase());
         let determined = self.tree.child_by(title, "det").is_some();
         (below && person && (known_title || !determined)).then_some(m)
     }

@@ -308,7 +308,10 @@ fn kind_of(text: &str, open: usize, inner: &str, end: usize) -> QuotationKind {
         .trim_start()
         .starts_with(['.', '?', '!'])
         || text.get(end..).is_some_and(|t| t.trim().is_empty());
-    if (ends && (capital || introduced || words > 3))
+    // "said “those who violate the rules,”" ends with the sentence around it.
+    if is_title(inner) && !before.ends_with(':') {
+        QuotationKind::Fragment
+    } else if (ends && (capital || introduced))
         || (capital && introduced && words > 2 && (closes || before.ends_with([':', ','])))
         || words > 12
     {
@@ -316,6 +319,28 @@ fn kind_of(text: &str, open: usize, inner: &str, end: usize) -> QuotationKind {
     } else {
         QuotationKind::Fragment
     }
+}
+
+/// “War on Drugs”, “The Morning Show,”: every word but the smallest begins with a capital, and nothing is
+/// said.
+fn is_title(inner: &str) -> bool {
+    let name = inner.trim_end_matches([',', '.', ';']);
+    // “BIG PROGRESS. STAY TUNED!” is cried, not named.
+    if name.contains(['!', '?', '…']) || name.contains(". ") {
+        return false;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |w: &&&str| {
+        w.chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    };
+    let small = |w: &&str| w.chars().count() <= 3;
+    (2..=8).contains(&words.len())
+        && words.iter().filter(capital).count() >= 2
+        && words.iter().all(|w| capital(&w) || small(w))
+        && words.last().is_some_and(|w| capital(&w))
+        && !words.iter().any(|w| matches!(*w, "I" | "I’m" | "I'm"))
 }
 
 #[cfg(test)]
@@ -364,6 +389,23 @@ mod tests {
         assert_eq!(
             q,
             [("huge concession".into(), QuotationKind::Fragment, None, None)]
+        );
+    }
+
+    #[test]
+    fn titles_and_trailing_words_are_no_utterances() {
+        let kinds = |text: &str| -> Vec<QuotationKind> { found(&[text]).into_iter().map(|q| q.1).collect() };
+        let fragment = [QuotationKind::Fragment];
+        assert_eq!(kinds("She spoke on “The Morning Show,” a host said."), fragment);
+        assert_eq!(kinds("He praised their “new and innovative ideas.”"), fragment);
+        assert_eq!(kinds("“We will win,” he said."), [QuotationKind::Direct]);
+        assert_eq!(
+            kinds("“BIG PROGRESS. STAY TUNED!” he wrote."),
+            [QuotationKind::Direct]
+        );
+        assert_eq!(
+            kinds("“We,” he said, “will win this game.”"),
+            [QuotationKind::Direct, QuotationKind::Direct]
         );
     }
 

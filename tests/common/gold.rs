@@ -61,6 +61,15 @@ pub struct SeedLine {
     pub quotations: Vec<String>,
 }
 
+/// A sentence of the news with what it says.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NewsSentence {
+    pub id: String,
+    pub genre: String,
+    pub text: String,
+    pub statements: Vec<SeedStatement>,
+}
+
 /// What one statement of the article says; parts left out were left open by the article.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SeedStatement {
@@ -250,36 +259,69 @@ pub fn seed(lines: &[SeedLine], text: &str) -> Scores {
             scores.mistakes.push(format!("line {} is not there", line.line));
             continue;
         };
-        for gold in &line.statements {
-            let statement = gold
-                .word
-                .split('|')
-                .filter_map(|w| {
-                    let (w, n) = w.split_once('#').unwrap_or((w, "1"));
-                    word(&document.text, block.span, w, n.parse().unwrap_or(1))
-                })
-                .find_map(|at| statement_at(&reading, at, Some(gold)));
-            scores.add("statements", "", statement.map(|s| s.read));
-            for (part, label) in gold.parts() {
-                let right = statement.map(|s| gold.is_right(part, label, s, &document, &reading));
-                scores.add("parts", "", right);
-                scores.add("part", part, right);
-                if right == Some(false) {
-                    scores.mistakes.push(format!(
-                        "line {}, “{}”: {part} is {label}, read as {}",
-                        line.line,
-                        gold.word,
-                        statement.map_or(String::new(), |s| read_part(part, s))
-                    ));
-                }
-            }
-            if statement.is_none() {
-                scores
-                    .mistakes
-                    .push(format!("line {}, “{}”: no statement", line.line, gold.word));
+        let place = format!("line {}", line.line);
+        parts(
+            &place,
+            &line.statements,
+            block.span,
+            &document,
+            &reading,
+            &mut scores,
+        );
+        quotations(line, block.span, &document, &reading, &mut scores);
+    }
+    scores
+}
+
+/// Scores the parts of the statements of the text at `within`.
+fn parts(
+    place: &str,
+    statements: &[SeedStatement],
+    within: TextSpan,
+    document: &Document,
+    reading: &Reading,
+    scores: &mut Scores,
+) {
+    for gold in statements {
+        let statement = gold
+            .word
+            .split('|')
+            .filter_map(|w| {
+                let (w, n) = w.split_once('#').unwrap_or((w, "1"));
+                word(&document.text, within, w, n.parse().unwrap_or(1))
+            })
+            .find_map(|at| statement_at(reading, at, Some(gold)));
+        scores.add("statements", "", statement.map(|s| s.read));
+        for (part, label) in gold.parts() {
+            let right = statement.map(|s| gold.is_right(part, label, s, document, reading));
+            scores.add("parts", "", right);
+            scores.add("part", part, right);
+            if right == Some(false) {
+                scores.mistakes.push(format!(
+                    "{place}, “{}”: {part} is {label}, read as {}",
+                    gold.word,
+                    statement.map_or(String::new(), |s| read_part(part, s))
+                ));
             }
         }
-        quotations(line, block.span, &document, &reading, &mut scores);
+        if statement.is_none() {
+            scores
+                .mistakes
+                .push(format!("{place}, “{}”: no statement", gold.word));
+        }
+    }
+}
+
+/// Scores sentences of the news, each an article of its own; a part counts as found where the statement is sure
+/// enough to be used.
+pub fn news(items: &[NewsSentence]) -> Scores {
+    let mut scores = Scores::default();
+    for item in items {
+        let (document, mut reading) = article(&item.text, None);
+        reading.statements.retain(|s| s.read);
+        let whole = TextSpan::new(0, item.text.len());
+        let place = format!("{} [{}] {}\n   ", item.id, item.genre, item.text);
+        parts(&place, &item.statements, whole, &document, &reading, &mut scores);
     }
     scores
 }

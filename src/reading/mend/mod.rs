@@ -7,6 +7,8 @@
 
 mod attachment;
 mod condition;
+mod contrast;
+mod finite;
 mod speech;
 mod titles;
 mod verbs;
@@ -22,9 +24,11 @@ pub(super) fn mend(words: &mut [Word]) {
     for step in [
         verbs::mend,
         titles::mend,
+        finite::mend,
         attachment::mend,
         speech::mend,
         condition::mend,
+        contrast::mend,
     ] {
         let before: Vec<(Option<usize>, Deprel)> = words.iter().map(|w| (w.head, w.deprel)).collect();
         step(words);

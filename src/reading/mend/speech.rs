@@ -188,7 +188,19 @@ fn straight(words: &[Word], verb: usize) -> Option<Inserted> {
         return None;
     }
     let open = (1..verb).rev().find(|&i| is_comma(&words[i]))?;
-    let speaker = open + 1..verb;
+    let (open, speaker) = match described(words, verb) {
+        Some(found) => found,
+        // "…, Anna Bell often says, …"
+        None => {
+            let adverb = |i: usize| words[i].upos == Upos::Adv && words[i].head == Some(verb);
+            let end = (open + 2..verb)
+                .rev()
+                .take_while(|&i| adverb(i))
+                .last()
+                .unwrap_or(verb);
+            (open, open + 1..end)
+        }
+    };
     if !can_speak(words, &speaker) {
         return None;
     }
@@ -202,6 +214,18 @@ fn straight(words: &[Word], verb: usize) -> Option<Inserted> {
     let after = &words[verb + 1..close];
     let circumstances = begins && after.len() < 10 && after.iter().all(|w| nominal(w) || w.upos == Upos::Adv);
     (after.is_empty() || circumstances).then_some(Inserted { open, close, speaker })
+}
+
+/// "…, its governor, Elena Marsh, hinted": a description with the name between commas.
+fn described(words: &[Word], verb: usize) -> Option<(usize, std::ops::Range<usize>)> {
+    let last = verb.checked_sub(1).filter(|&i| is_comma(&words[i]))?;
+    let middle = (1..last).rev().find(|&i| is_comma(&words[i]))?;
+    let first = (1..middle).rev().find(|&i| is_comma(&words[i]))?;
+    let name = &words[middle + 1..last];
+    let named = (1..=4).contains(&name.len()) && name.iter().all(|w| w.upos == Upos::Propn);
+    let description = &words[first + 1..middle];
+    let noun = description.len() <= 8 && description.iter().any(|w| w.upos == Upos::Noun);
+    (named && noun).then_some((first, first + 1..middle))
 }
 
 /// "…, said Anna Bell, …": only somebody can follow the verb, so that "she rose, said goodbye, and left"
@@ -276,9 +300,11 @@ fn is_time(lemma: &str) -> bool {
 
 /// The word of the range that all others of it hang on; the last noun where the parser made several.
 fn top(words: &[Word], range: std::ops::Range<usize>) -> usize {
+    // "two diplomats familiar with the talks": the parser may hang the noun on its adjective.
+    let turned = |h: usize| words[h].upos == Upos::Adj && words[h].head.is_none_or(|a| !range.contains(&a));
     let heads = range
         .clone()
-        .filter(|&i| words[i].head.is_none_or(|h| !range.contains(&h)))
+        .filter(|&i| words[i].head.is_none_or(|h| !range.contains(&h) || turned(h)))
         .filter(|&i| matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num));
     let first = heads
         .clone()
@@ -334,6 +360,12 @@ mod tests {
                 "The talks were long, says the town's former curator.",
                 "be",
                 "the town's former curator",
+            ),
+            ("Rain, Anna Bell often says, is a gift.", "be", "Anna Bell"),
+            (
+                "The bank may cut rates in June, its governor, Elena Marsh, hinted on Thursday.",
+                "cut",
+                "its governor",
             ),
             (
                 "Prices rose by a tenth, the bank said on Tuesday.",

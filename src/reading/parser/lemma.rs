@@ -65,6 +65,14 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
         .map_or(form.len(), |(i, _)| i);
     let mut out = form.get(..keep).unwrap_or("").to_owned();
     out.push_str(add);
+    // "fled": a rule that gives no verb, for a form that is on the list.
+    if upos == Upos::Verb
+        && matches!(tag, "VBN" | "VBD")
+        && !lexicon::knows(&out, WordClass::Verb)
+        && let Some(base) = lexicon::irregular_verb(&form)
+    {
+        return base.to_owned();
+    }
     // "ceding": where the rule gives no verb and a silent e makes one, the e was there.
     if upos == Upos::Verb && matches!(tag, "VBG" | "VBN" | "VBD") && add.is_empty() {
         let silent = format!("{out}e");

@@ -139,6 +139,24 @@ fn label(view: &SentenceView<'_>) -> Option<(usize, usize)> {
     somebody.then_some((colon, head))
 }
 
+/// "To hear the sheriff tell it, …": who tells it, and the verb.
+fn heard(view: &SentenceView<'_>, clauses: &[Clause], i: usize) -> Option<(usize, TextSpan)> {
+    // Whichever of the two the parser hangs on the other.
+    let tell = |c: &Clause| matches!(c.verb.lemma.as_str(), "tell" | "describe" | "explain" | "recount");
+    let under = |c: &Clause, g: usize| c.governor.is_some_and(|(above, _)| above == g);
+    let aside = |c: &Clause| c.governor == Some((i, Link::Adverbial));
+    let (hear, tells) = clauses.iter().enumerate().find_map(|(h, hear)| {
+        let heard = hear.verb.lemma == "hear" && hear.verb.infinitive && hear.head < clauses[i].head;
+        let (_, tells) = clauses.iter().enumerate().find(|(t, c)| {
+            tell(c) && c.head > hear.head && (aside(hear) && under(c, h) || aside(c) && under(hear, *t))
+        })?;
+        heard.then_some((h, tells))
+    })?;
+    let it = tells.object.is_some_and(|o| view.lower(o) == "it");
+    let teller = clauses[hear].object.or(tells.subject)?;
+    it.then_some((teller, tells.verb.span))
+}
+
 /// Speech set beside its content: "…, Rubio said", "…, according to Rubio", "…, as Rubio put it".
 pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
     let view = &cx.view;
@@ -175,6 +193,12 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
         {
             found = Some((source, "according to".to_owned(), span));
         }
+    }
+    if let Some((teller, span)) = heard(view, clauses, i)
+        && quoted.is_none()
+        && let Some(source) = (cx.speaker)(teller)
+    {
+        found = Some((source, "tell".to_owned(), span));
     }
     for &c in tree.children(clause.head).iter() {
         let child = &tree.words[c];

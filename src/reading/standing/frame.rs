@@ -82,8 +82,19 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 {
                     frame.certainty = Certainty::Possible;
                 }
-                if clause.verb.participle {
+                // "With the bridge destroyed, trucks must …": what has its own subject is so already.
+                if clause.verb.participle && !clause.own_subject {
                     frame.certainty = above.certainty;
+                }
+                // "stopped short of promising money"
+                let of = clause.marks.iter().any(|&m| view.lower(m) == "of");
+                let short = governor
+                    .adverbs
+                    .iter()
+                    .chain(&governor.attribute)
+                    .any(|&a| view.lower(a) == "short");
+                if of && short {
+                    frame.deny = true;
                 }
                 if clause.marks.iter().any(|&m| view.lemma(m) == "when")
                     && above.certainty != Certainty::Asserted
@@ -211,12 +222,12 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 let said = words.pair("light-noun", lemma).unwrap_or(lemma);
                 if that
                     && (words.is("speech-verb", said) || words.is("belief-verb", said))
-                    && let Some(owner) = view
-                        .tree
-                        .children(noun)
-                        .iter()
-                        .copied()
-                        .find(|&c| view.tree.words[c].deprel.as_str() == "nmod:poss")
+                    && let Some(owner) = view.tree.children(noun).iter().copied().find(|&c| {
+                        // "the claim by the union that", "Russia's claim that"
+                        let relation = view.tree.words[c].deprel.as_str();
+                        relation == "nmod:poss"
+                            || relation == "nmod" && matches!(view.case(c).as_str(), "by" | "from")
+                    })
                     && let Some(source) = (cx.speaker)(owner)
                 {
                     frame.certainty = Certainty::Asserted;
@@ -332,7 +343,11 @@ pub(super) fn content(
     if (speech || (belief && !factive) || words.is("denial-verb", lemma))
         && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
     {
-        frame.source = nest(source, above, lemma, cue_span);
+        frame.source = if own_words(view, governor, above) {
+            above.source.clone()
+        } else {
+            nest(source, above, lemma, cue_span)
+        };
         let denied = above.polarity == Polarity::Denied;
         if denied && belief {
             // "does not think that …": the denial is lowered (neg-raising).
@@ -450,6 +465,13 @@ fn unnamed() -> Attribution {
     }
 }
 
+/// "“I think it is serious,” Rubio said": what the quoted speaker says of himself to think is his word, nobody else's.
+fn own_words(view: &SentenceView<'_>, governor: &Clause, above: &Standing) -> bool {
+    first_person(view, governor)
+        && above.source.kind != SourceKind::Narrator
+        && above.source.mode == Mode::Quoted
+}
+
 /// Whether "I" or "we" is the subject.
 fn first_person(view: &SentenceView<'_>, clause: &Clause) -> bool {
     clause.subject.is_some_and(|s| {
@@ -549,11 +571,24 @@ pub(super) fn open(
         && !words.is("order-verb", lemma)
         && !words.is("intention", lemma);
     if said
+        && words.is("belief-verb", lemma)
+        && first_person(view, governor)
+        && above.source.kind == SourceKind::Narrator
+    {
+        // "others that I don't believe deserve it": the author, who is not sure.
+        frame.deny = denied;
+        frame.certainty = weaker(Certainty::Probable, above.certainty);
+        frame.markers.push(cue);
+        return;
+    }
+    if said
         && !passive
         && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
     {
         // "claims to have signed"
-        frame.source = nest(source, above, lemma, cue);
+        if !own_words(view, governor, above) {
+            frame.source = nest(source, above, lemma, cue);
+        }
         frame.certainty = above.certainty;
         frame.deny = denied;
         return;

@@ -99,6 +99,9 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
     if inverted_condition(view, clause) {
         weaken(Certainty::Conditional, None);
     }
+    if let Some((certainty, span)) = thought_aside(cx, clauses, i) {
+        weaken(certainty, Some(span));
+    }
     if asked(cx, clauses, i) {
         weaken(Certainty::Asked, None);
     }
@@ -109,7 +112,9 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
     if root && clause.verb.bare && clause.subject.is_none() && !cx.headline {
         weaken(Certainty::Ordered, None);
     }
-    if root && clause.verb.infinitive && clause.kind == StatementKind::Event {
+    // "is to reopen in April"
+    let to_be = tree.child_by(clause.head, "cop").is_some();
+    if (root || to_be) && clause.verb.infinitive && clause.kind == StatementKind::Event {
         weaken(Certainty::Intended, None);
     }
     // "a potential breakthrough" as predicate, "the proposed deal": the hedge is on the noun.
@@ -235,6 +240,29 @@ pub(super) fn has_condition(cx: &StandingContext<'_>, clauses: &[Clause], i: usi
             && (condition_mark(&cx.view, c).is_some_and(|(k, span)| {
                 k == Certainty::Conditional && !cx.view.slice(span).eq_ignore_ascii_case("as")
             }) || inverted_condition(&cx.view, c))
+    })
+}
+
+/// "If they thought the coach was late, …": right after a verb of thought without a content of its own, and
+/// with no comma between, the clause is that content, though the parser takes it for the main one.
+fn thought_aside(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Option<(Certainty, TextSpan)> {
+    let view = &cx.view;
+    let words = classes::standard();
+    let clause = &clauses[i];
+    let subject = clause.subject.or(clause.object).filter(|_| clause.own_subject)?;
+    clauses.iter().enumerate().find_map(|(at, c)| {
+        let thinks =
+            words.is("belief-verb", &c.verb.lemma) || matches!(c.verb.lemma.as_str(), "say" | "claim");
+        let bare = c.object.is_none() && !c.verb.passive && !c.marks.is_empty();
+        let told = clauses.iter().any(|k| {
+            k.governor
+                .is_some_and(|(g, l)| g == at && matches!(l, Link::Content | Link::Open))
+        });
+        let before = c.head < subject && (c.head..subject).all(|w| view.tree.words[w].upos != Upos::Punct);
+        (c.governor == Some((i, Link::Adverbial)) && thinks && bare && !told && before).then(|| {
+            let kind = condition_mark(view, c).map_or(Certainty::Possible, |(kind, _)| kind);
+            (kind, c.verb.span)
+        })
     })
 }
 

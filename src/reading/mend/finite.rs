@@ -1,0 +1,121 @@
+//! Finite verbs that the parser takes for participles: "won three medals, placed second".
+//!
+//! Past tense and participle are the same word for most verbs. A main verb with an object of its own and no auxiliary is
+//! finite, and so is one that is coordinated with a finite verb. Headlines leave auxiliaries out ("Two
+//! men killed in crash"): only sentences with a mark at their end are mended.
+
+use crate::lexicon::{self, WordClass};
+use crate::reading::tree::{Deprel, Upos, Word};
+
+/// Makes participles finite that can be nothing else.
+pub(super) fn mend(words: &mut [Word]) {
+    let sentence = words
+        .iter()
+        .rev()
+        .find(|w| !matches!(w.form.as_str(), "”" | "’" | "\"" | "'" | "''" | ")"))
+        .is_some_and(|w| matches!(w.form.as_str(), "." | "!" | "?"));
+    if !sentence {
+        return;
+    }
+    for w in words.iter_mut() {
+        past(w);
+    }
+    for verb in 0..words.len() {
+        if words[verb].upos != Upos::Verb || words[verb].xpos != "VBN" || !is_past(&words[verb].form) {
+            continue;
+        }
+        let child = |relation: &str| {
+            words
+                .iter()
+                .position(|c| c.head == Some(verb) && c.deprel.as_str() == relation)
+        };
+        if ["aux", "aux:pass", "cop", "obl:agent", "mark"]
+            .iter()
+            .any(|r| child(r).is_some())
+        {
+            continue;
+        }
+        let active = child("nsubj").filter(|&s| s < verb);
+        let passive = child("nsubj:pass").filter(|&s| s < verb);
+        let with_finite = words[verb].deprel.is("conj")
+            && words[verb].head.is_some_and(|h| {
+                words[h].xpos == "VBD"
+                    && h < verb
+                    && words[h].upos == Upos::Verb
+                    && !words.iter().any(|c| c.head == Some(h) && c.deprel.is("aux"))
+            });
+        let by = words
+            .get(verb + 1)
+            .is_some_and(|w| w.form.eq_ignore_ascii_case("by"));
+        let main = matches!(words[verb].deprel.base(), "root" | "ccomp" | "conj" | "parataxis");
+        let object = child("obj").is_some_and(|o| o > verb);
+        let finite = main && (active.is_some() || passive.is_some()) && object
+            || with_finite && passive.is_none() && !by;
+        if !finite {
+            continue;
+        }
+        if let Some(subject) = passive {
+            words[subject].deprel = Deprel::new("nsubj");
+        }
+        words[verb].xpos = "VBD";
+    }
+}
+
+/// "Hackers stole the records": a form that is a past tense and nothing else is no present.
+fn past(w: &mut Word) {
+    if w.upos != Upos::Verb || !matches!(w.xpos, "VBP" | "VB") {
+        return;
+    }
+    let form = w.form.to_lowercase();
+    if let Some(base) = lexicon::irregular_verb(&form)
+        && base != form
+        && !lexicon::knows(&form, WordClass::Verb)
+        && is_past(&form)
+    {
+        w.xpos = "VBD";
+        base.clone_into(&mut w.lemma);
+    }
+}
+
+/// Whether the form can be a past tense, too ("left", not "taken").
+fn is_past(form: &str) -> bool {
+    let form = form.to_lowercase();
+    let participle_only = form.ends_with('n') && form != "won"
+        || matches!(
+            form.as_str(),
+            "done" | "gone" | "drunk" | "rung" | "sung" | "sunk" | "come" | "become" | "borne" | "shrunk"
+        );
+    !participle_only && (form.ends_with("ed") || lexicon::irregular_verb(&form).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_english;
+    use crate::reading::names::Names;
+
+    /// Predicates, with those that are passive marked.
+    fn predicates(text: &str) -> Vec<String> {
+        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        reading
+            .statements
+            .iter()
+            .map(|s| {
+                format!(
+                    "{}{}",
+                    s.predicate.lemma,
+                    if s.predicate.passive { " (passive)" } else { "" }
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn past_tenses_are_finite() {
+        let read = predicates("Hackers stole the records of 2,000 patients.");
+        assert!(read.contains(&"steal".to_owned()), "{read:?}");
+        let read = predicates("The European Central Bank (ECB) raised rates.");
+        assert!(read.contains(&"raise".to_owned()), "{read:?}");
+        let read = predicates("Two men killed in crash");
+        assert!(!read.contains(&"kill".to_owned()), "{read:?}");
+    }
+}
