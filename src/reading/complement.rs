@@ -167,7 +167,11 @@ fn said_around(view: &SentenceView<'_>, clauses: &[Clause], g: usize, i: usize) 
         && (clause.kind != StatementKind::Event || clause.object.is_some_and(|o| o > clause.head));
     let content = classes.is("content-noun", view.lemma(noun))
         || classes.pair("light-noun", view.lemma(noun)).is_some();
-    says && !told && (at_all || that && whole && !content)
+    // "could tell the tutor I got wind of it"
+    let hearer = classes.is("hearer-verb", &governor.verb.lemma)
+        && (governor.object == Some(noun) || governor.recipient == Some(noun))
+        && clause.verb.tense != Tense::None;
+    says && !told && (at_all || (that || hearer) && whole && !content)
 }
 
 /// "no evidence that the drug works": a whole clause with "that" after a noun which has content is

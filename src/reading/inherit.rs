@@ -5,7 +5,7 @@ use super::clause::{Clause, Link};
 use super::phrase::SentenceView;
 use super::statement::{StatementKind, Tense};
 use super::tree::Upos;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 
 /// Gives a clause without a subject the one that the grammar implies: of the coordinated verb, of
 /// the governing verb (subject or object control), the noun of a relative clause or participle.
@@ -39,6 +39,9 @@ pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         };
         let noun = tree.words[clauses[i].head].head;
         let from = match link {
+            Link::Adverbial if clauses[i].verb.participle && speaks_beside(view, clauses, g, i).is_some() => {
+                speaks_beside(view, clauses, g, i)
+            }
             Link::Conjunct => surface,
             Link::Open => {
                 // "urged Kyiv to accept": the object acts; "promised Kyiv to help": the subject.
@@ -132,6 +135,38 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
             clause.inherited = true;
         }
     }
+}
+
+/// "“The firm did well,” Bell said, adding that …": who adds is who said what stands before, not the firm.
+fn speaks_beside(view: &SentenceView<'_>, clauses: &[Clause], g: usize, i: usize) -> Option<usize> {
+    let classes = classes::standard();
+    let speech = |c: &Clause| classes.is("quotation-verb", &c.verb.lemma);
+    if !speech(&clauses[i]) {
+        return None;
+    }
+    let beside = clauses
+        .iter()
+        .find(|c| c.governor == Some((g, Link::Parataxis)) && speech(c) && c.own_subject);
+    let above = clauses[g]
+        .governor
+        .filter(|&(k, link)| {
+            link == Link::Content
+                && speech(&clauses[k])
+                && leaves_quotation(view, clauses[g].head, clauses[i].head)
+        })
+        .map(|(k, _)| &clauses[k]);
+    beside
+        .or(above)
+        .filter(|c| c.head < clauses[i].head)
+        .and_then(|c| c.subject)
+}
+
+/// Whether `a` stands in a quotation that `b` stands outside of.
+fn leaves_quotation(view: &SentenceView<'_>, a: usize, b: usize) -> bool {
+    let span = |w: usize| view.tree.words[w].span;
+    view.quoted
+        .iter()
+        .any(|q| q.contains(span(a)) && !q.contains(span(b)))
 }
 
 /// "neither confirmed nor denied the report": verbs with nothing but a conjunction between them share the object.
@@ -339,6 +374,13 @@ mod tests {
                 "{text}: {read:?}"
             );
         }
+    }
+
+    #[test]
+    fn who_adds_is_who_said() {
+        let read =
+            who_did_what("“The firm did very well last year,” Anna Bell said, adding that sales rose.");
+        assert!(read.iter().any(|s| s.starts_with("Anna Bell add")), "{read:?}");
     }
 
     #[test]

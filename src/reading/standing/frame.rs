@@ -71,6 +71,15 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 frame.parent = embed(EmbeddingKind::Purpose);
             } else {
                 frame.parent = embed(EmbeddingKind::Adverbial);
+                // "“We won,” he said, adding that …": the adding is told by whoever tells the saying.
+                let leaves = cx.quoted.iter().any(|q| {
+                    !q.fragment
+                        && q.span.contains(view.tree.words[governor.head].span)
+                        && !q.span.contains(view.tree.words[clause.head].span)
+                });
+                if leaves && clause.verb.participle {
+                    frame.source = Attribution::default();
+                }
                 if without {
                     frame.deny = true;
                 }
@@ -78,7 +87,7 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                     .marks
                     .iter()
                     .any(|&m| matches!(view.lemma(m), "until" | "till" | "before"))
-                    && !clause.verb.participle
+                    && (clause.verb.tense != Tense::None || clause.verb.modal.is_some())
                 {
                     frame.certainty = Certainty::Possible;
                 }
