@@ -7,6 +7,8 @@
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Deprel, Upos, Word};
 
+const PAST: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
+
 /// Makes participles finite that can be nothing else.
 pub(super) fn mend(words: &mut [Word]) {
     let sentence = words
@@ -58,6 +60,7 @@ pub(super) fn mend(words: &mut [Word]) {
             words[subject].deprel = Deprel::new("nsubj");
         }
         words[verb].xpos = "VBD";
+        PAST.clone_into(&mut words[verb].feats);
     }
 }
 
@@ -73,6 +76,7 @@ fn past(w: &mut Word) {
         && is_past(&form)
     {
         w.xpos = "VBD";
+        PAST.clone_into(&mut w.feats);
         base.clone_into(&mut w.lemma);
     }
 }
