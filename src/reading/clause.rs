@@ -449,7 +449,7 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
         let span = view.tree.words[o].span;
         view.case(o) == "by"
             && !is_gerund(view, o)
-            && !(classes::standard().is("by-manner", view.lemma(o)) && !has(view, o, "det"))
+            && (has(view, o, "det") || !classes::standard().is("by-manner", view.lemma(o)))
             && !view.times.iter().any(|t| t.span.contains(span))
             && !view
                 .quantities

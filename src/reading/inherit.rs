@@ -60,7 +60,8 @@ pub(super) fn subjects(view: &SentenceView<'_>, clauses: &mut [Clause]) {
             }
             // "before being occupied", too
             Link::Adverbial | Link::Subject
-                if clauses[i].verb.tense == Tense::None && clauses[i].verb.modal.is_none() =>
+                if clauses[i].verb.infinitive
+                    || clauses[i].verb.tense == Tense::None && clauses[i].verb.modal.is_none() =>
             {
                 surface
             }
