@@ -137,7 +137,6 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
     let mut block = usize::MAX;
     // Distance counts the article's own sentences: what a speaker says in between moves nobody away.
     let mut spoken = 0;
-    let mut described: Vec<Described> = Vec::new();
     for (sentence_at, sentence) in parsed.iter().enumerate() {
         let wholly_quoted = quotations
             .iter()
@@ -155,10 +154,6 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
                 .iter()
                 .any(|q| q.kind != QuotationKind::Fragment && q.span.contains(span))
         };
-        describe(sentence_at, s, sentence, &quoted, &mut described);
-        for (word, antecedent) in descriptions(sentence_at, s, sentence, &quoted, &described) {
-            out.insert((sentence_at, word), antecedent);
-        }
         let subjects: Vec<usize> = sentence
             .clauses
             .iter()
@@ -245,103 +240,6 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
         if recent.len() > 60 {
             let cut = recent.len() - 60;
             recent.drain(..cut);
-        }
-    }
-    out
-}
-
-/// What the text has called somebody or something: the noun, where it stands, and whom it calls so.
-struct Described {
-    noun: String,
-    /// Sentence and word of the noun, and the count of the article's own sentences there.
-    at: (usize, usize),
-    spoken: usize,
-    named: Antecedent,
-}
-
-/// Collects what a sentence calls the names in it ("Nora Velt, a carpenter", "is a carpenter").
-fn describe(
-    sentence: usize,
-    spoken: usize,
-    parsed: &Parsed<'_>,
-    quoted: &dyn Fn(TextSpan) -> bool,
-    described: &mut Vec<Described>,
-) {
-    let view = &parsed.view;
-    for clause in &parsed.clauses {
-        let plain = clause.kind == StatementKind::Role
-            && clause.negations.is_empty()
-            && clause.verb.modal.is_none()
-            && clause.marks.is_empty();
-        let (Some(subject), Some(noun)) = (clause.subject, clause.attribute) else {
-            continue;
-        };
-        let span = view.tree.words[noun].span;
-        if !plain
-            || view.tree.words[noun].upos != Upos::Noun
-            || quoted(span)
-            || view.mention_at(noun).is_some()
-        {
-            continue;
-        }
-        let Some(mention) = view.mention_at(subject) else {
-            continue;
-        };
-        let Some(name) = view.names.get(mention.name) else {
-            continue;
-        };
-        described.push(Described {
-            noun: view.lemma(noun).to_owned(),
-            at: (sentence, noun),
-            spoken,
-            named: Antecedent {
-                entity: name
-                    .known
-                    .map_or(EntityRef::Named(mention.name as u32), EntityRef::Known),
-                lemma: name.text.clone(),
-                span: view.mention_span(mention),
-            },
-        });
-    }
-}
-
-/// "Nora Velt is a carpenter. *The carpenter* …": a bare description of whom the text has just called so, and nobody
-/// else so far.
-fn descriptions(
-    sentence: usize,
-    spoken: usize,
-    parsed: &Parsed<'_>,
-    quoted: &dyn Fn(TextSpan) -> bool,
-    described: &[Described],
-) -> Vec<(usize, Antecedent)> {
-    let view = &parsed.view;
-    let tree = view.tree;
-    let mut out = Vec::new();
-    for (i, w) in tree.words.iter().enumerate() {
-        let bare = w.upos == Upos::Noun
-            && w.xpos == "NN"
-            && !quoted(w.span)
-            && tree.child_by(i, "det").is_some_and(|d| view.lower(d) == "the")
-            && tree
-                .children(i)
-                .iter()
-                .all(|&c| matches!(tree.words[c].deprel.base(), "det" | "case" | "punct"));
-        let role = parsed
-            .clauses
-            .iter()
-            .any(|c| c.kind == StatementKind::Role && c.attribute == Some(i));
-        if !bare || role {
-            continue;
-        }
-        let mut called = described
-            .iter()
-            .filter(|d| d.noun == w.lemma && d.at < (sentence, i));
-        let Some(first) = called.next() else { continue };
-        let recent = described
-            .iter()
-            .any(|d| d.noun == w.lemma && d.at < (sentence, i) && spoken - d.spoken <= 2);
-        if recent && called.all(|d| d.named.entity == first.named.entity) {
-            out.push((i, first.named.clone()));
         }
     }
     out
