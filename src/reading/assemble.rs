@@ -489,22 +489,7 @@ pub(crate) fn time_value(time: &TimeValue) -> Option<String> {
     Some(match time {
         TimeValue::Date(d) => d.to_string(),
         TimeValue::Period(a, b) => format!("{a}/{b}"),
-        TimeValue::Duration { count, unit } => {
-            let (prefix, letter) = match unit.as_str() {
-                "second" => ("PT", "S"),
-                "minute" => ("PT", "M"),
-                "hour" => ("PT", "H"),
-                "day" => ("P", "D"),
-                "week" => ("P", "W"),
-                "month" => ("P", "M"),
-                "quarter" => ("P", "Q"),
-                "year" => ("P", "Y"),
-                "decade" => ("P", "DE"),
-                "century" => ("P", "CE"),
-                other => return Some(format!("{} {other}", count.normalize())),
-            };
-            format!("{prefix}{}{letter}", count.normalize())
-        }
+        TimeValue::Duration { .. } => time.to_timex(),
         TimeValue::Other(value) => value.clone(),
     })
 }

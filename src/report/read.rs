@@ -366,21 +366,7 @@ fn timex(time: &TimeValue) -> String {
     match time {
         TimeValue::Date(date) => date.to_string(),
         TimeValue::Period(from, to) => format!("{from}/{to}"),
-        TimeValue::Duration { count, unit } => {
-            let count = count.normalize();
-            match unit.as_str() {
-                "year" => format!("P{count}Y"),
-                "month" => format!("P{count}M"),
-                "week" => format!("P{count}W"),
-                "day" => format!("P{count}D"),
-                "hour" => format!("PT{count}H"),
-                "minute" => format!("PT{count}M"),
-                "second" => format!("PT{count}S"),
-                "decade" => format!("P{count}DE"),
-                "century" => format!("P{count}CE"),
-                unit => format!("P{count} {unit}"),
-            }
-        }
+        TimeValue::Duration { .. } => time.to_timex(),
         TimeValue::Other(value) => value.clone(),
     }
 }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::telling::{Ground, Meeting, meet};
 use super::{Check, Context, Meta};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
-use crate::document::TextSpan;
+use crate::document::{BlockKind, TextSpan};
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Phrase, Quantifier, Role, SourceKind, Statement,
+    Certainty, CircumstanceKind, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense,
 };
 
 use super::meta::text;
@@ -20,6 +21,9 @@ pub(super) struct SelfContradiction;
 /// Statements about one thing that are compared with each other at most.
 const MAX_GROUP: usize = 40;
 
+/// Confidence of the parse below which nothing is made of a second telling.
+const SURE: f32 = 0.6;
+
 static META: Meta = Meta {
     id: "self-contradiction",
     kind: FindingKind::Contradiction,
@@ -28,7 +32,8 @@ static META: Meta = Meta {
     manual: "Statements that the article makes in its own voice about one thing are compared with each other: the same event \
              with another number, time or place, affirmed in one place and denied in another, or told with words that exclude \
              each other. What speakers say is never compared with the article: `speaker-reversal` compares each with themselves. Statements that differ in more than one part are taken for two events. Repeated doings \
-             (saying, meeting, visiting) and what changes with time are let pass.",
+             (saying, meeting, visiting) and what changes with time are let pass. What is told a second time (“approved 140 homes”, later “the council approved 410 homes on the airfield”) is compared part by part: the second telling may leave \
+             things out, but must bring in nothing new, and something named or definite must show that it is the same event.",
     source: "Fact-checking handbooks: read the story against itself, headline included.",
     on: true,
     flags: &[
@@ -38,8 +43,16 @@ static META: Meta = Meta {
         text(
             "The Brenner court convicted Anna Weiss of fraud. Lawyers cheered. The Brenner court did not convict Anna Weiss of fraud.",
         ),
+        text(
+            "The mill at Orrin employed 900 men. It made cloth for the navy. The mill at Orrin employed 90 men and had its own band.",
+        ),
+        text(
+            "Rosa Bell won the prize for the best garden. Her roses are red. Hugh Trent won the prize for the best garden.",
+        ),
     ],
     allows: &[
+        text("Halden employs 900 people. Shares rose. Halden employs 90 people in Carra."),
+        text("The treaty was signed in Bern on Monday. Another treaty was signed in Rome."),
         text("The Harlow bridge reopened on 4 May 2024. The Selby bridge reopened on 6 May 2024."),
         text("Anna Weiss met Karl Lang on 4 May 2024. Anna Weiss met Karl Lang again on 6 May 2024."),
         text("“The court convicted Anna Weiss,” Karl Lang said. The court did not convict Anna Weiss."),
@@ -87,6 +100,48 @@ impl Check for SelfContradiction {
                 }
             }
         }
+        retold(context, &told, out);
+    }
+}
+
+/// Statements of the text that are held against every earlier one at most.
+const MOST_RETOLD: usize = 300;
+
+/// Flags what is told a second time otherwise: "approved 140 homes", "the council approved 410 homes".
+fn retold(context: &Context<'_>, told: &BTreeSet<usize>, out: &mut Vec<Finding>) {
+    let of_text = |s: &Statement| {
+        let sentence = context.reading.sentences.get(s.sentence)?;
+        let block = context.document.blocks.get(sentence.block)?;
+        (block.kind == BlockKind::Paragraph).then_some(())
+    };
+    let usable: Vec<(usize, &Statement)> = context
+        .reading
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| s.read && s.confidence >= SURE && of_text(s).is_some())
+        .filter(|(_, s)| s.certainty == Certainty::Asserted && s.source.mode != Mode::Quoted)
+        .filter(|(_, s)| s.source.kind != SourceKind::Anonymous)
+        .take(MOST_RETOLD)
+        .collect();
+    let mut flagged: BTreeSet<usize> = told.clone();
+    for (n, &(i, later)) in usable.iter().enumerate() {
+        for &(j, earlier) in usable.iter().take(n) {
+            if earlier.sentence == later.sentence || flagged.contains(&i) || flagged.contains(&j) {
+                continue;
+            }
+            let Meeting::Differ(one) = meet(context, earlier, later, Ground::Body) else {
+                continue;
+            };
+            // Two sources may count in two ways; on when and where it was they are held against the article.
+            let own = |s: &Statement| s.source.kind == SourceKind::Narrator;
+            let settled = matches!(one.part, Part::Time | Part::Place) && (own(earlier) || own(later));
+            if !(own(earlier) && own(later) || settled) {
+                continue;
+            }
+            flagged.insert(i);
+            out.push(finding(context, one.part, one.second, one.first));
+        }
     }
 }
 
@@ -133,13 +188,19 @@ fn compare(
         return None;
     }
     let (here, there) = (widen(difference.text, later), widen(difference.claim, earlier));
+    let mut found = finding(context, difference.part, here, there);
+    found.proof = relation.proof;
+    Some(found)
+}
+
+fn finding(context: &Context<'_>, part: Part, here: TextSpan, there: TextSpan) -> Finding {
     let words = |span: TextSpan| context.document.slice(span);
     let message = format!(
         "The article says “{}” here and “{}” elsewhere.",
         words(here),
         words(there)
     );
-    let reason = match difference.part {
+    let reason = match part {
         Part::Polarity => "what is said in one place is denied in the other".to_owned(),
         Part::Opposite => "the two exclude each other".to_owned(),
         part => format!("one event, two values ({})", part.as_str()),
@@ -148,8 +209,7 @@ fn compare(
     finding
         .related
         .push(context.elsewhere(there, "it says otherwise here"));
-    finding.proof = relation.proof;
-    Some(finding)
+    finding
 }
 
 /// Whether both statements say enough to be of one event: opposites and denials need an object, or a passive,
@@ -189,13 +249,30 @@ fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowl
     {
         return false;
     }
+    // "The theatre", then "the theatre in Bow Street": another one.
+    let places = |s: &Statement| {
+        s.phrases()
+            .filter(|p| p.entity.is_none())
+            .flat_map(|p| &p.modifiers)
+            .filter(|m| m.relation == "nmod" && m.case != "of")
+            .count()
+    };
+    if matches!(part, Part::Time | Part::Place | Part::Number) && places(later) > places(earlier) {
+        return false;
+    }
     // "Four were killed", "in 2014, twenty were killed": a number needs the two to share a name or a
     // definite thing, and to be placed in time and space alike.
     if part == Part::Number {
         let placed = |s: &Statement, kind| s.circumstances.iter().any(|c| c.kind == kind);
         let alike = |kind| placed(earlier, kind) == placed(later, kind);
         let (a, b) = (ties(earlier), ties(later));
-        if !alike(CircumstanceKind::Time) || !alike(CircumstanceKind::Place) || a.is_disjoint(&b) {
+        let finite = |s: &Statement| s.predicate.tense != Tense::None;
+        if !finite(earlier)
+            || !finite(later)
+            || !alike(CircumstanceKind::Time)
+            || !alike(CircumstanceKind::Place)
+            || a.is_disjoint(&b)
+        {
             return false;
         }
     }

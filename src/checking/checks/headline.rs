@@ -2,6 +2,7 @@
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
+use super::telling::{Differing, Ground, Meeting, meet, stated_otherwise};
 use super::{Check, events, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, RelationKind, Side, relate_in};
@@ -9,9 +10,11 @@ use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::names::NameKind;
 use crate::reading::number::{Number, NumberKind};
-use crate::reading::statement::{Certainty, EntityRef, SourceKind, Statement};
+use crate::reading::statement::{Certainty, EntityRef, SourceKind, Statement, Tense};
+use crate::reading::tree::Upos;
 use crate::value::quantity::{Bound, Comparison, Quantity};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// The headline says one thing and the body another.
 pub(super) struct HeadlineBody;
@@ -23,7 +26,9 @@ static HEADLINE_BODY: Meta = Meta {
     summary: "The headline says what the body does not.",
     manual: "Two comparisons. A number of the headline is held against the numbers of the first paragraphs that go with the same verb or the same noun: it is flagged where one of them conflicts, and neither a number of the body \
              nor the sum of two agrees with it. And what the headline or a subhead states in the paper's own voice is held against what the body states or has a named speaker say: a denial, an opposite, another time or place, \
-             flagged where nothing in the body supports the headline.",
+             flagged where nothing in the body supports the headline. For this the parts of the two are laid side by side, as headlines are written (“bridge deal” is “the deal on a new bridge”, “to close” is “will close”): \
+             all that both have must be alike but for one part, which is another polarity, an opposite verb, another place, time, office or doer. Where the text has the headline's word elsewhere, nothing is flagged. \
+             An age, or the only amount of its kind in the first sentences, is compared as well.",
     source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
     on: true,
     flags: &[
@@ -34,6 +39,15 @@ static HEADLINE_BODY: Meta = Meta {
             "Shipowner jailed for nine years\n\nA shipowner was jailed for seven years over the fire, which lasted a night.",
         ),
         text("Carrick beat Dunmore\n\nDunmore beat Carrick on Saturday. The ground was full."),
+        text(
+            "Kestrel Foods to close Derby plant\n\nKestrel Foods will not close its plant in Derby, the company said. Unions are glad.",
+        ),
+        text(
+            "Fossil found in Chile\n\nThe fossil of a whale has been found in Peru, scientists report. It is very old.",
+        ),
+        text(
+            "Woman, 34, held over theft\n\nA woman aged 43 has been arrested over a theft in Carra. Police want witnesses.",
+        ),
     ],
     allows: &[
         text(
@@ -44,6 +58,12 @@ static HEADLINE_BODY: Meta = Meta {
         ),
         text("Floods kill dozens in Carra valley\n\nFloods in the Carra valley killed 36 people on Tuesday."),
         text("More than 20 killed in floods\n\nFloods in the Carra valley killed 24 people on Tuesday."),
+        text(
+            "Dale Foods to close Orrin plant\n\nDale Foods will close its plant in Orrin. It will not close its plant in Dale.",
+        ),
+        text(
+            "Bank voted 8–1 for no change\n\nThe bank voted 8–1 to keep the rate. One member voted for a rise.",
+        ),
     ],
 };
 
@@ -60,6 +80,7 @@ impl Check for HeadlineBody {
             for number in &top.numbers {
                 number_against(context, top, number, &body, out);
             }
+            age_against(context, top, &body, out);
         }
         for claim in stated_in_headline(context) {
             against_body(context, claim, out);
@@ -75,6 +96,9 @@ fn kind_of(context: &Context<'_>, s: &Statement) -> Option<BlockKind> {
     context.document.blocks.get(sentence.block).map(|b| b.kind)
 }
 
+/// The same for two tellings of which all parts are laid side by side.
+const FAIRLY_SURE: f32 = 0.45;
+
 /// What the headline and the subheads state in the paper's own voice.
 fn stated_in_headline<'c>(context: &'c Context<'_>) -> Vec<&'c Statement> {
     context
@@ -82,7 +106,7 @@ fn stated_in_headline<'c>(context: &'c Context<'_>) -> Vec<&'c Statement> {
         .statements
         .iter()
         .filter(|s| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none())
-        .filter(|s| s.confidence >= SURE)
+        .filter(|s| s.confidence >= FAIRLY_SURE)
         .filter(|s| {
             matches!(
                 kind_of(context, s),
@@ -100,18 +124,26 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
         statement,
     };
     let mut contrary: Option<(&Statement, String)> = None;
+    let mut otherwise: Option<(&Statement, Differing)> = None;
     for said in context.reading.statements.iter().filter(|s| s.read).take(400) {
         if kind_of(context, said) != Some(BlockKind::Paragraph) || said.source.kind == SourceKind::Anonymous {
             continue;
         }
-        if events::swapped(context, said, claim) {
+        if claim.confidence >= SURE && events::swapped(context, said, claim) {
             contrary = contrary.or(Some((said, "It is the other way round in the text.".to_owned())));
             continue;
+        }
+        match meet(context, claim, said, Ground::Headline) {
+            Meeting::Agree if same_stand(claim, said) => return,
+            Meeting::Differ(one) if same_stand(claim, said) && near_top(context, said) => {
+                otherwise = otherwise.or(Some((said, one)));
+            }
+            _ => {}
         }
         let relation = relate_in(side(said), side(claim), &context.knowledge, true);
         match relation.kind {
             RelationKind::Supports | RelationKind::Stronger => return,
-            RelationKind::Contradicts if said.confidence >= SURE => {
+            RelationKind::Contradicts if said.confidence >= SURE && claim.confidence >= SURE => {
                 let part = relation.difference.map(|d| d.part);
                 if matches!(
                     part,
@@ -123,14 +155,95 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
             _ => {}
         }
     }
+    if let Some((said, one)) = otherwise.filter(|(said, one)| stands(context, claim, said, one)) {
+        let reason = format!(
+            "The headline has “{}”, the text “{}”.",
+            context.document.slice(one.first),
+            context.document.slice(one.second)
+        );
+        let mut finding = context.finding(&HEADLINE_BODY, claim.span, "The body says otherwise.", reason);
+        finding.related.push(context.elsewhere(said.span, "in the body"));
+        out.push(finding);
+        return;
+    }
     let Some((said, reason)) = contrary else { return };
     let mut finding = context.finding(&HEADLINE_BODY, claim.span, "The body says otherwise.", reason);
     finding.related.push(context.elsewhere(said.span, "in the body"));
     out.push(finding);
 }
 
+/// Sentences of the text that tell what the headline is about.
+const TOP: usize = 6;
+
+/// Whether the statement stands in the first sentences of the text.
+fn near_top(context: &Context<'_>, said: &Statement) -> bool {
+    let mut text = context
+        .sentences
+        .iter()
+        .filter(|v| v.kind == BlockKind::Paragraph);
+    said.confidence >= FAIRLY_SURE && text.by_ref().take(TOP).any(|v| v.index == said.sentence)
+}
+
+/// Whether the text tells it as flatly as the headline: the plans of headlines ("to close") are what will be.
+fn same_stand(claim: &Statement, said: &Statement) -> bool {
+    let told = |s: &Statement| {
+        matches!(s.certainty, Certainty::Asserted | Certainty::Probable)
+            || s.certainty == Certainty::Intended && (s.parent.is_none() || s.predicate.modal.is_some())
+    };
+    // "had risen": before what the headline tells.
+    let before = said.predicate.perfect && said.predicate.tense == Tense::Past;
+    told(claim) && told(said) && !before
+}
+
+/// Whether nothing else in the text has what the headline has.
+fn stands(context: &Context<'_>, claim: &Statement, said: &Statement, one: &Differing) -> bool {
+    let body = || context.prose().filter(|v| v.kind == BlockKind::Paragraph);
+    let words = context.document.slice(one.first).to_lowercase();
+    let mentioned = || {
+        words
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 3 && !words::is(w, "street-word"))
+            .any(|w| body().any(|v| words::contains_word(&v.text().to_lowercase(), w)))
+    };
+    match one.part {
+        // Numbers are held against all numbers of the text.
+        Part::Number => false,
+        Part::Polarity | Part::Opposite => true,
+        Part::Place => !mentioned(),
+        Part::Time => {
+            let of_claim = claim.times.iter().find(|t| t.span == one.first);
+            !mentioned()
+                && of_claim.is_some_and(|t| !body().any(|v| v.times.iter().any(|x| x.mention.time == t.time)))
+        }
+        Part::Role => !body().any(|v| words::contains_word(&v.text().to_lowercase(), &words)),
+        // "Father charged" over "an uncle"; of two names, the one in the headline is somebody else's in the text.
+        Part::Participant => {
+            let also = said
+                .predicate
+                .adverbs
+                .iter()
+                .any(|a| words::is(a, "occasion-adverb"));
+            claim.predicate.lemma != "be" && !also
+        }
+        _ => false,
+    }
+}
+
 /// Whether the two are known to count different things.
 fn other_noun(a: &Number, b: &Number) -> bool {
+    let money = |n: &Number| {
+        let unit = n
+            .mention
+            .quantity
+            .unit
+            .as_deref()
+            .and_then(crate::value::unit::unit);
+        unit.is_some_and(crate::value::unit::Unit::is_currency)
+    };
+    // What money is paid for stands beside it in many ways.
+    if money(a) && money(b) {
+        return false;
+    }
     matches!((a.mention.of.as_deref(), b.mention.of.as_deref()), (Some(a), Some(b)) if !a.eq_ignore_ascii_case(b))
 }
 
@@ -140,6 +253,73 @@ fn slipped(a: &Quantity, b: &Quantity) -> bool {
     let factor = high.checked_div(low).unwrap_or_default();
     let million = Decimal::from(1_000_000);
     high >= million && (factor == Decimal::from(1000) || factor == million)
+}
+
+fn one_sentence(numbers: &[Number], b: &Number) -> bool {
+    numbers.iter().any(|n| n.core == b.core)
+}
+
+/// Nouns, names and verbs of the headline, but for what it counts, that stand in the sentence as well.
+fn shared_words(top: &View<'_>, number: &Number, view: &View<'_>) -> usize {
+    let content = |v: &View<'_>| -> BTreeSet<String> {
+        v.tree()
+            .words
+            .iter()
+            .filter(|w| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Verb))
+            .map(|w| w.lemma.to_lowercase())
+            .collect()
+    };
+    let counted = number.mention.span;
+    let of_top = content(top);
+    let unit: BTreeSet<String> = top
+        .tree()
+        .words
+        .iter()
+        .filter(|w| counted.contains(w.span))
+        .map(|w| w.lemma.to_lowercase())
+        .collect();
+    of_top
+        .difference(&unit)
+        .filter(|w| content(view).contains(*w))
+        .count()
+}
+
+/// "Man, 34, held" over "a man aged 43": the only age in the headline and in the first sentences of the text.
+fn age_against(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Vec<Finding>) {
+    let ages = |v: &View<'_>| -> Vec<Number> {
+        v.numbers
+            .iter()
+            .filter(|n| n.kind == NumberKind::Age && !context.quoted(n.core))
+            .cloned()
+            .collect()
+    };
+    let of_top = ages(top);
+    let [age] = of_top.as_slice() else { return };
+    let all: Vec<Number> = body.iter().flat_map(|v| ages(v)).collect();
+    let Some(other) = body.iter().take(2).flat_map(|v| ages(v)).next() else {
+        return;
+    };
+    let same = |n: &Number| n.mention.quantity.value == age.mention.quantity.value;
+    let one_value = all
+        .iter()
+        .all(|n| n.mention.quantity.value == other.mention.quantity.value);
+    // "34-year-old" of a thing, an age in words elsewhere: nothing is known.
+    let stated_again = body.iter().any(|v| v.numbers.iter().any(same));
+    if !one_value || stated_again {
+        return;
+    }
+    let mut finding = context.finding(
+        &HEADLINE_BODY,
+        age.core,
+        format!(
+            "The headline has {}, the body {}.",
+            context.document.slice(age.core),
+            context.document.slice(other.core)
+        ),
+        "The text gives one age, and it is another.".to_owned(),
+    );
+    finding.related.push(context.elsewhere(other.core, "in the body"));
+    out.push(finding);
 }
 
 /// Whether a word of change stands by the number: what comes behind a comma is of another clause.
@@ -162,7 +342,7 @@ fn comparable(n: &Number) -> bool {
 fn verb(view: &View<'_>, n: &Number) -> Option<String> {
     let governor = view.governor(n.word)?;
     view.word(governor)
-        .filter(|w| w.upos == crate::reading::tree::Upos::Verb)
+        .filter(|w| w.upos == Upos::Verb)
         .map(|w| w.lemma.to_lowercase())
 }
 
@@ -185,35 +365,46 @@ fn number_against(
             .cloned()
             .collect()
     };
-    // A number of the body that agrees, or two of one sentence that make up the sum.
-    let agrees = body.iter().any(|v| {
-        let numbers = same_unit(v);
-        numbers.iter().enumerate().any(|(i, a)| {
-            a.mention.quantity.compare(q) != Comparison::Conflict
-                || numbers
-                    .iter()
-                    .skip(i + 1)
-                    .any(|b| a.mention.quantity.value.checked_add(b.mention.quantity.value) == Some(q.value))
+    // A number of the body that agrees, or two of sentences not far from each other that make up the sum.
+    let near: Vec<Vec<Number>> = body.iter().map(|v| same_unit(v)).collect();
+    let agrees = near.iter().enumerate().any(|(at, numbers)| {
+        let beside = near.iter().skip(at).take(3).flatten();
+        numbers.iter().any(|a| {
+            !stated_otherwise(&a.mention.quantity, q)
+                || beside.clone().any(|b| {
+                    let together =
+                        one_sentence(numbers, b) || a.mention.of.is_some() && a.mention.of == b.mention.of;
+                    b.core != a.core
+                        && together
+                        && a.mention.quantity.value.checked_add(b.mention.quantity.value) == Some(q.value)
+                })
         })
     });
     if agrees {
         return;
     }
     let top_verb = verb(top, number);
+    // The only number of its kind in the first sentences, beside what else the headline names.
+    let only = near.iter().take(3).flatten().count() == 1;
     for view in body.iter().take(4) {
         for other in view
             .numbers
             .iter()
             .filter(|n| comparable(n) && n.kind == number.kind && n.mention.quantity.unit == q.unit)
         {
-            if context.quoted(other.core) || other.mention.quantity.compare(q) != Comparison::Conflict {
+            if context.quoted(other.core) || !stated_otherwise(&other.mention.quantity, q) {
                 continue;
             }
             let one_verb = top_verb.is_some() && top_verb == verb(view, other);
             let nouns = (number.mention.of.as_deref(), other.mention.of.as_deref());
             let one_noun = matches!(nouns, (Some(a), Some(b)) if a.eq_ignore_ascii_case(b));
+            let share = q.unit.as_deref() == Some("percent");
             let alike =
-                one_verb && !other_noun(number, other) || one_noun && (one_verb || top_verb.is_none());
+                one_verb && !other_noun(number, other) && (!share || shared_words(top, number, view) >= 2)
+                    || one_noun && (one_verb || top_verb.is_none())
+                    || q.unit.as_deref().is_some_and(|u| u != "percent")
+                        && only
+                        && shared_words(top, number, view) >= 2;
             if !alike
                 || changes_with_time(view, other)
                 || slipped(&other.mention.quantity, q)
@@ -438,7 +629,7 @@ impl Check for NoResponse {
             let tree = view.tree();
             for (index, word) in tree.words.iter().enumerate() {
                 if !matches!(word.lemma.as_str(), "accuse")
-                    || word.upos != crate::reading::tree::Upos::Verb
+                    || word.upos != Upos::Verb
                     || context.quoted(word.span)
                 {
                     continue;

@@ -17,6 +17,7 @@ mod differences;
 mod events;
 mod headline;
 mod hedges;
+mod holders;
 mod lists;
 mod measures;
 mod names;
@@ -25,6 +26,7 @@ mod quotes;
 mod reversal;
 mod spans;
 mod sums;
+mod telling;
 
 pub use context::{Context, View};
 pub use meta::{Example, Meta};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, holders, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
@@ -290,17 +290,28 @@ static ROLE_CONFLICT: Meta = Meta {
     severity: Severity::Warning,
     summary: "One person has two titles that exclude each other.",
     manual: "Titles in front of a name (“President Anna Berg”, “Prime Minister Berg”) are compared over the article, and offices of a company that it gives to a person (“the finance director, Anna Berg”). Only offices that exclude each other count, and only where neither \
-             mention says former, then, acting, deputy or vice.",
+             mention says former, then, acting, deputy or vice. So are two holders of one office that has one (“the chairman of the bank, Anna Berg”, “the bank’s chairman, Jon Aske”) and two portfolios of one minister, where the \
+             sentence tells of no change.",
     source: "Fact-checking handbooks: 'titles'.",
     on: true,
     flags: &[
         text("President Anna Berg opened the talks. Later Prime Minister Berg left for home."),
         text("The chief executive, Anna Berg, spoke. The finance director, Anna Berg, left for home."),
+        text(
+            "Anna Berg, the chairman of the bank, spoke first. Loans fell. The bank’s chairman, Jon Aske, left early.",
+        ),
+        text(
+            "Erik Holm, the transport minister, will keep his job. Energy minister Erik Holm keeps his office.",
+        ),
     ],
     allows: &[
         text("President Anna Berg opened the talks. Later President Berg left for home."),
         text("President Anna Berg, then Prime Minister Berg, opened the talks in 2010."),
         text("President Anna Berg met Prime Minister Jon Aske."),
+        text("Anna Berg, the chairman of the bank, spoke. Jon Aske, the chairman of the fund, left early."),
+        text(
+            "Anna Berg, the chairman of the bank, spoke. Jon Aske, then the chairman of the bank, left in 2010.",
+        ),
         text("The chief executive, Anna Berg, spoke. Jon Aske, the finance director, left."),
         text("The chief executive, Anna Berg, spoke. Berg, a former finance director, left."),
     ],
@@ -341,6 +352,7 @@ impl Check for RoleConflict {
                 out.push(finding);
             }
         }
+        holders::conflicts(context, &ROLE_CONFLICT, out);
     }
 }
 

@@ -81,7 +81,7 @@ impl Check for SpanLength {
                     .or_else(|| within(context, view, i))
                     .or_else(|| ago(context, view, i))
                     .or_else(|| of_event(context, view, i));
-                if let Some(length) = found {
+                if let Some(length) = found.filter(|l| !is_half(view, l.stated)) {
                     report(context, view, &length, out);
                 }
             }
@@ -102,6 +102,16 @@ struct Length {
     /// The right end may lie earlier: "the 24 years since 2011 had seen …".
     open: bool,
     ends: Vec<Related>,
+}
+
+/// "seven years and 43 days": neither half is the length.
+fn is_half(view: &View<'_>, stated: TextSpan) -> bool {
+    view.times.windows(2).any(|pair| {
+        let [a, b] = pair else { return false };
+        let gap = view.between(a.mention.span, b.mention.span).trim();
+        let joined = duration(a).is_some() && duration(b).is_some() && matches!(gap, "and" | "," | ", and");
+        joined && [a, b].iter().any(|t| t.mention.span.overlaps(stated))
+    })
 }
 
 fn duration(time: &Time) -> Option<(Decimal, &str)> {

@@ -188,7 +188,9 @@ fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     let each = ["each", "every", "per"]
         .iter()
         .any(|w| words::contains_word(&gap.to_lowercase(), w));
-    if !introduced || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
+    // "The majority of the top 50 (44) do, and only 27 …": the bracket holds no list.
+    let lone = trimmed.ends_with('(') && row.view.after(first.mention.span).starts_with(')');
+    if !introduced || lone || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
         return None;
     }
     let parts = run_of_parts(row, total + 1)?;

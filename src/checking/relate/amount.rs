@@ -156,7 +156,7 @@ fn last_day(date: Date) -> Option<jiff::civil::Date> {
 }
 
 /// The time of the text to the time of the claim.
-pub(super) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation {
+pub(crate) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation {
     if text == claim {
         return PartRelation::Equal;
     }

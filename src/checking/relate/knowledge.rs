@@ -438,6 +438,19 @@ impl Knowledge {
         self.classes.get(class).is_some_and(|words| words.contains(word))
     }
 
+    /// The same for the words for one thing with them: "turn down" is what "reject" is, and so no "accept".
+    pub fn opposed(&self, a: &str, b: &str) -> bool {
+        let by_term = |a: &str, b: &str| {
+            self.opposites.contains_key(b)
+                && self.terms.contains_key(a)
+                && self
+                    .opposites
+                    .keys()
+                    .any(|word| self.opposite(word, b) && self.same_term(word, a))
+        };
+        self.opposite(a, b) || !self.same_term(a, b) && (by_term(a, b) || by_term(b, a))
+    }
+
     /// Whether the two exclude each other.
     pub fn opposite(&self, a: &str, b: &str) -> bool {
         a != b && (share(&self.opposites, a, b) || self.opposite_terms(a, b))

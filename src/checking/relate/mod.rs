@@ -34,10 +34,13 @@ mod words;
 
 use crate::reading::statement::Statement;
 
+pub(crate) use amount::relate_times;
 pub use infer::Follows;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
+pub(crate) use part::PartRelation;
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
 pub use texts::{TextIndex, TextRelation, TextVerdict, relate_texts};
+pub(crate) use words::relate_words;
 
 /// What `text` is to `claim`. The claim may be a pattern: a phrase with a variable stands for
 /// whatever the text has in its place. Who says it is compared by the caller.

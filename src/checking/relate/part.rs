@@ -5,7 +5,7 @@ use crate::document::TextSpan;
 
 /// What a part of the text is to the part of the claim in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PartRelation {
+pub(crate) enum PartRelation {
     /// the same
     Equal,
     /// the text's is a special case ("a man in a red shirt" of "a man")
@@ -41,11 +41,11 @@ impl PartRelation {
         }
     }
     /// Whether what holds of the text's part holds of the claim's.
-    pub(super) fn entails(self) -> bool {
+    pub(crate) fn entails(self) -> bool {
         matches!(self, Self::Equal | Self::Narrower)
     }
     /// Whether the two can be one and the same thing.
-    pub(super) fn compatible(self) -> bool {
+    pub(crate) fn compatible(self) -> bool {
         matches!(self, Self::Equal | Self::Narrower | Self::Wider)
     }
 }

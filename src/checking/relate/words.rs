@@ -10,7 +10,7 @@ use super::part::PartRelation;
 use crate::lexicon::{self, WordClass};
 
 /// What the word of the text is to the word of the claim, with the knowledge that says so.
-pub(super) fn relate_words(
+pub(crate) fn relate_words(
     text: &str,
     claim: &str,
     class: WordClass,

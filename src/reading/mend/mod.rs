@@ -9,6 +9,7 @@ mod attachment;
 mod condition;
 mod contrast;
 mod finite;
+mod headline;
 mod speech;
 mod titles;
 mod verbs;
@@ -22,6 +23,7 @@ const MENDED: f32 = 0.9;
 /// Puts the links of one sentence right. What would leave no tree is left as the parser has it.
 pub(super) fn mend(words: &mut [Word]) {
     for step in [
+        headline::mend,
         verbs::mend,
         titles::mend,
         finite::mend,

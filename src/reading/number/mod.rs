@@ -16,6 +16,8 @@ mod spoken;
 use rust_decimal::Decimal;
 
 use crate::document::TextSpan;
+use crate::lexicon as words;
+use crate::lexicon::WordClass;
 use crate::reading::statement::{QuantityMention, TimeMention, TimeValue};
 use crate::reading::time;
 use crate::reading::tree::Tree;
@@ -564,6 +566,13 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
         return None;
     }
     let name = before(2)?;
+    // "A driver, 34, was held."
+    let one_person = tree.words.get(name.word).is_some_and(|w| {
+        w.xpos == "NN" && words::is_kind_of(&w.lemma.to_lowercase(), "person", WordClass::Noun)
+    });
+    if one_person && comma && p.get(to).is_some_and(|n| n.is(",")) {
+        return Some(Age { to, person: None });
+    }
     if name.kind != PieceKind::Letters || !is_name(tree, name.word) {
         return None;
     }

@@ -67,13 +67,17 @@ pub(super) fn unit_at(c: &Context<'_>, i: usize) -> Option<(Count, &'static str,
         } else {
             return None;
         };
-    if c.p.get(at).is_some_and(|d| d.is_dash()) {
+    // "a several-year plan"
+    let dashed = c.p.get(at).is_some_and(|d| d.is_dash());
+    if dashed {
         at += 1;
     }
     if c.is_any(
         at,
         &[
             "full",
+            "additional",
+            "extra",
             "whole",
             "more",
             "consecutive",
@@ -98,7 +102,7 @@ pub(super) fn unit_at(c: &Context<'_>, i: usize) -> Option<(Count, &'static str,
     if !plural && matches!(unit, "second" | "quarter") {
         return None;
     }
-    if matches!(count, Count::Vague) && !plural {
+    if matches!(count, Count::Vague) && !plural && !dashed {
         return None;
     }
     let mut end = at + 1;
@@ -150,12 +154,26 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
     {
         let plural = c.p.get(at).is_some_and(|q| q.lower.ends_with('s'));
         return Some(if plural {
-            Found::new(i, at + 1, TimeForm::Duration, TimeValue::Other(vague(unit)))
+            // "coming months" say when, not how long.
+            let value = if c.is(at - 1, "coming") {
+                "FUTURE_REF"
+            } else {
+                "PAST_REF"
+            };
+            Found::new(i, at + 1, TimeForm::Reference, TimeValue::Other(value.to_owned()))
         } else {
             Found::new(i, at + 1, TimeForm::Duration, exact(Decimal::ONE, unit))
         });
     }
-    if led && c.is_any(at - 1, &["recent"]) {
+    if led && c.is(at - 1, "recent") {
+        // "in recent weeks"
+        if c.p
+            .get(at)
+            .is_some_and(|q| unit_name(&q.lower).is_some() && q.lower.ends_with('s'))
+        {
+            let value = TimeValue::Other("PAST_REF".to_owned());
+            return Some(Found::new(i, at + 1, TimeForm::Reference, value));
+        }
         at -= 1;
     }
     if let Some(found) = bare(c, i).or_else(|| unit_long(c, i)) {

@@ -90,7 +90,7 @@ pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
         p: &p,
         dateline: dateline.filter(|d| d.day.is_some()),
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Time> = Vec::new();
     let mut i = 0;
     while i < p.len() {
         let readers = [
@@ -106,6 +106,10 @@ pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
                 best = Some(found);
             }
         }
+        let best = best.map(|found| match relative::earlier(&context, &found, out.last()) {
+            Some(earlier) => earlier,
+            None => found,
+        });
         match best {
             Some(found) if found.to > i => {
                 let from = widen(&p, &found);

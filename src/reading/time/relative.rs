@@ -4,7 +4,7 @@ use super::date::{month_at, weekday_at};
 use super::direction::{Direction, direction, nearest_weekday};
 use super::duration::{Count, unit_at};
 use super::lexicon::lexicon;
-use super::{Context, Found, TimeForm};
+use super::{Context, Found, Time, TimeForm};
 use crate::reading::statement::TimeValue;
 use crate::value::date::{Date, decade, quarter, week_of};
 use rust_decimal::prelude::ToPrimitive;
@@ -282,6 +282,36 @@ fn ago(c: &Context<'_>, i: usize) -> Option<Found> {
         _ => dateline,
     };
     Some(Found::new(i, to + 1, TimeForm::Relative, TimeValue::Date(date)).anchored())
+}
+
+/// "a year earlier", "a year-earlier loss": not a length of time but the time that lies so far before the one
+/// that was named last in the sentence, or before the year of the dateline.
+pub(super) fn earlier(c: &Context<'_>, length: &Found, last: Option<&Time>) -> Option<Found> {
+    let TimeValue::Duration { count, unit } = &length.value else {
+        return None;
+    };
+    let dash = c.p.get(length.to).is_some_and(|d| d.is_dash());
+    let at = if dash { length.to + 1 } else { length.to };
+    let back = c.is_any(at, &["earlier", "previously"])
+        || c.is(at, "before")
+            && c.p
+                .get(at + 1)
+                .is_none_or(|q| matches!(q.text.as_str(), "." | "," | ";" | ")"));
+    let years = match unit.as_str() {
+        "year" => count.to_i64().filter(|n| (1..1000).contains(n))?,
+        "decade" => 10 * count.to_i64().filter(|n| (1..100).contains(n))?,
+        _ => return None,
+    };
+    if !back || !count.fract().is_zero() {
+        return None;
+    }
+    let before = |d: Date| d.plus_months(-12 * years);
+    let value = match last.map(|t| &t.mention.time) {
+        Some(TimeValue::Date(date)) => TimeValue::Date(before(*date)?),
+        Some(TimeValue::Period(from, to)) => TimeValue::Period(before(*from)?, before(*to)?),
+        _ => TimeValue::Date(before(Date::of_year(c.dateline?.year))?),
+    };
+    Some(Found::new(length.from, at + 1, TimeForm::Relative, value).anchored())
 }
 
 /// "now", "currently", "recently"
