@@ -67,6 +67,14 @@ impl Check for AgeBirth {
             return;
         }
         for view in context.prose() {
+            for number in view.numbers.iter().filter(|n| n.kind != NumberKind::Age) {
+                if let Some(name) = is_so_old(context, view, number) {
+                    let mut matching = births.iter().filter(|b| b.name == name);
+                    if let (Some(birth), None) = (matching.next(), matching.next()) {
+                        age_against(context, view, number, birth, out);
+                    }
+                }
+            }
             for age in view.numbers.iter().filter(|n| n.kind == NumberKind::Age) {
                 if let Some(name) = person_of_age(context, view, age) {
                     let mut matching = births.iter().filter(|b| b.name == name);
@@ -77,6 +85,36 @@ impl Check for AgeBirth {
             }
         }
     }
+}
+
+/// "Jonas Pell is 21.": whom a bare number under "is" gives an age.
+fn is_so_old(context: &Context<'_>, view: &View<'_>, number: &Number) -> Option<usize> {
+    let tree = view.tree();
+    let q = &number.mention.quantity;
+    let bare =
+        number.kind == NumberKind::Count && q.unit.is_none() && number.head.is_none() && q.upper.is_none();
+    let copula = tree
+        .child_by(number.word, "cop")
+        .and_then(|c| tree.words.get(c))?;
+    let subject = tree
+        .child_by(number.word, "nsubj")
+        .and_then(|s| tree.words.get(s))?;
+    let alone = tree
+        .children(number.word)
+        .iter()
+        .filter_map(|&c| tree.words.get(c))
+        .all(|w| {
+            matches!(
+                w.deprel.base(),
+                "cop" | "nsubj" | "punct" | "advmod" | "cc" | "conj"
+            )
+        });
+    let now = matches!(copula.form.to_lowercase().as_str(), "is" | "'s" | "’s");
+    (bare && now && alone && !context.quoted(number.core))
+        .then(|| {
+            name_at(context, subject.span).or_else(|| context.person_of_pronoun(view.index, subject.span))
+        })
+        .flatten()
 }
 
 /// When somebody was born, and where the article says so.

@@ -6,7 +6,7 @@ use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
-use crate::reading::statement::{EntityRef, SourceKind};
+use crate::reading::statement::{EntityRef, Polarity, Quantifier, Role, SourceKind, Statement};
 use crate::reading::tree::Upos;
 
 /// A source of which nothing is told.
@@ -246,41 +246,102 @@ impl Check for SourcesPlural {
         &SOURCES_PLURAL
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let (mut plural, mut single) = (Vec::new(), Vec::new());
-        for view in context.prose().filter(|v| v.kind != BlockKind::Headline) {
-            for word in view
-                .tree()
-                .words
-                .iter()
-                .filter(|w| w.deprel.is("nsubj") && !context.quoted(w.span))
-            {
-                let speech = word.head.and_then(|h| view.word(h)).is_some_and(|v| {
-                    matches!(v.lemma.as_str(), "say" | "tell" | "add" | "confirm" | "claim")
-                });
-                match word.form.to_lowercase().as_str() {
-                    "sources" if speech => plural.push(word.span),
-                    "source" if speech => single.push((
-                        word.span,
-                        view.words_before(word.span, 1).pop().unwrap_or_default(),
-                    )),
-                    _ => {}
-                }
-            }
-        }
-        if let ([many], [(one, article)]) = (plural.as_slice(), single.as_slice())
-            && article == "the"
-            && many.start < one.start
-        {
-            let mut finding = context.finding(
-                &SOURCES_PLURAL,
-                *many,
-                "“Sources” here, one source below.",
-                "The article describes one source only.".to_owned(),
-            );
-            finding.related.push(context.elsewhere(*one, "the source"));
-            out.push(finding);
+        for noun in ["source", "official", "aide", "adviser", "diplomat", "insider"] {
+            plural_and_single(context, noun, out);
         }
     }
+}
+
+/// "Officials said …", and then only "the official".
+fn plural_and_single(context: &Context<'_>, noun: &str, out: &mut Vec<Finding>) {
+    let (mut plural, mut single) = (Vec::new(), Vec::new());
+    for view in context.prose().filter(|v| v.kind != BlockKind::Headline) {
+        let tree = view.tree();
+        for (index, word) in tree.words.iter().enumerate() {
+            if !word.deprel.is("nsubj") || context.quoted(word.span) || word.lemma.to_lowercase() != noun {
+                continue;
+            }
+            let speech = word
+                .head
+                .and_then(|h| view.word(h))
+                .is_some_and(|v| matches!(v.lemma.as_str(), "say" | "tell" | "add" | "confirm" | "claim"));
+            let children = || tree.children(index).iter().filter_map(|&c| tree.words.get(c));
+            let determiner = children()
+                .find(|c| c.deprel.is("det"))
+                .map_or_else(String::new, |c| c.form.to_lowercase());
+            // "the official, Anna Berg": somebody with a name.
+            let named = children().any(|c| c.deprel.is("appos") || c.deprel.is("flat"));
+            let counted = children().any(|c| c.deprel.is("nummod"));
+            // "The source of the money": a source that doesn't speak is none.
+            if noun == "source" && !speech {
+                continue;
+            }
+            if word.xpos.ends_with('S') {
+                if speech && determiner.is_empty() && !counted {
+                    plural.push(word.span);
+                }
+            } else {
+                let article = if named { String::new() } else { determiner };
+                single.push((word.span, article));
+            }
+        }
+    }
+    if let ([many], [(one, article)]) = (plural.as_slice(), single.as_slice())
+        && article == "the"
+        && many.start < one.start
+    {
+        let mut finding = context.finding(
+            &SOURCES_PLURAL,
+            *many,
+            format!("“{}s” here, one {noun} below.", capital(noun)),
+            format!("The article describes one {noun} only."),
+        );
+        finding
+            .related
+            .push(context.elsewhere(*one, format!("the {noun}")));
+        out.push(finding);
+    }
+}
+
+fn capital(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters
+        .next()
+        .map(|c| c.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// "A colleague called Ida Moe a liar."
+fn name_calling(context: &Context<'_>, s: &Statement) -> Option<Finding> {
+    let calls = words::is(&s.predicate.lemma, "name-calling-verb")
+        && s.read
+        && s.polarity == Polarity::Affirmed
+        && s.source.kind == SourceKind::Narrator;
+    let speaker = &s.subject.as_ref().filter(|_| calls)?.phrase;
+    let unnamed = speaker.entity.is_none()
+        && context.named(speaker).is_none()
+        && speaker.quantifier != Quantifier::Definite
+        && words::is(&speaker.lemma.to_lowercase(), "unnamed");
+    let target = s
+        .objects
+        .iter()
+        .find(|o| matches!(o.role, Role::Object | Role::Recipient) && unnamed)?;
+    let person = context
+        .named(&target.phrase)
+        .and_then(|n| context.reading.names.get(n))
+        .is_some_and(|n| n.kind == crate::reading::names::NameKind::Person);
+    let said = TextSpan::new(target.phrase.span.start, s.span.end.max(target.phrase.span.end));
+    let word = words::mentions(context.document.slice(said), "insult").filter(|_| person)?;
+    let mut finding = context.finding(
+        &ANONYMOUS_ATTACK,
+        s.span,
+        format!("An unnamed source calls a named person “{word}”."),
+        "Who attacks somebody by name gives their own.".to_owned(),
+    );
+    finding
+        .related
+        .push(context.elsewhere(speaker.span, "the unnamed source"));
+    Some(finding)
 }
 
 /// An unnamed source attacks a named person.
@@ -294,7 +355,10 @@ static ANONYMOUS_ATTACK: Meta = Meta {
     manual: "What an unnamed source says of a named person as the subject, with a word of abuse (liar, corrupt, incompetent …). Facts that harm somebody are no attack, opinions are.",
     source: "New York Times, BBC and Reuters guidelines: 'no anonymous personal attacks'.",
     on: true,
-    flags: &[text("A former aide said Anna Berg was a liar.")],
+    flags: &[
+        text("A former aide said Anna Berg was a liar."),
+        text("One aide described Ida Moe as lazy and corrupt."),
+    ],
     allows: &[
         text("Jon Aske said Anna Berg was a liar."),
         text("A former aide said Anna Berg was a lawyer."),
@@ -307,8 +371,11 @@ impl Check for AnonymousAttack {
         &ANONYMOUS_ATTACK
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        use crate::reading::statement::Polarity;
         for s in &context.reading.statements {
+            if let Some(finding) = name_calling(context, s) {
+                out.push(finding);
+                continue;
+            }
             if !s.read || s.source.kind != SourceKind::Anonymous || s.polarity == Polarity::Denied {
                 continue;
             }

@@ -7,6 +7,7 @@ use super::meta::{Meta, text};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
+use crate::document::TextSpan;
 use crate::reading::number::Number;
 use crate::value::quantity::Bound;
 
@@ -19,7 +20,7 @@ static PERCENT_CHANGE: Meta = Meta {
     severity: Severity::Error,
     summary: "The change is not the stated percentage.",
     manual: "A sentence with one “from A to B” (or “to B from A”, “A, up 10% from B”, “A, 10% more than B”, “A instead of B, 10% less”) in one unit and one percentage of change. The change is reckoned \
-             with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. \
+             with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. “Doubled”, “tripled”, “halved” in front of two ends are reckoned again in the same way. \
              Where A and B are percentages themselves, a change in percentage points is checked in the same way.",
     source: "Fact-checking handbooks: 'percentages: reckon them again from the raw numbers'.",
     on: true,
@@ -27,6 +28,8 @@ static PERCENT_CHANGE: Meta = Meta {
         text("The fare rose from $10.99 to $11.99, up 11%."),
         text("Sales fell 30% from 400 to 300 cars."),
         text("Profit rose 25% to £120m from £80m."),
+        text("The number of thefts doubled from 40 to 60."),
+        text("The number of thefts fell by half, from 90 to 60."),
         text("The rate rose by two percentage points, from 3.1% to 6.2%."),
         text("The plan costs $30 a month, up 10% from $25."),
         text("The club sold 5,500 tickets, 25% more than last year's 5,000."),
@@ -37,6 +40,8 @@ static PERCENT_CHANGE: Meta = Meta {
         text("Sales fell 25% from 400 to 300 cars."),
         text("Profit rose 50% to £120m from £80m."),
         text("Profit rose about 45% to £120m from £80m."),
+        text("The number of thefts doubled from 40 to 79."),
+        text("The number of thefts almost doubled, from 40 to 70."),
         text("The share of women rose from 10% to 20% while sales grew 5%."),
         text("Sales rose from $3m to $5m, and costs fell 8%."),
         text("The plan costs $30 a month, up 20% from $25."),
@@ -51,11 +56,85 @@ impl Check for PercentChange {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
+            multiplied(context, view, out);
             for change in changes(view) {
                 percent_change(context, view, &change, out);
             }
         }
     }
+}
+
+/// "doubled from 90 to 120": two numbers of one kind under a verb that says what the one is to the other.
+fn multiplied(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
+    let numbers: Vec<&Number> = view.numbers.iter().collect();
+    let Some((from, to)) = ends(view, &numbers) else {
+        return;
+    };
+    let (a, b) = (&from.mention.quantity, &to.mention.quantity);
+    let exact = |n: &Number| n.mention.quantity.bound == Bound::Exact && n.mention.quantity.upper.is_none();
+    if a.unit != b.unit || from.kind != to.kind || !exact(from) || !exact(to) || a.value <= Decimal::ZERO {
+        return;
+    }
+    let first = from.core.start.min(to.core.start);
+    // The verb stands right in front: "doubled (in a year) from …".
+    let before = view.words_before(TextSpan::new(first, first), 6);
+    let says = |word: &str| -> Option<(Decimal, Decimal)> {
+        Some(match word {
+            "doubled" | "doubles" | "doubling" => (Decimal::TWO, Decimal::ONE),
+            "tripled" | "triples" | "trebled" | "trebles" => (Decimal::from(3), Decimal::ONE),
+            "quadrupled" | "quadruples" => (Decimal::from(4), Decimal::ONE),
+            "halved" | "halves" | "half" => (Decimal::ONE, Decimal::TWO),
+            _ => return None,
+        })
+    };
+    let Some((at, word, (up, down))) = before
+        .iter()
+        .enumerate()
+        .rev()
+        .find_map(|(i, w)| Some((i, w, says(w)?)))
+    else {
+        return;
+    };
+    // "fell by half from …"; "half of them rose" and "more than doubled" say something else.
+    let lead = at
+        .checked_sub(1)
+        .and_then(|i| before.get(i))
+        .map_or("", String::as_str);
+    let loose = matches!(
+        lead,
+        "than" | "nearly" | "almost" | "about" | "roughly" | "not" | "virtually" | "over"
+    );
+    if loose || word == "half" && lead != "by" {
+        return;
+    }
+    let (Some(((_, _), (low, high))), Some((base_low, base_high))) =
+        (reach(from).zip(reach(to)), reach(from))
+    else {
+        return;
+    };
+    let times = |x: Decimal| {
+        x.checked_mul(up)
+            .and_then(|y| y.checked_div(down))
+            .unwrap_or_default()
+    };
+    // What one still calls doubled: a twentieth up or down.
+    let slack = times(a.value).checked_div(Decimal::from(20)).unwrap_or_default();
+    if low <= times(base_high) + slack && times(base_low) - slack <= high {
+        return;
+    }
+    let mut finding = context.finding(
+        &PERCENT_CHANGE,
+        TextSpan::new(first, from.core.end.max(to.core.end)),
+        format!(
+            "From {} to {} is not “{word}”.",
+            view.slice(from.core),
+            view.slice(to.core)
+        ),
+        format!("That would be {}.", times(a.value).normalize()),
+    );
+    finding.related.push(context.elsewhere(from.core, "from"));
+    finding.related.push(context.elsewhere(to.core, "to"));
+    out.push(finding);
 }
 
 /// A change with its two ends.

@@ -251,9 +251,11 @@ fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowl
     }
     // "The theatre", then "the theatre in Bow Street": another one.
     let places = |s: &Statement| {
-        s.phrases()
-            .filter(|p| p.entity.is_none())
-            .flat_map(|p| &p.modifiers)
+        s.subject
+            .iter()
+            .chain(&s.objects)
+            .filter(|a| !matches!(a.role, Role::Oblique(_)) && a.phrase.entity.is_none())
+            .flat_map(|a| &a.phrase.modifiers)
             .filter(|m| m.relation == "nmod" && m.case != "of")
             .count()
     };

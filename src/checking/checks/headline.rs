@@ -260,7 +260,7 @@ fn one_sentence(numbers: &[Number], b: &Number) -> bool {
 }
 
 /// Nouns, names and verbs of the headline, but for what it counts, that stand in the sentence as well.
-fn shared_words(top: &View<'_>, number: &Number, view: &View<'_>) -> usize {
+pub(super) fn shared_words(top: &View<'_>, number: &Number, view: &View<'_>) -> usize {
     let content = |v: &View<'_>| -> BTreeSet<String> {
         v.tree()
             .words

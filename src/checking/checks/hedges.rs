@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::meta::{Meta, text};
+use super::telling;
 use super::{Check, events::alike};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, Relation, RelationKind, Side, relate_in};
@@ -155,7 +156,9 @@ fn one_event(context: &Context<'_>, a: &Statement, b: &Statement) -> bool {
         (Some(x), Some(y)) => alike(context, &x, &y),
         _ => false,
     };
-    a.polarity == b.polarity && a.predicate.lemma == b.predicate.lemma && subjects && objects
+    let alike = a.polarity == b.polarity && a.predicate.lemma == b.predicate.lemma && subjects && objects;
+    // The headline leaves out what it can ("Orrin harbour" for "the harbour at Orrin").
+    alike || telling::one_event(context, b, a)
 }
 
 /// Whether it is an accusation that a speaker makes.

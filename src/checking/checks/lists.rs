@@ -20,7 +20,7 @@ static COUNT_OF_LIST: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Warning,
     summary: "The list has another number of items than announced.",
-    manual: "A number of things and their names between commas (“three officials, Rubio and Witkoff,”); a number of things and a colon, and behind it a plain list to the end of the sentence (“three leaders: A and B”), each item a name or a few words; and a headline or paragraph that announces \
+    manual: "A number of things and their names between commas (“three officials, Rubio and Witkoff,”); names set off by dashes or behind “the four winners are”; a number of things and a colon, and behind it a plain list to the end of the sentence (“three leaders: A and B”), each item a name or a few words; and a headline or paragraph that announces \
              so many takeaways, reasons, questions … over a list or numbered subheads. Lists that begin with “including” or “such as”, and items with commas of their own, are let pass.",
     source: "Copy-editing handbooks: 'count the items'.",
     on: true,
@@ -28,6 +28,9 @@ static COUNT_OF_LIST: Meta = Meta {
         text("Three leaders came: Anna Berg and Jon Aske."),
         text("They named four cities: Oslo, Bergen and Narvik."),
         text("Three ministers, Anna Berg and Jon Aske, defended the plan."),
+        text("Three towns – Orrin and Dale – were cut off."),
+        text("Two cities, Oslo, Bergen and Narvik, will host the games."),
+        text("The four winners are Ada Bell, Tom Hicks and Lu Chen."),
     ],
     allows: &[
         text("Two leaders came: Anna Berg and Jon Aske."),
@@ -36,6 +39,9 @@ static COUNT_OF_LIST: Meta = Meta {
         text("He gave two reasons: the road was closed and the bridge, which was old, had no lights."),
         text("Two ministers, Anna Berg and Jon Aske, defended the plan."),
         text("For the last two years, Berg and Aske have worked together."),
+        text(
+            "Two cities, Oslo and Bergen, will host the games. Three others, among them Narvik and Bodo, lost.",
+        ),
         text("The score after 20 minutes: Oslo 3, Bergen 2."),
     ],
 };
@@ -49,6 +55,7 @@ impl Check for CountOfList {
             for number in &view.numbers {
                 in_sentence(context, view, number, out);
                 in_apposition(context, view, number, out);
+                beside(context, view, number, out);
             }
         }
         over_items(context, out);
@@ -207,6 +214,61 @@ fn names_in_apposition(words: &[Word], at: usize) -> Option<(Vec<(usize, usize)>
     let ends = matches!(form(i), "," | "." | ";" | "–" | "—");
     let goes_on = part(i + 1) || form(i + 1) == "and";
     (closed && ends && !goes_on && names.len() > 1).then(|| (names, i - 1))
+}
+
+/// "Three towns – Orrin and Dale – were cut off", "the four winners are …": names set beside what they are counted as.
+fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec<Finding>) {
+    let (Some(count), Some(head)) = (announced(number), number.head.and_then(|h| view.word(h))) else {
+        return;
+    };
+    let next_to = head.span.end >= number.mention.span.end;
+    if !matches!(head.xpos, "NNS" | "NNPS") || !next_to || context.quoted(number.core) {
+        return;
+    }
+    let rest = view.after(head.span);
+    let led = view
+        .words_before(number.mention.span, 1)
+        .pop()
+        .unwrap_or_default();
+    let set_off = [" – ", " — ", " - "].iter().find_map(|dash| {
+        let inside = rest.strip_prefix(dash)?;
+        Some(inside.split_once(dash).map_or(inside, |(list, _)| list))
+    });
+    let told = (led == "the")
+        .then(|| rest.strip_prefix(" are ").or_else(|| rest.strip_prefix(" were ")))
+        .flatten()
+        .filter(|list| !list.contains([',']) || list.contains(" and "));
+    let Some(list) = set_off.or(told) else {
+        return;
+    };
+    let Some(items) = items(list) else { return };
+    let named = items.iter().all(|i| {
+        i.split_whitespace().all(|w| {
+            w.starts_with(|c: char| c.is_uppercase())
+                || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
+        })
+    });
+    // "Lyon, France, and Lille": a place and what it lies in.
+    let placed = items
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if crate::lexicon::lies_in(a, b)));
+    // "Anna and Jon Aske" have one surname, "King and Queen" are one item.
+    let shared = items.iter().any(|i| !i.contains(' ')) && items.iter().any(|i| i.contains(' '));
+    let over = words::mentions(rest.get(..list.len()).unwrap_or(rest), "partial").is_some();
+    if !named || placed || shared && count < items.len() || over || items.len() == count || items.len() < 2 {
+        return;
+    }
+    let start = rest.find(list).map_or(head.span.end, |at| head.span.end + at);
+    let mut finding = context.finding(
+        &COUNT_OF_LIST,
+        number.core,
+        format!("{count} are announced, {} are listed.", items.len()),
+        format!("The list is: {}.", items.join("; ")),
+    );
+    finding
+        .related
+        .push(context.elsewhere(TextSpan::new(start, start + list.trim_end().len()), "the list"));
+    out.push(finding);
 }
 
 /// The items of a plain list that ends its sentence; the last is joined by "and".

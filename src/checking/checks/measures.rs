@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Check;
 use super::context::{Context, View};
+use super::headline::shared_words;
 use super::meta::{Meta, text};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
@@ -127,7 +128,7 @@ static MAGNITUDE_SLIP: Meta = Meta {
     severity: Severity::Warning,
     summary: "Million in one place, billion in another.",
     manual: "An amount in the headline (or in the first paragraph) and one in the text have the same digits and unit and differ by a factor of a thousand, and the value of the \
-             headline comes nowhere else in the text. One digit alone is no sign of a slip when the two count different things.",
+             headline comes nowhere else in the text. One digit alone is no sign of a slip when the two count different things: then the sentence must have two words of the headline.",
     source: "Fact-checking handbooks: 'millions and billions'.",
     on: true,
     flags: &[
@@ -137,6 +138,7 @@ static MAGNITUDE_SLIP: Meta = Meta {
         text(
             "Ministry to spend $45m on trains\n\nThe ministry said it would spend $45bn on new trains by 2030.",
         ),
+        text("Port to cost £3bn\n\nThe new port will cost £3m, the ministry said. Work begins in May."),
     ],
     allows: &[
         text(
@@ -159,14 +161,14 @@ impl Check for MagnitudeSlip {
         for view in context.prose() {
             for number in &view.numbers {
                 if view.kind == BlockKind::Headline {
-                    headline.push(number);
+                    headline.push((view, number));
                 } else {
-                    body.push(number);
+                    body.push((view, number));
                 }
             }
         }
-        for &top in &headline {
-            slip(context, top, &body, out);
+        for &(view, top) in &headline {
+            slip(context, (view, top), &body, out);
         }
     }
 }
@@ -181,7 +183,12 @@ fn significant(value: Decimal) -> String {
     digits.trim_matches('0').to_owned()
 }
 
-fn slip(context: &Context<'_>, top: &Number, body: &[&Number], out: &mut Vec<Finding>) {
+fn slip(
+    context: &Context<'_>,
+    (headline, top): (&View<'_>, &Number),
+    body: &[(&View<'_>, &Number)],
+    out: &mut Vec<Finding>,
+) {
     let q = &top.mention.quantity;
     let thousand = Decimal::from(1000);
     let big = Decimal::from(1_000_000);
@@ -194,14 +201,14 @@ fn slip(context: &Context<'_>, top: &Number, body: &[&Number], out: &mut Vec<Fin
     {
         return;
     }
-    let again = body.iter().any(|n| {
+    let again = body.iter().any(|(_, n)| {
         n.mention.quantity.unit == q.unit
             && n.mention.quantity.compare(q) != crate::value::quantity::Comparison::Conflict
     });
     if again {
         return;
     }
-    for other in body {
+    for &(view, other) in body {
         let o = &other.mention.quantity;
         if o.unit != q.unit
             || significant(o.value) != digits
@@ -217,7 +224,8 @@ fn slip(context: &Context<'_>, top: &Number, body: &[&Number], out: &mut Vec<Fin
         }
         // One digit may be chance, unless both count the same.
         let same_of = top.mention.of.is_some() && top.mention.of == other.mention.of;
-        if digits.len() < 2 && !same_of {
+        let one_thing = same_of || o.unit.is_some() && shared_words(headline, top, view) >= 2;
+        if digits.len() < 2 && !one_thing {
             continue;
         }
         let mut finding = context.finding(
@@ -258,6 +266,7 @@ static RANGE_ORDER: Meta = Meta {
     allows: &[
         text("Between 30 and 40 people were hurt."),
         text("The number fell from 40 to 30."),
+        text("The bus runs between 9 and 5."),
         text("She led the bank from 2010 to 2014."),
         text("It is between minus 5 and minus 10 degrees Celsius."),
         text("The population shrank from 2014 to 2010's level."),
@@ -283,7 +292,11 @@ impl Check for RangeOrder {
                     .is_some_and(|w| w == "between");
                 // "between 5-3/8 and 5-1/2" is a mixed number, not a range.
                 let mixed = view.slice(number.core).contains('/');
-                if !between || mixed || number.mention.quantity.bound != Bound::Exact {
+                // "between 9 and 5": hours.
+                let hours = number.head.is_none()
+                    && low <= Decimal::from(12)
+                    && number.mention.quantity.unit.is_none();
+                if !between || mixed || hours || number.mention.quantity.bound != Bound::Exact {
                     continue;
                 }
                 out.push(backwards(

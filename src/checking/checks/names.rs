@@ -51,7 +51,7 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
             continue;
         }
         for mention in &name.mentions {
-            if in_capitals(context, *mention) {
+            if in_capitals(context, *mention) || in_roll(context, *mention) {
                 continue;
             }
             let shown = context
@@ -80,6 +80,20 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
     }
     out.sort_by_key(|u| u.span);
     out
+}
+
+/// Whether it stands in a list of players or the like, where everybody has a surname alone.
+fn in_roll(context: &Context<'_>, span: TextSpan) -> bool {
+    use crate::reading::tree::Upos;
+    context
+        .sentences
+        .iter()
+        .find(|v| v.sentence.span.contains(span))
+        .is_some_and(|v| {
+            let words = &v.tree().words;
+            words.iter().filter(|w| w.form == ",").count() >= 3
+                && !words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
+        })
 }
 
 fn in_capitals(context: &Context<'_>, span: TextSpan) -> bool {
@@ -513,6 +527,15 @@ impl Check for EventOrder {
                 .names
                 .get(name)
                 .is_some_and(|n| n.kind == NameKind::Person);
+            // "She", where two of one family are told of, may be either.
+            let family = |n: &Name| {
+                n.kind == NameKind::Person
+                    && context.reading.names.get(name).and_then(|m| surname(&m.text)) == surname(&n.text)
+            };
+            let pronoun = who.is_some_and(|p| crate::lexicon::classes::is_pronoun(&p.text.to_lowercase()));
+            if pronoun && context.reading.names.iter().filter(|n| family(n)).count() > 1 {
+                continue;
+            }
             let [time] = s.times.as_slice() else { continue };
             let TimeValue::Date(date) = time.time else {
                 continue;

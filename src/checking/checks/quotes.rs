@@ -1,6 +1,6 @@
 //! Quotations: wordings, speakers, and who speaks without a name.
 
-use super::context::Context;
+use super::context::{Context, View};
 use super::meta::{Meta, text};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
@@ -196,7 +196,17 @@ impl Check for QuoteTwoSpeakers {
                 let named = [x, y]
                     .iter()
                     .all(|p| p.conjuncts.is_empty() && p.antecedent.is_none());
-                if wa != wb || same_speaker(context, x, y) != Some(false) || !named {
+                // "Lund quoted Moe: …"
+                let hands_on = [a, b].iter().any(|q| {
+                    let holds = |v: &&View<'_>| v.sentence.span.overlaps(q.outer);
+                    context.sentences.iter().filter(holds).any(|v| {
+                        v.tree()
+                            .words
+                            .iter()
+                            .any(|w| !q.outer.contains(w.span) && words::is(&w.lemma, "quoting-verb"))
+                    })
+                });
+                if wa != wb || same_speaker(context, x, y) != Some(false) || !named || hands_on {
                     continue;
                 }
                 let mut finding = context.finding(
@@ -290,9 +300,22 @@ impl Check for QuoteUnattributed {
                 .iter()
                 .any(|s| lead.contains(s.span) && s.source.kind != SourceKind::Narrator);
             let opens = context.document.slice(lead).trim().is_empty();
+            // The paragraph before ends with somebody's words: they go on.
+            let spoke = before.iter().any(|b| {
+                let last = context
+                    .sentences
+                    .iter()
+                    .filter(|v| b.contains(v.sentence.span))
+                    .map(|v| v.index)
+                    .max();
+                context.reading.statements.iter().any(|s| {
+                    Some(s.sentence) == last && s.source.kind == SourceKind::Speaker && s.source.cue.is_some()
+                })
+            });
             if before.iter().any(|b| opens && (introduced(b) || carried(b)))
                 || introduced(&lead)
                 || speaks
+                || opens && spoke
                 || opens && before.is_empty()
             {
                 continue;

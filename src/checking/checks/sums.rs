@@ -314,6 +314,7 @@ static SHARES_EXCEED_WHOLE: Meta = Meta {
     flags: &[
         text("The survey found that 54% of voters backed the plan, 38% opposed it and 12% were undecided."),
         text("The vote split: 54%, 38% and 12% of members chose A, B and C."),
+        text("Of the adults asked, 61% said yes, 35% said no and 9% did not know."),
     ],
     allows: &[
         text("The survey found that 52% of voters backed the plan, 38% opposed it and 10% were undecided."),
@@ -381,20 +382,26 @@ fn shares(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
         .filter(|(_, n)| view.words_after(n.core, 1).first().is_some_and(|w| w == "of"))
         .map(|(i, _)| i)
         .collect();
-    let whole = match of.as_slice() {
-        [one] if *one == 0 || *one + 1 == percents.len() => *one,
+    // "Of the adults asked, 61% said yes, …": said once for all.
+    let opening = percents.first().map(|n| view.before(n.core).to_lowercase());
+    let opening =
+        opening.filter(|t| t.starts_with("of the ") && t.len() <= 60 && t.matches(',').count() == 1);
+    let whole: Vec<String> = match (of.as_slice(), opening) {
+        ([one], _) if *one == 0 || *one + 1 == percents.len() => percents
+            .get(*one)
+            .map(|n| view.words_after(n.core, 4))
+            .unwrap_or_default(),
+        ([], Some(opening)) => opening
+            .split(|c: char| !c.is_alphanumeric())
+            .map(str::to_owned)
+            .collect(),
         _ => return,
     };
-    let people = percents
-        .get(whole)
-        .map(|n| view.words_after(n.core, 4))
-        .unwrap_or_default()
-        .iter()
-        .any(|w| {
-            words::list("people")
-                .iter()
-                .any(|p| w == p || w.strip_suffix('s') == Some(p))
-        });
+    let people = whole.iter().any(|w| {
+        words::list("people")
+            .iter()
+            .any(|p| w == p || w.strip_suffix('s') == Some(p))
+    });
     if !people
         || percents
             .iter()
@@ -488,6 +495,21 @@ impl Check for PartExceedsWhole {
                         | "of these"
                         | "of our"
                 );
+                // "Of the 12 jurors, 14 voted": the whole comes first.
+                let first = view.before(part.core).trim().to_lowercase();
+                let turned = matches!(
+                    first.as_str(),
+                    "of the" | "of those" | "of these" | "of its" | "of their"
+                ) && gap.ends_with(',')
+                    && gap.len() <= 30
+                    && gap.matches(',').count() == 1
+                    && whole
+                        .mention
+                        .of
+                        .as_ref()
+                        .is_none_or(|of| part.mention.of.as_ref() == Some(of));
+                let (part, whole) = if turned { (whole, part) } else { (part, whole) };
+                let linked = linked || turned;
                 let (a, b) = (&part.mention.quantity, &whole.mention.quantity);
                 let counts = |n: &Number| {
                     n.kind == NumberKind::Count

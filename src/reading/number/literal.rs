@@ -332,12 +332,12 @@ fn spaced_groups(p: &[Piece], i: usize) -> Option<(String, usize)> {
     (at >= i + 2).then_some((text, at))
 }
 
-/// "1e10", "12.32e+14", "1.3x10^6"
+/// "1e10", "12.32e+14", "1.3x10^6", "10^-9"
 fn exponent(p: &[Piece], i: usize) -> Option<Literal> {
     let base: Decimal = p.get(i)?.text.replace(',', "").parse().ok()?;
     let glued = |at: usize| p.get(at).filter(|q| q.glued);
     let mark = glued(i + 1)?;
-    let mut at = if mark.is("e") {
+    let mut at = if mark.is("e") || mark.is("^") {
         i + 2
     } else if matches!(mark.lower.as_str(), "x" | "×" | "*")
         && glued(i + 2).is_some_and(|q| q.text == "10")
@@ -360,8 +360,9 @@ fn exponent(p: &[Piece], i: usize) -> Option<Literal> {
         .filter(|n| *n <= 24)?;
     let mut factor = Decimal::ONE;
     for _ in 0..power {
-        factor = factor.checked_mul(Decimal::TEN)?;
+        factor = factor.checked_mul(if mark.is("^") { base } else { Decimal::TEN })?;
     }
+    let base = if mark.is("^") { Decimal::ONE } else { base };
     let value = if minus {
         base.checked_div(factor)?
     } else {

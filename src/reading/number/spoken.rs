@@ -268,7 +268,9 @@ fn numerator_part(p: &[Piece], from: usize, at: usize, s: &Spoken) -> Option<Lit
     let (value, precision) = if s.any {
         let numerator = s.value()?;
         let unit = Decimal::ONE.checked_div(denominator)?;
-        let scaled = s.last_scale.is_some() && !(plural && s.since_scale);
+        // "a hundred trillionths"
+        let small = denominator >= Decimal::from(1000);
+        let scaled = s.last_scale.is_some() && !(plural && (s.since_scale || small));
         if scaled || (numerator == Decimal::ONE) == plural {
             return None;
         }
