@@ -464,7 +464,9 @@ fn is_place(view: &SentenceView<'_>, word: usize, case: &str) -> bool {
         && let Some(name) = view.names.get(m.name)
     {
         return match name.kind {
-            NameKind::Place | NameKind::Country | NameKind::Event => true,
+            NameKind::Place => true,
+            // "a deal on Norland", "talks over the summit": what it is about.
+            NameKind::Country | NameKind::Event => !matches!(case, "on" | "over"),
             NameKind::Person => false,
             _ => lexicon::is_place(&name.text) || matches!(case, "in" | "near" | "at"),
         };
