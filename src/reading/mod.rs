@@ -11,7 +11,7 @@
 //! 6. `clause`: tree → predicates with their participants ([`statement::Phrase`]s by `phrase`);
 //! 7. [`quotation`], `attribution`: what is quoted, and who speaks;
 //! 8. `standing`: affirmed or denied, how certain, on whose word;
-//! 9. `assemble`: all of it → [`statement::Statement`]s.
+//! 9. `assemble`: all of it → [`statement::Statement`]s; `there`: which place "there" is.
 //!
 //! [`read`] joins them, and is the only way in: articles, claims and patterns are read by it alike.
 
@@ -33,6 +33,7 @@ pub mod quotation;
 pub mod sentence;
 mod standing;
 pub mod statement;
+mod there;
 pub mod time;
 pub mod token;
 pub mod tree;
@@ -176,6 +177,7 @@ fn read_with(
         statements.extend(made);
     }
     drop(parsed);
+    there::resolve(&mut statements, &sentences);
     Reading {
         sentences,
         statements,

@@ -402,9 +402,9 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             for (i, t) in there.iter().enumerate() {
-                if used.get(i).copied().unwrap_or(true)
-                    || !(t.case == w.case || same_place_case(t.case, w.case))
-                {
+                // A variable takes whatever is there: "on Norland" is no place for "at {meeting}".
+                let like = (t.place || w.phrase.variable.is_none()) && same_place_case(t.case, w.case);
+                if used.get(i).copied().unwrap_or(true) || !(t.case == w.case || like) {
                     continue;
                 }
                 let clashes = self.clashes.len();
