@@ -121,7 +121,11 @@ pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
             .iter_mut()
             .rev()
             .take_while(|f| f.span.start == finding.span.start)
-            .find(|f| f.rule == finding.rule && f.kind == finding.kind && f.span == finding.span);
+            .find(|f| {
+                // "signed a deal", "signed a deal on Norland": the same told of more and of fewer words.
+                let same_words = f.span == finding.span || f.message == finding.message;
+                f.rule == finding.rule && f.kind == finding.kind && same_words
+            });
         match twin {
             Some(twin) => {
                 for related in finding.related {
