@@ -31,6 +31,8 @@ mod telling;
 pub use context::{Context, View};
 pub use meta::{Example, Meta};
 
+use rayon::prelude::*;
+
 use super::finding::Finding;
 
 /// One check.
@@ -88,9 +90,13 @@ pub fn find(id: &str) -> Option<&'static dyn Check> {
 
 /// Runs the checks that are on.
 pub fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for check in CHECKS.iter().filter(|c| c.meta().on) {
-        check.run(context, out);
-    }
+    let on: Vec<_> = CHECKS.iter().filter(|c| c.meta().on).collect();
+    let found = on.par_iter().map(|check| {
+        let mut found = Vec::new();
+        check.run(context, &mut found);
+        found
+    });
+    out.extend(found.collect::<Vec<_>>().into_iter().flatten());
 }
 
 #[cfg(test)]

@@ -441,12 +441,13 @@ impl Knowledge {
     /// The same for the words for one thing with them: "turn down" is what "reject" is, and so no "accept".
     pub fn opposed(&self, a: &str, b: &str) -> bool {
         let by_term = |a: &str, b: &str| {
-            self.opposites.contains_key(b)
-                && self.terms.contains_key(a)
-                && self
-                    .opposites
-                    .keys()
-                    .any(|word| self.opposite(word, b) && self.same_term(word, a))
+            let (Some(ids), true) = (self.terms.get(a), self.opposites.contains_key(b)) else {
+                return false;
+            };
+            let one_thing = |word: &str| self.terms.get(word).is_some_and(|of| !of.is_disjoint(ids));
+            self.opposites
+                .keys()
+                .any(|word| one_thing(word) && self.opposite(word, b))
         };
         self.opposite(a, b) || !self.same_term(a, b) && (by_term(a, b) || by_term(b, a))
     }
@@ -458,20 +459,15 @@ impl Knowledge {
 
     /// "condemn" to "defend", where "criticise" is a word for "condemn" and the opposite of "defend".
     fn opposite_terms(&self, a: &str, b: &str) -> bool {
-        let like = |word: &str| -> BTreeSet<u32> {
-            let ids = self.terms.get(word);
-            self.terms_of_opposites
-                .iter()
-                .filter(|(id, _)| ids.is_some_and(|ids| ids.contains(id)))
-                .flat_map(|(_, opposites)| opposites.iter().copied())
-                .collect()
+        let meets = |own: &str, other: &str| {
+            self.opposites.get(own).is_some_and(|groups| {
+                let terms = self.terms.get(other).into_iter().flatten();
+                terms
+                    .filter_map(|id| self.terms_of_opposites.get(id))
+                    .any(|opposites| !opposites.is_disjoint(groups))
+            })
         };
-        let own = |word: &str| self.opposites.get(word).cloned().unwrap_or_default();
-        if self.same_term(a, b) {
-            return false;
-        }
-        let (of_a, of_b) = (like(a), like(b));
-        !own(a).is_disjoint(&of_b) || !own(b).is_disjoint(&of_a)
+        (meets(a, b) || meets(b, a)) && !self.same_term(a, b)
     }
 }
 
