@@ -64,7 +64,13 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         verification::closed(&case, pattern, &mut verdicts, &mut findings);
     }
     checks::run(
-        &checks::Context::new(document, &reading, &prepared.book).knowing(&prepared.known),
+        &checks::Context::knowing(
+            document,
+            &reading,
+            &prepared.book,
+            Arc::clone(&prepared.words),
+            &prepared.known,
+        ),
         &mut findings,
     );
     Checked {

@@ -27,7 +27,7 @@ pub struct Context<'a> {
     /// What is known beforehand.
     pub book: &'a Rulebook,
     /// What is known of words and people, for relating statements.
-    pub knowledge: Knowledge,
+    pub knowledge: Arc<Knowledge>,
     /// What claims and entities of the rulebook say.
     pub known: &'a [Arc<Fact>],
     /// The sentences.
@@ -123,8 +123,19 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Reads the numbers and times of every sentence.
+    /// An article by itself, with the words of `book`.
     pub fn new(document: &'a Document, reading: &'a Reading, book: &'a Rulebook) -> Self {
+        Self::knowing(document, reading, book, Arc::new(Knowledge::new(book)), &[])
+    }
+    /// Reads the numbers and times of every sentence. `knowledge` is what `book` knows of words, `known` what
+    /// it says: both are the same for all articles.
+    pub fn knowing(
+        document: &'a Document,
+        reading: &'a Reading,
+        book: &'a Rulebook,
+        knowledge: Arc<Knowledge>,
+        known: &'a [Arc<Fact>],
+    ) -> Self {
         let dateline = document.dateline.map(|d| d.date);
         let sentences = reading
             .sentences
@@ -146,14 +157,10 @@ impl<'a> Context<'a> {
             document,
             reading,
             book,
-            knowledge: Knowledge::new(book),
-            known: &[],
+            knowledge,
+            known,
             sentences,
         }
-    }
-    /// With what the rulebook says, read.
-    pub fn knowing(self, known: &'a [Arc<Fact>]) -> Self {
-        Self { known, ..self }
     }
     /// The day of the dateline.
     pub fn today(&self) -> Option<Date> {

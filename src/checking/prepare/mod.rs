@@ -46,6 +46,8 @@ pub struct Prepared {
     pub names: Names,
     /// Words and names for `relate`.
     pub knowledge: Knowledge,
+    /// The words and names alone, without what follows by the rulebook: for checks that need none.
+    pub words: Arc<Knowledge>,
     /// Names for checking.
     pub directory: Directory,
     /// Claims that are known, what entities' clauses say, and what follows from them.
@@ -136,7 +138,8 @@ pub fn prepare(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagn
     let mut diagnostics = Vec::new();
     let names = names(&book);
     let directory = Directory::of(&book);
-    let mut knowledge = Knowledge::new(&book);
+    let words = Arc::new(Knowledge::new(&book));
+    let mut knowledge = Knowledge::clone(&words);
     let reader = Reader::read_all(&book, &names);
 
     let mut inferences = Vec::new();
@@ -202,6 +205,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagn
         book,
         names,
         knowledge,
+        words,
         directory,
         known: claims.known,
         unconfirmed: claims.unconfirmed,
