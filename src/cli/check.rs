@@ -1,10 +1,11 @@
 //! `copydesk check`: articles against the rulebook.
 
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use rayon::prelude::*;
 
 use super::output::{Color, Output};
@@ -173,7 +174,7 @@ pub(crate) fn each(
     today: Date,
     mut take: impl FnMut(Result<CheckedArticle, Failure>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let progress = Progress::new(articles.len());
+    let progress = progress(articles.len());
     std::thread::scope(|scope| {
         let (send, receive) = mpsc::channel();
         scope.spawn(move || {
@@ -197,8 +198,8 @@ pub(crate) fn each(
             waiting.insert(index, result);
             while let Some(result) = waiting.remove(&next) {
                 next += 1;
-                progress.show(next);
-                take(result)?;
+                progress.inc(1);
+                progress.suspend(|| take(result))?;
             }
         }
         Ok(())
@@ -317,33 +318,16 @@ pub(crate) fn today() -> Date {
     Date::from(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
 }
 
-/// A line on the terminal that says how far a long run is.
-struct Progress {
-    total: usize,
-    on: bool,
-}
-
-impl Progress {
+/// A bar on the terminal that says how far a long run is; it is gone when the run ends, however it ends.
+fn progress(articles: usize) -> ProgressBar {
     /// Fewer articles are done before anybody would read it.
     const WORTH_IT: usize = 50;
-
-    fn new(total: usize) -> Self {
-        Self {
-            total,
-            on: total >= Self::WORTH_IT && std::io::stderr().is_terminal(),
-        }
+    if articles < WORTH_IT {
+        return ProgressBar::hidden();
     }
-    fn show(&self, done: usize) {
-        if !self.on {
-            return;
-        }
-        let mut err = std::io::stderr().lock();
-        // A progress line that can't be written is no reason to stop.
-        let _ = if done < self.total {
-            write!(err, "\rchecked {done} of {} articles", self.total)
-        } else {
-            write!(err, "\r\u{1b}[K")
-        };
-        let _ = err.flush();
-    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} articles, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(u64::try_from(articles).unwrap_or(u64::MAX))
+        .with_style(style)
+        .with_finish(ProgressFinish::AndClear)
 }
