@@ -46,11 +46,7 @@ impl<'a> Case<'a> {
                 })
             })
             .collect();
-        let world = World {
-            book: &prepared.book,
-            directory: &prepared.directory,
-            today: document.dateline.map(|d| d.date),
-        };
+        let world = world(prepared, document);
         // Behind the statements, whose ids are their places in the list.
         article.extend(super::incidental::facts(&reading, &world));
         let rows = prepared.rows(&reading);
@@ -85,11 +81,7 @@ impl<'a> Case<'a> {
     }
     /// Rulebook and day.
     pub fn world(&self) -> World<'_> {
-        World {
-            book: &self.prepared.book,
-            directory: &self.prepared.directory,
-            today: self.document.dateline.map(|d| d.date),
-        }
+        world(self.prepared, self.document)
     }
     /// What patterns are matched with.
     pub fn matcher(&self) -> Matcher<'_> {
@@ -213,6 +205,14 @@ impl<'a> Case<'a> {
                 }
             }
         }
+    }
+}
+
+/// The rulebook on the day of the article.
+fn world<'a>(prepared: &'a Prepared, document: &Document) -> World<'a> {
+    World {
+        today: document.dateline.map(|d| d.date),
+        ..prepared.world()
     }
 }
 

@@ -89,23 +89,6 @@ fn person(phrase: &Phrase, world: &World<'_>) -> Option<()> {
 
 /// Where the places on file lie that a statement names.
 fn places(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
-    fn look<'p>(phrase: &'p Phrase, out: &mut Vec<&'p Phrase>, depth: usize) {
-        out.push(phrase);
-        if depth < DEEPEST {
-            for p in phrase
-                .modifiers
-                .iter()
-                .map(|m| &m.phrase)
-                .chain(&phrase.conjuncts)
-            {
-                look(p, out, depth + 1);
-            }
-        }
-    }
-    let mut phrases = Vec::new();
-    for phrase in statement.phrases() {
-        look(phrase, &mut phrases, 0);
-    }
     let place = |p: &Phrase| match p.entity {
         Some(EntityRef::Known(id)) => world
             .entity(id)
@@ -113,7 +96,7 @@ fn places(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
         _ => false,
     };
     let mut out = Vec::new();
-    for phrase in phrases.into_iter().filter(|p| place(p)) {
+    for phrase in statement.phrases_within(DEEPEST).into_iter().filter(|p| place(p)) {
         for modifier in &phrase.modifiers {
             let inside = modifier.relation == "nmod" && modifier.case == "in" && place(&modifier.phrase);
             if !inside {

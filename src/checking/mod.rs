@@ -49,12 +49,7 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
     let of_rules: Vec<Vec<Finding>> = prepared
         .rules
         .par_iter()
-        .map(|rule| {
-            let mut found = Vec::new();
-            violations::check(&case, rule, &mut found);
-            agreement::check(&case, rule, &mut found);
-            found
-        })
+        .map(|rule| broken(&case, rule))
         .collect();
     findings.extend(of_rules.into_iter().flatten());
     for rule in &prepared.rules {
@@ -96,10 +91,17 @@ pub(crate) fn check_rule(
         let mut verdicts = verdicts::check(&case, &mut findings);
         verification::verify(&case, rule, &mut verdicts, &mut findings);
     }
-    violations::check(&case, rule, &mut findings);
-    agreement::check(&case, rule, &mut findings);
+    findings.extend(broken(&case, rule));
     findings.retain(|f| f.rule == rule.name);
     in_order(findings)
+}
+
+/// Where the article breaks a rule.
+fn broken(case: &Case<'_>, rule: &PreparedRule) -> Vec<Finding> {
+    let mut found = Vec::new();
+    violations::check(case, rule, &mut found);
+    agreement::check(case, rule, &mut found);
+    found
 }
 
 /// Sorted by place, rule and message; what says the same of the same words is said once, with the

@@ -267,7 +267,8 @@ fn elsewhere(case: &Case<'_>, quotation: &Quotation, filed: &Filed, findings: &m
     let outlets = outlet(here, &case.reading).zip(outlet(there, &filed.reading));
     let apart = outlets.filter(|(a, b)| !share_a_word(&a.0, &b.0)).or_else(|| {
         let (a, b) = place(here).zip(place(there))?;
-        lie_apart(&a.lemma, &b.lemma).then(|| ((a.text.clone(), a.span), (b.text.clone(), b.span)))
+        lexicon::places_apart(&a.lemma, &b.lemma)
+            .then(|| ((a.text.clone(), a.span), (b.text.clone(), b.span)))
     });
     let Some(((said, span), (on_file, _))) = apart else {
         return;
@@ -364,16 +365,6 @@ fn share_a_word(a: &str, b: &str) -> bool {
     };
     let there = names(b);
     names(a).iter().any(|w| there.contains(w))
-}
-
-/// Two places of which neither lies in the other.
-fn lie_apart(a: &str, b: &str) -> bool {
-    lexicon::is_place(a)
-        && lexicon::is_place(b)
-        && a != b
-        && !lexicon::lies_in(a, b)
-        && !lexicon::lies_in(b, a)
-        && lexicon::places_apart(a, b)
 }
 
 /// Whether the two have one speaker; `None` when one of them is not known.

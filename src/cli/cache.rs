@@ -54,7 +54,8 @@ fn write(memory: &Memory) -> Option<()> {
     let folder = folder()?;
     let bytes = memory.to_bytes(stamp()?)?;
     std::fs::create_dir_all(&folder).ok()?;
-    // Runs side by side each put a whole file in place; the last one stays.
+    // Runs side by side each put a whole file in place; the last one stays. Unlike an output file it is for its
+    // owner's eyes alone: rules may be confidential.
     let mut file = tempfile::Builder::new()
         .prefix(".copydesk-")
         .tempfile_in(&folder)

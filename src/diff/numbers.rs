@@ -106,16 +106,7 @@ fn frequencies(
         (None, None) => return Vec::new(),
     };
     match (o, n) {
-        (Some((a, o)), Some((b, n))) if a != b => vec![Label {
-            kind: ChangeType::NumberChanged,
-            message: format!(
-                "{} → {}",
-                pairing.old.document.slice(o),
-                pairing.new.document.slice(n)
-            ),
-            old: Some(o),
-            new: Some(n),
-        }],
+        (Some((a, o)), Some((b, n))) if a != b => vec![changed(pairing, o, n)],
         _ => Vec::new(),
     }
 }
@@ -155,7 +146,12 @@ fn against_article(
     } else {
         (number.mention.span, words)
     };
-    Some(Label {
+    Some(changed(pairing, old, new))
+}
+
+/// A number that is another now.
+fn changed(pairing: &Pairing<'_, '_>, old: TextSpan, new: TextSpan) -> Label {
+    Label {
         kind: ChangeType::NumberChanged,
         message: format!(
             "{} → {}",
@@ -164,7 +160,7 @@ fn against_article(
         ),
         old: Some(old),
         new: Some(new),
-    })
+    }
 }
 
 /// Whether the two say the same. A revision that leaves a number alone repeats it, so this is

@@ -205,13 +205,12 @@ fn content_of_noun(view: &SentenceView<'_>, clause: &mut Clause) -> Option<Link>
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::{Certainty, Polarity, SourceKind, Statement};
 
     /// The statement of a verb.
     fn statement(text: &str, verb: &str) -> Option<Statement> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         reading.statements.into_iter().find(|s| s.predicate.lemma == verb)
     }
 

@@ -76,6 +76,12 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
         .unwrap_or_else(|| (prepared("", &[], date).0, Reading::default()))
 }
 
+/// The reading of a text by itself, for tests.
+#[cfg(test)]
+pub(crate) fn read_plainly(text: &str) -> Reading {
+    read_english(text, &[], &Names::default(), None).1
+}
+
 /// What else a text of one sentence may be read as: the readings of the trees that the parser finds nearly
 /// as likely. Empty for several sentences.
 pub fn other_readings(english: English<'_>, names: &Names) -> Vec<Reading> {

@@ -340,12 +340,11 @@ fn antecedent(view: &SentenceView<'_>, clause: &Clause, hung: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
 
     /// Predicates with the lemma of their subject and object.
     fn who_did_what(text: &str) -> Vec<String> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         reading
             .statements
             .iter()

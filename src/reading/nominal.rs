@@ -95,12 +95,11 @@ fn alike(noun: &str, verb: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::{Certainty, StatementKind};
 
     fn nominal(text: &str) -> Vec<(String, Certainty)> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         reading
             .statements
             .iter()

@@ -51,6 +51,23 @@ impl Statement {
         let arguments = self.subject.iter().chain(&self.objects).map(|a| &a.phrase);
         arguments.chain(self.circumstances.iter().filter_map(|c| c.phrase.as_ref()))
     }
+    /// The same, each followed by its modifiers and conjuncts and what is inside those, `depth` steps down.
+    pub fn phrases_within(&self, depth: usize) -> Vec<&Phrase> {
+        fn add<'a>(phrase: &'a Phrase, depth: usize, out: &mut Vec<&'a Phrase>) {
+            out.push(phrase);
+            if let Some(below) = depth.checked_sub(1) {
+                let modifiers = phrase.modifiers.iter().map(|m| &m.phrase);
+                for inner in modifiers.chain(&phrase.conjuncts) {
+                    add(inner, below, out);
+                }
+            }
+        }
+        let mut out = Vec::new();
+        for phrase in self.phrases() {
+            add(phrase, depth, &mut out);
+        }
+        out
+    }
 }
 
 /// What kind of thing a statement says.

@@ -125,16 +125,32 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
     }
     let text = list.trim();
     let at = start + list.len() - list.trim_start().len();
+    let span = TextSpan::new(at, at + text.len());
+    out.push(miscounted(
+        context,
+        number,
+        (count, items.len()),
+        &items.join("; "),
+        span,
+    ));
+}
+
+/// What is told of a list at `span` that has not as many items as were announced.
+fn miscounted(
+    context: &Context<'_>,
+    number: &Number,
+    (announced, listed): (usize, usize),
+    list: &str,
+    span: TextSpan,
+) -> Finding {
     let mut finding = context.finding(
         &COUNT_OF_LIST,
         number.core,
-        format!("{count} are announced, {} are listed.", items.len()),
-        format!("The list is: {}.", items.join("; ")),
+        format!("{announced} are announced, {listed} are listed."),
+        format!("The list is: {list}."),
     );
+    finding.related.push(context.elsewhere(span, "the list"));
     finding
-        .related
-        .push(context.elsewhere(TextSpan::new(at, at + text.len()), "the list"));
-    out.push(finding);
 }
 
 /// "Three officials, Rubio and Witkoff, defended the decision."
@@ -167,14 +183,13 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
         words.get(first).map_or(0, |w| w.span.start),
         words.get(end).map_or(0, |w| w.span.end),
     );
-    let mut finding = context.finding(
-        &COUNT_OF_LIST,
-        number.core,
-        format!("{count} are announced, {} are listed.", names.len()),
-        format!("The list is: {}.", view.slice(span)),
-    );
-    finding.related.push(context.elsewhere(span, "the list"));
-    out.push(finding);
+    out.push(miscounted(
+        context,
+        number,
+        (count, names.len()),
+        view.slice(span),
+        span,
+    ));
 }
 
 /// The names of a list from `at` on (first and last word of each), up to the mark that closes it, and its
@@ -259,16 +274,14 @@ fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec
         return;
     }
     let start = rest.find(list).map_or(head.span.end, |at| head.span.end + at);
-    let mut finding = context.finding(
-        &COUNT_OF_LIST,
-        number.core,
-        format!("{count} are announced, {} are listed.", items.len()),
-        format!("The list is: {}.", items.join("; ")),
-    );
-    finding
-        .related
-        .push(context.elsewhere(TextSpan::new(start, start + list.trim_end().len()), "the list"));
-    out.push(finding);
+    let span = TextSpan::new(start, start + list.trim_end().len());
+    out.push(miscounted(
+        context,
+        number,
+        (count, items.len()),
+        &items.join("; "),
+        span,
+    ));
 }
 
 /// The items of a plain list that ends its sentence; the last is joined by "and".

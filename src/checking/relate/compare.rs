@@ -10,8 +10,8 @@ use super::words::{relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
-    Argument, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
-    Tense,
+    Argument, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, QuantityMention, Role,
+    Statement, StatementKind, Tense,
 };
 use crate::value::quantity::Bound;
 
@@ -62,17 +62,20 @@ pub(super) struct Core {
     pub(super) both_subjects: bool,
 }
 
+/// "zero films"
+fn counts_none(phrase: &Phrase, quantities: &[QuantityMention]) -> bool {
+    phrase
+        .count
+        .and_then(|i| quantities.get(i))
+        .is_some_and(|q| q.quantity.value.is_zero() && q.quantity.bound == Bound::Exact)
+}
+
 /// The statement with "no" and its kin taken out of its phrases, and where the denial then stands.
 pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Negation) {
-    let zero = |p: &Phrase| {
-        p.count
-            .and_then(|i| statement.quantities.get(i))
-            .is_some_and(|q| q.quantity.value.is_zero() && q.quantity.bound == Bound::Exact)
-    };
     let negative = |p: &Phrase| match p.quantifier {
         Quantifier::No | Quantifier::Few => true,
         // "zero films" are no films.
-        _ if zero(p) => true,
+        _ if counts_none(p, &statement.quantities) => true,
         _ => p
             .count
             .and_then(|i| statement.quantities.get(i))
@@ -127,12 +130,7 @@ pub(super) fn without_negation(statement: &Statement) -> (Cow<'_, Statement>, Ne
         ..
     } = &mut out;
     for argument in subject.iter_mut().chain(objects.iter_mut()) {
-        let zero = argument
-            .phrase
-            .count
-            .and_then(|i| quantities.get(i))
-            .is_some_and(|q| q.quantity.value.is_zero() && q.quantity.bound == Bound::Exact);
-        if zero {
+        if counts_none(&argument.phrase, quantities) {
             argument.phrase.quantifier = Quantifier::Any;
             argument.phrase.count = None;
             continue;

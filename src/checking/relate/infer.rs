@@ -178,22 +178,9 @@ fn fill(
 
 /// All phrases of a statement by their bytes.
 fn phrases_of(statement: &Statement) -> BTreeMap<(usize, usize), &Phrase> {
-    fn add<'a>(phrase: &'a Phrase, out: &mut BTreeMap<(usize, usize), &'a Phrase>, depth: usize) {
-        out.entry((phrase.span.start, phrase.span.end)).or_insert(phrase);
-        if depth < 6 {
-            for p in phrase
-                .modifiers
-                .iter()
-                .map(|m| &m.phrase)
-                .chain(&phrase.conjuncts)
-            {
-                add(p, out, depth + 1);
-            }
-        }
-    }
     let mut out = BTreeMap::new();
-    for phrase in statement.phrases() {
-        add(phrase, &mut out, 0);
+    for phrase in statement.phrases_within(6) {
+        out.entry((phrase.span.start, phrase.span.end)).or_insert(phrase);
     }
     out
 }

@@ -1,7 +1,7 @@
 //! Words that hang in the wrong place: a perfect with words between its halves, a gerund before an article, an
 //! object clause with "which", a year behind a nested event.
 
-use super::{above, attach};
+use super::{above, attach, make_finite};
 use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Upos, Word};
 
@@ -169,11 +169,7 @@ fn says_that(words: &mut [Word], at: usize) {
     if w.upos != Upos::Noun || w.xpos != "NNS" || w.head.is_some() || !named || !that || !own_subject {
         return;
     }
-    let w = &mut words[at];
-    w.upos = Upos::Verb;
-    w.xpos = "VBZ";
-    w.lemma = base;
-    "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin".clone_into(&mut w.feats);
+    make_finite(&mut words[at], "VBZ", base);
     attach(words, name, Some(at), "nsubj");
     attach(words, clause, Some(at), "ccomp");
     attach(words, at + 1, Some(clause), "mark");
@@ -193,18 +189,14 @@ fn priced(words: &mut [Word], at: usize) {
     if w.upos != Upos::Noun || !matches!(form, "cost" | "costs") || !before_money || !compound || !clause {
         return;
     }
-    let (xpos, feats) = if form == "costs" {
-        ("VBZ", "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    let xpos = if form == "costs" {
+        "VBZ"
     } else if words[subject].xpos.ends_with('S') {
-        ("VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin")
+        "VBP"
     } else {
-        ("VBD", "Mood=Ind|Tense=Past|VerbForm=Fin")
+        "VBD"
     };
-    let w = &mut words[at];
-    w.upos = Upos::Verb;
-    w.xpos = xpos;
-    "cost".clone_into(&mut w.lemma);
-    feats.clone_into(&mut w.feats);
+    make_finite(&mut words[at], xpos, "cost".to_owned());
     if let Some(head) = words[at].head {
         attach(words, at, Some(head), "ccomp");
     }
@@ -241,12 +233,11 @@ fn active(words: &mut [Word], subject: usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
 
     /// Subject, verb and object of every statement with a subject and an object.
     fn said(text: &str) -> Vec<String> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         reading
             .statements
             .iter()
@@ -287,12 +278,7 @@ mod tests {
 
     #[test]
     fn who_doubts_asserts_nothing() {
-        let (_, reading) = read_english(
-            "Macron doubts that Putin has accepted the idea.",
-            &[],
-            &Names::default(),
-            None,
-        );
+        let reading = read_plainly("Macron doubts that Putin has accepted the idea.");
         let accepted = reading.statements.iter().find(|s| s.predicate.lemma == "accept");
         assert!(
             accepted.is_some_and(|s| s.source.speaker.is_some()),
@@ -307,7 +293,7 @@ mod tests {
             "The summit cost $15 million, the envoy said.",
             "The envoy said the summit cost $15 million.",
         ] {
-            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let reading = read_plainly(text);
             let cost = reading.statements.iter().find(|s| s.predicate.lemma == "cost");
             assert!(
                 cost.and_then(|s| s.subject.as_ref())
@@ -320,7 +306,7 @@ mod tests {
     #[test]
     fn a_year_belongs_to_the_nested_event() {
         let text = "Trump repeated criticisms of Obama's handling of Russia's annexation of Crimea in 2012.";
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         let dated: Vec<&str> = reading
             .statements
             .iter()

@@ -67,8 +67,7 @@ pub(super) fn mend(words: &mut [Word]) {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::Certainty;
 
     #[test]
@@ -78,7 +77,7 @@ mod tests {
             "Had the captain slowed down, the ferry would have missed the rock.",
             "Should the talks fail, the union could strike.",
         ] {
-            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let reading = read_plainly(text);
             let open =
                 |s: &crate::reading::statement::Statement| s.certainty != Certainty::Asserted || !s.read;
             assert!(

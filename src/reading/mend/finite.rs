@@ -4,10 +4,9 @@
 //! finite, and so is one that is coordinated with a finite verb. Headlines leave auxiliaries out ("Two
 //! men killed in crash"): only sentences with a mark at their end are mended.
 
+use super::{finite_features, make_finite};
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Deprel, Upos, Word};
-
-const PAST: &str = "Mood=Ind|Tense=Past|VerbForm=Fin";
 
 /// Makes participles finite that can be nothing else.
 pub(super) fn mend(words: &mut [Word]) {
@@ -60,7 +59,7 @@ pub(super) fn mend(words: &mut [Word]) {
             words[subject].deprel = Deprel::new("nsubj");
         }
         words[verb].xpos = "VBD";
-        PAST.clone_into(&mut words[verb].feats);
+        finite_features("VBD").clone_into(&mut words[verb].feats);
     }
 }
 
@@ -75,9 +74,7 @@ fn past(w: &mut Word) {
         && !lexicon::knows(&form, WordClass::Verb)
         && is_past(&form)
     {
-        w.xpos = "VBD";
-        PAST.clone_into(&mut w.feats);
-        base.clone_into(&mut w.lemma);
+        make_finite(w, "VBD", base.to_owned());
     }
 }
 
@@ -94,12 +91,11 @@ fn is_past(form: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
 
     /// Predicates, with those that are passive marked.
     fn predicates(text: &str) -> Vec<String> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         reading
             .statements
             .iter()

@@ -14,7 +14,7 @@ mod speech;
 mod titles;
 mod verbs;
 
-use super::tree::{Deprel, Word};
+use super::tree::{Deprel, Upos, Word};
 
 /// How sure a link is that was put right here: the pattern admits nothing else, but the parser's
 /// other arcs around it were made under a wrong assumption.
@@ -55,6 +55,23 @@ fn attach(words: &mut [Word], word: usize, head: Option<usize>, relation: &'stat
     w.deprel = Deprel::new(relation);
     w.head_confidence = w.head_confidence.max(MENDED);
     w.label_confidence = w.label_confidence.max(MENDED);
+}
+
+/// Makes a finite verb of what was tagged as something else: `VBZ`, `VBP` or `VBD`.
+fn make_finite(word: &mut Word, xpos: &'static str, lemma: String) {
+    word.upos = Upos::Verb;
+    word.xpos = xpos;
+    word.lemma = lemma;
+    finite_features(xpos).clone_into(&mut word.feats);
+}
+
+/// The features of a finite verb, by its Penn tag.
+fn finite_features(xpos: &str) -> &'static str {
+    match xpos {
+        "VBZ" => "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+        "VBD" => "Mood=Ind|Tense=Past|VerbForm=Fin",
+        _ => "Mood=Ind|Tense=Pres|VerbForm=Fin",
+    }
 }
 
 /// The heads of `word`, from the nearest.

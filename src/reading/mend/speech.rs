@@ -314,13 +314,12 @@ fn top(words: &[Word], range: std::ops::Range<usize>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::SourceKind;
 
     /// Lemma of the predicate and the speaker of every statement.
     fn read(text: &str) -> Vec<(String, Option<String>)> {
-        let (_, reading) = read_english(text, &[], &Names::default(), None);
+        let reading = read_plainly(text);
         let voice = |s: &crate::reading::statement::Statement| {
             (s.source.kind != SourceKind::Narrator)
                 .then(|| s.source.speaker.as_ref().map(|p| p.text.clone()))

@@ -134,8 +134,7 @@ fn last_of_name(words: &[Word], name: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::StatementKind;
 
     #[test]
@@ -157,7 +156,7 @@ mod tests {
                 "envoy",
             ),
         ] {
-            let (_, reading) = read_english(text, &[], &Names::default(), None);
+            let reading = read_plainly(text);
             let found = reading.statements.iter().any(|s| {
                 s.kind == StatementKind::Role
                     && s.subject.as_ref().is_some_and(|a| a.phrase.lemma == name)

@@ -1,5 +1,6 @@
 //! Verbs that look like nouns: "The hospital cost 130 million euros".
 
+use super::make_finite;
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Upos, Word};
 
@@ -30,48 +31,29 @@ pub(super) fn mend(words: &mut [Word]) {
             continue;
         }
         let plural = words[subject].feats.contains("Number=Plur");
-        let (lemma, xpos, feats) = if lexicon::knows(&lower, WordClass::Verb) {
-            if plural {
-                (lower, "VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin")
-            } else {
-                // "it cost": with one who does it, the bare form is the past.
-                (lower, "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin")
-            }
+        let (lemma, xpos) = if lexicon::knows(&lower, WordClass::Verb) {
+            // "it cost": with one who does it, the bare form is the past.
+            (lower, if plural { "VBP" } else { "VBD" })
         } else if let Some(base) = lower
             .strip_suffix('s')
             .filter(|b| !plural && lexicon::knows(b, WordClass::Verb))
         {
-            let base = base.to_owned();
-            (
-                base,
-                "VBZ",
-                "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
-            )
+            (base.to_owned(), "VBZ")
         } else {
             continue;
         };
-        let w = &mut words[i];
-        w.upos = Upos::Verb;
-        w.xpos = xpos;
-        w.lemma = lemma;
-        feats.clone_into(&mut w.feats);
+        make_finite(&mut words[i], xpos, lemma);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_english;
-    use crate::reading::names::Names;
+    use crate::reading::english::read_plainly;
     use crate::reading::statement::Tense;
 
     #[test]
     fn what_has_subject_and_object_is_a_verb() {
-        let (_, reading) = read_english(
-            "The hospital cost 130 million euros.",
-            &[],
-            &Names::default(),
-            None,
-        );
+        let reading = read_plainly("The hospital cost 130 million euros.");
         let predicate = &reading.statements[0].predicate;
         assert_eq!((predicate.lemma.as_str(), predicate.tense), ("cost", Tense::Past));
     }

@@ -206,24 +206,21 @@ impl Parser {
             let words = memory?.recall(keys.get(i)?)?;
             (words.len() == sentences.get(i)?.len()).then_some(words)
         };
-        let unknown: Vec<usize> = (0..sentences.len()).filter(|&i| known(i).is_none()).collect();
-        let mut fresh: Vec<Vec<Decided>> = Vec::with_capacity(unknown.len());
+        let mut decided: Vec<Cow<'_, [Decided]>> = (0..sentences.len())
+            .map(|i| Cow::Borrowed(known(i).unwrap_or_default()))
+            .collect();
+        // An empty sentence has no words to decide on.
+        let unknown: Vec<usize> = (0..sentences.len())
+            .filter(|&i| decided[i].is_empty() && !sentences[i].is_empty())
+            .collect();
         for batch in unknown.chunks(BATCH) {
-            let batch: Vec<&[&str]> = batch.iter().map(|&i| sentences[i]).collect();
-            fresh.extend(self.decide(&batch, cores));
-        }
-        let mut fresh = unknown.into_iter().zip(fresh).peekable();
-        let mut decided: Vec<Cow<'_, [Decided]>> = Vec::with_capacity(sentences.len());
-        for i in 0..sentences.len() {
-            decided.push(match (fresh.next_if(|(at, _)| *at == i), known(i)) {
-                (Some((_, words)), _) => {
-                    if let (Some(memory), Some(key)) = (memory, keys.get(i)) {
-                        memory.keep(key.clone(), &words);
-                    }
-                    Cow::Owned(words)
+            let forms: Vec<&[&str]> = batch.iter().map(|&i| sentences[i]).collect();
+            for (&i, words) in batch.iter().zip(self.decide(&forms, cores)) {
+                if let (Some(memory), Some(key)) = (memory, keys.get(i)) {
+                    memory.keep(key.clone(), &words);
                 }
-                (None, words) => Cow::Borrowed(words.unwrap_or_default()),
-            });
+                decided[i] = Cow::Owned(words);
+            }
         }
         let with_forms: Vec<(&[&str], Cow<'_, [Decided]>)> = sentences.iter().copied().zip(decided).collect();
         cores.map(&with_forms, LOCKSTEP, |part| {
