@@ -185,6 +185,9 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
                 let entity = name
                     .known
                     .map_or(EntityRef::Named(m.name as u32), EntityRef::Known);
+                if let Some(feminine) = described_as_feminine(&sentence.view, head) {
+                    used.entry(entity.clone()).or_insert(feminine);
+                }
                 let subject = subjects.contains(&head);
                 recent.push((entity, name.text.clone(), span, subject, s));
                 continue;
@@ -243,6 +246,30 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
         }
     }
     out
+}
+
+/// Whether the noun that a name is set beside is a woman's: "her father, Leif Moe", "the actress Mia Berg".
+fn described_as_feminine(view: &SentenceView<'_>, name: usize) -> Option<bool> {
+    let tree = view.tree;
+    let w = tree.words.get(name)?;
+    let beside = w.head.filter(|_| matches!(w.deprel.base(), "appos" | "flat"));
+    let classes = classes::standard();
+    let own = tree
+        .children(name)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(tree.words[c].deprel.base(), "appos" | "compound" | "nmod") && tree.child_by(c, "case").is_none());
+    beside.into_iter().chain(own).find_map(|noun| {
+        let lemma = view.lemma(noun);
+        match (
+            classes.is("feminine-noun", lemma),
+            classes.is("masculine-noun", lemma),
+        ) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    })
 }
 
 /// Whether the given name of a person is a woman's; `None` where it tells nothing.

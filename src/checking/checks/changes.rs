@@ -57,6 +57,10 @@ impl Check for PercentChange {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
             multiplied(context, view, out);
+            // "up 10.8% on a comparable basis": of other amounts than those beside it.
+            if words::mentions(view.text(), "other-basis").is_some() {
+                continue;
+            }
             for change in changes(view) {
                 percent_change(context, view, &change, out);
             }

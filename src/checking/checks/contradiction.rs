@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::telling::{Ground, Meeting, meet};
-use super::{Check, Context, Meta};
+use super::{Check, Context, Meta, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense,
+    Certainty, CircumstanceKind, EmbeddingKind, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense,
 };
 
 use super::meta::text;
@@ -84,6 +84,9 @@ impl Check for SelfContradiction {
         }
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut told: BTreeSet<usize> = BTreeSet::new();
+        // Pairs of statements with what is said in them: "admitted" and "denied" are told once, and not what
+        // was admitted and denied as well.
+        let mut causes: BTreeSet<(usize, usize)> = BTreeSet::new();
         for group in groups.values() {
             for (n, &later) in group.iter().enumerate().take(MAX_GROUP) {
                 for &earlier in group.iter().take(n) {
@@ -95,20 +98,39 @@ impl Check for SelfContradiction {
                     };
                     if let Some(finding) = compare(context, a, b, &knowledge) {
                         told.insert(later);
-                        out.push(finding);
+                        if causes.insert((whole(context, earlier), whole(context, later))) {
+                            out.push(finding);
+                        }
                     }
                 }
             }
         }
-        retold(context, &told, out);
+        retold(context, &told, &mut causes, out);
     }
+}
+
+/// The statement that the one at `at` is a content of, or itself.
+fn whole(context: &Context<'_>, at: usize) -> usize {
+    let above = |i: &usize| {
+        let parent = context.reading.statements.get(*i)?.parent?;
+        (parent.relation == EmbeddingKind::Content).then_some(parent.statement)
+    };
+    std::iter::successors(Some(at), above)
+        .take(8)
+        .last()
+        .unwrap_or(at)
 }
 
 /// Statements of the text that are held against every earlier one at most.
 const MOST_RETOLD: usize = 300;
 
 /// Flags what is told a second time otherwise: "approved 140 homes", "the council approved 410 homes".
-fn retold(context: &Context<'_>, told: &BTreeSet<usize>, out: &mut Vec<Finding>) {
+fn retold(
+    context: &Context<'_>,
+    told: &BTreeSet<usize>,
+    causes: &mut BTreeSet<(usize, usize)>,
+    out: &mut Vec<Finding>,
+) {
     let of_text = |s: &Statement| {
         let sentence = context.reading.sentences.get(s.sentence)?;
         let block = context.document.blocks.get(sentence.block)?;
@@ -136,11 +158,21 @@ fn retold(context: &Context<'_>, told: &BTreeSet<usize>, out: &mut Vec<Finding>)
             // Two sources may count in two ways; on when and where it was they are held against the article.
             let own = |s: &Statement| s.source.kind == SourceKind::Narrator;
             let settled = matches!(one.part, Part::Time | Part::Place) && (own(earlier) || own(later));
-            if !(own(earlier) && own(later) || settled) {
+            // So is a number that the article has on the word of one who says it flatly.
+            let relayed = |s: &Statement| {
+                s.source.kind == SourceKind::Speaker
+                    && s.source.reported_by.is_empty()
+                    && s.source.cue.as_deref().is_some_and(|c| words::is(c, "plain-cue"))
+            };
+            let one_word = one.part == Part::Number
+                && (own(earlier) && relayed(later) || relayed(earlier) && own(later));
+            if !(own(earlier) && own(later) || settled || one_word) {
                 continue;
             }
             flagged.insert(i);
-            out.push(finding(context, one.part, one.second, one.first));
+            if causes.insert((whole(context, j), whole(context, i))) {
+                out.push(finding(context, one.part, one.second, one.first));
+            }
         }
     }
 }
@@ -185,6 +217,11 @@ fn compare(
         return None;
     }
     if !lasting(earlier, later, difference.part, knowledge) {
+        return None;
+    }
+    // "the longest strike since 1990": a time that an aside has is not that of the event.
+    let placed = |s: &Statement, span: TextSpan| s.circumstances.iter().any(|c| c.span.contains(span));
+    if difference.part == Part::Time && !(placed(later, difference.text) && placed(earlier, difference.claim)) {
         return None;
     }
     let (here, there) = (widen(difference.text, later), widen(difference.claim, earlier));

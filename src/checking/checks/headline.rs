@@ -10,7 +10,9 @@ use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::names::NameKind;
 use crate::reading::number::{Number, NumberKind};
-use crate::reading::statement::{Certainty, EntityRef, SourceKind, Statement, Tense};
+use crate::reading::statement::{
+    Certainty, EntityRef, Phrase, Quantifier, SourceKind, Statement, Tense, TimeValue,
+};
 use crate::reading::tree::Upos;
 use crate::value::quantity::{Bound, Comparison, Quantity};
 use rust_decimal::Decimal;
@@ -134,7 +136,7 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
             continue;
         }
         match meet(context, claim, said, Ground::Headline) {
-            Meeting::Agree if same_stand(claim, said) => return,
+            Meeting::Agree if same_stand(claim, said) && !set_apart(context, said) => return,
             Meeting::Differ(one) if same_stand(claim, said) && near_top(context, said) => {
                 otherwise = otherwise.or(Some((said, one)));
             }
@@ -182,6 +184,41 @@ fn near_top(context: &Context<'_>, said: &Statement) -> bool {
         .iter()
         .filter(|v| v.kind == BlockKind::Paragraph);
     said.confidence >= FAIRLY_SURE && text.by_ref().take(TOP).any(|v| v.index == said.sentence)
+}
+
+/// Whether the text sets the statement apart from what it begins with: in a year gone by, or by a comparison with
+/// it ("a smaller plan").
+fn set_apart(context: &Context<'_>, said: &Statement) -> bool {
+    let today = context.today();
+    let gone = |t: &TimeValue| match (t, today) {
+        (TimeValue::Date(date), Some(today)) => date.year < today.year,
+        _ => false,
+    };
+    let other = |p: &Phrase| {
+        p.quantifier == Quantifier::Some
+            && context.sentences.get(said.sentence).is_some_and(|v| {
+                let mut words = v.tree().words.iter().filter(|w| p.span.contains(w.span));
+                words.any(|w| w.xpos == "JJR")
+            })
+    };
+    said.predicate.tense == Tense::Past && said.times.iter().any(|t| gone(&t.time))
+        || said
+            .subject
+            .iter()
+            .chain(&said.objects)
+            .any(|a| other(&a.phrase))
+}
+
+/// Whether the sentence tells of a year gone by.
+fn of_another_year(context: &Context<'_>, view: &View<'_>) -> bool {
+    let Some(today) = context.today() else {
+        return false;
+    };
+    let mut dates = view.times.iter().filter_map(|t| match t.mention.time {
+        TimeValue::Date(date) => Some(date),
+        _ => None,
+    });
+    dates.any(|date| date.year < today.year)
 }
 
 /// Whether the text tells it as flatly as the headline: the plans of headlines ("to close") are what will be.
@@ -284,12 +321,22 @@ pub(super) fn shared_words(top: &View<'_>, number: &Number, view: &View<'_>) -> 
         .count()
 }
 
+/// "his wife, Audrey, died aged 91": the age of somebody else.
+fn of_kin(view: &View<'_>, age: &Number) -> bool {
+    let lead = view.before(age.core).to_lowercase();
+    // The part of the sentence that the age stands in.
+    let clause = lead.rsplit([';', '–', '—']).next().unwrap_or(&lead);
+    let near: Vec<&str> = clause.split_whitespace().rev().take(8).collect();
+    near.iter()
+        .any(|w| words::is(w.trim_matches(|c: char| !c.is_alphabetic()), "kin"))
+}
+
 /// "Man, 34, held" over "a man aged 43": the only age in the headline and in the first sentences of the text.
 fn age_against(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Vec<Finding>) {
     let ages = |v: &View<'_>| -> Vec<Number> {
         v.numbers
             .iter()
-            .filter(|n| n.kind == NumberKind::Age && !context.quoted(n.core))
+            .filter(|n| n.kind == NumberKind::Age && !context.quoted(n.core) && !of_kin(v, n))
             .cloned()
             .collect()
     };
@@ -339,6 +386,12 @@ fn comparable(n: &Number) -> bool {
         && n.mention.quantity.upper.is_none()
 }
 
+/// "at least 27": more than one value, but not any.
+fn bounded(n: &Number) -> bool {
+    n.kind == NumberKind::Count
+        && n.mention.quantity.bound != Bound::Exact
+}
+
 fn verb(view: &View<'_>, n: &Number) -> Option<String> {
     let governor = view.governor(n.word)?;
     view.word(governor)
@@ -367,9 +420,17 @@ fn number_against(
     };
     // A number of the body that agrees, or two of sentences not far from each other that make up the sum.
     let near: Vec<Vec<Number>> = body.iter().map(|v| same_unit(v)).collect();
+    // "cut 800 jobs in 2020": where the headline tells of this year's, that is another number. "There could be
+    // five or ten more": a number in a quotation that counts nothing.
+    let of_it = |v: &View<'_>, n: &Number| {
+        let bare = n.mention.of.is_none() && n.mention.quantity.unit.is_none();
+        let stated = || number.mention.of.is_some();
+        !of_another_year(context, v) && !(bare && stated() && context.quoted(n.core))
+    };
     let agrees = near.iter().enumerate().any(|(at, numbers)| {
         let beside = near.iter().skip(at).take(3).flatten();
-        numbers.iter().any(|a| {
+        let Some(view) = body.get(at) else { return false };
+        numbers.iter().filter(|a| of_it(view, a)).any(|a| {
             !stated_otherwise(&a.mention.quantity, q)
                 || beside.clone().any(|b| {
                     let together =
@@ -390,7 +451,8 @@ fn number_against(
         for other in view
             .numbers
             .iter()
-            .filter(|n| comparable(n) && n.kind == number.kind && n.mention.quantity.unit == q.unit)
+            .filter(|n| comparable(n) || bounded(n) && n.mention.quantity.compare(q) == Comparison::Conflict)
+            .filter(|n| n.kind == number.kind && n.mention.quantity.unit == q.unit)
         {
             if context.quoted(other.core) || !stated_otherwise(&other.mention.quantity, q) {
                 continue;

@@ -8,6 +8,7 @@ use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
+use crate::lexicon;
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::tree::{Upos, Word};
 use crate::value::quantity::Bound;
@@ -43,6 +44,8 @@ static COUNT_OF_LIST: Meta = Meta {
             "Two cities, Oslo and Bergen, will host the games. Three others, among them Narvik and Bodo, lost.",
         ),
         text("The score after 20 minutes: Oslo 3, Bergen 2."),
+        text("Two cities, Lyon, France, and Oslo, will host the games."),
+        text("They named two cities: Lyon, France, and Oslo."),
     ],
 };
 
@@ -100,7 +103,9 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
     if view.numbers.iter().any(|n| n.core.start >= start) {
         return;
     }
-    let Some(items) = items(list) else { return };
+    let Some(items) = items(list).map(without_wholes) else {
+        return;
+    };
     if items.len() == count || items.len() < 2 {
         return;
     }
@@ -183,10 +188,18 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
         words.get(first).map_or(0, |w| w.span.start),
         words.get(end).map_or(0, |w| w.span.end),
     );
+    let shown = names.iter().filter_map(|&(from, to)| {
+        let (from, to) = (words.get(from)?, words.get(to)?);
+        Some(view.slice(from.span.cover(to.span)).to_owned())
+    });
+    let listed = without_wholes(shown.collect()).len();
+    if listed == count {
+        return;
+    }
     out.push(miscounted(
         context,
         number,
-        (count, names.len()),
+        (count, listed),
         view.slice(span),
         span,
     ));
@@ -256,21 +269,19 @@ fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec
     let Some(list) = set_off.or(told) else {
         return;
     };
-    let Some(items) = items(list) else { return };
+    let Some(items) = items(list).map(without_wholes) else {
+        return;
+    };
     let named = items.iter().all(|i| {
         i.split_whitespace().all(|w| {
             w.starts_with(|c: char| c.is_uppercase())
                 || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
         })
     });
-    // "Lyon, France, and Lille": a place and what it lies in.
-    let placed = items
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if crate::lexicon::lies_in(a, b)));
     // "Anna and Jon Aske" have one surname, "King and Queen" are one item.
     let shared = items.iter().any(|i| !i.contains(' ')) && items.iter().any(|i| i.contains(' '));
     let over = words::mentions(rest.get(..list.len()).unwrap_or(rest), "partial").is_some();
-    if !named || placed || shared && count < items.len() || over || items.len() == count || items.len() < 2 {
+    if !named || shared && count < items.len() || over || items.len() == count || items.len() < 2 {
         return;
     }
     let start = rest.find(list).map_or(head.span.end, |at| head.span.end + at);
@@ -316,6 +327,17 @@ fn items(list: &str) -> Option<Vec<String>> {
         .iter()
         .any(|i| i.is_empty() || i.split_whitespace().count() > 5))
     .then_some(items)
+}
+
+/// "Lyon, France, and Oslo": a place and the one that it lies in are one item.
+fn without_wholes(items: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for item in items {
+        if !out.last().is_some_and(|part| lexicon::lies_in(part, &item)) {
+            out.push(item);
+        }
+    }
+    out
 }
 
 /// A headline or paragraph that announces so many things, over a list or numbered subheads.

@@ -25,6 +25,7 @@ mod places;
 mod quotes;
 mod reversal;
 mod spans;
+mod spelling;
 mod sums;
 mod telling;
 
@@ -65,7 +66,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &headline::HeadlineBody,
     &hedges::CertaintyRaised,
     &hedges::ContestedUnattributed,
-    &names::NameVariant,
+    &spelling::NameVariant,
     &names::SecondReferenceFirst,
     &names::RoleConflict,
     &names::EventOrder,

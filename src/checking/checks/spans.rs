@@ -250,6 +250,15 @@ fn length_beside(
     let (start, end) = (view.times.get(first)?, view.times.get(last)?);
     let before = first.checked_sub(1).and_then(|k| view.times.get(k)).filter(|t| {
         let gap = view.between(t.mention.span, start.mention.span).to_lowercase();
+        // "24 billion a year between 1986 and 1990": a rate.
+        let shown = view.slice(t.mention.span).to_lowercase();
+        let rate = ["a ", "an ", "per ", "each "].iter().any(|a| shown.starts_with(a))
+            && view.numbers.iter().any(|n| {
+                n.core.end <= t.mention.span.start && t.mention.span.start - n.core.end <= 24
+            });
+        if rate {
+            return false;
+        }
         let adjective = gap.len() <= 40 && !gap.contains([',', ';', ':']) && is_adjective(view, t);
         let beside = matches!(
             gap.trim(),

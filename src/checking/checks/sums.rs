@@ -193,7 +193,20 @@ fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     if !introduced || lone || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
         return None;
     }
-    let parts = run_of_parts(row, total + 1)?;
+    let mut parts = run_of_parts(row, total + 1)?;
+    // "11 titles – three of them Grand Slams – and 13 wins": what a dash opens another closes.
+    let dash = |text: &str| [" – ", " — ", " - "].iter().any(|d| text.contains(d));
+    if let Some(closed) = parts.windows(2).position(|pair| {
+        let gap = pair.first().zip(pair.last()).and_then(|(&a, &b)| {
+            Some(row.view.between(row.get(a)?.core, row.get(b)?.core))
+        });
+        gap.is_some_and(dash)
+    }) {
+        parts.truncate(closed + 1);
+    }
+    if parts.len() < 2 {
+        return None;
+    }
     // What closes the list must not open something else that counts.
     let last = row.get(*parts.last()?)?;
     let rest = row.view.after(last.mention.span).to_lowercase();

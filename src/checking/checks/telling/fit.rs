@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{Adjunct, amount, firm, is_name, kindred, stated_otherwise};
+use super::parts::{self, Adjunct, amount, firm, is_name, kindred, stated_otherwise};
 use super::{Differing, Fit, Ground, Sides, Slot};
 use crate::checking::checks::words;
 use crate::checking::relate::{Part, PartRelation, relate_words};
@@ -66,6 +66,34 @@ impl Sides<'_, '_> {
             && description(other)
     }
 
+    /// "dead", "alive": two adjectives of which one excludes the other.
+    fn two_states(&self, x: &Phrase, y: &Phrase) -> Option<Differing> {
+        let adjective = |s: &Statement, p: &Phrase| {
+            let word = self.sentence(s, p.span)?.tree.words.get(p.head)?;
+            (word.upos == Upos::Adj && p.conjuncts.is_empty()).then(|| word.lemma.to_lowercase())
+        };
+        let (a, b) = (adjective(self.first, x)?, adjective(self.second, y)?);
+        let exclude =
+            self.context.knowledge.opposite(&a, &b) || lexicon::antonyms(&a, &b, WordClass::Adjective);
+        exclude.then_some(Differing {
+            part: Part::Opposite,
+            first: x.span,
+            second: y.span,
+        })
+    }
+
+    /// Whether one is whom the article begins with, unnamed, and the other the name that it gives next: "A farmer
+    /// was jailed … Peter Loach, 60, had been warned".
+    fn protagonist(&self, x: &Phrase, y: &Phrase) -> bool {
+        let (unnamed, name) = match (self.context.named(x), self.context.named(y)) {
+            (None, Some(name)) => (x, name),
+            (Some(name), None) => (y, name),
+            _ => return false,
+        };
+        unnamed.quantifier == Quantifier::Some
+            && parts::introduced(self.context).is_some_and(|(span, who)| span == unnamed.span && who == name)
+    }
+
     pub(super) fn fit(&self, x: &Phrase, y: &Phrase, slot: Slot) -> Fit {
         // "No one hurt" against "four passengers were hurt".
         let nobody = |p: &Phrase| {
@@ -80,6 +108,12 @@ impl Sides<'_, '_> {
         }
         if let Some(fit) = self.amounts(x, y) {
             return fit;
+        }
+        if let Some(clash) = self.two_states(x, y) {
+            return Fit::Clash(clash);
+        }
+        if slot == Slot::Subject && self.protagonist(x, y) {
+            return Fit::Same;
         }
         if x.entity.is_some() && x.entity == y.entity && x.conjuncts.is_empty() == y.conjuncts.is_empty() {
             return Fit::Same;

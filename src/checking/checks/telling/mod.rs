@@ -5,6 +5,7 @@
 //! down ("the £14m that the council will spend"). The parts of the two are laid side by side; what both have
 //! must be alike but for one part, and enough must be alike to know that it is one event.
 
+mod deed;
 mod fit;
 mod parts;
 
@@ -12,13 +13,13 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::words;
-use crate::checking::relate::{Part, PartRelation, relate_words};
+use crate::checking::relate::{Part, PartRelation};
 use crate::document::TextSpan;
-use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{
-    Certainty, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
+    Certainty, Phrase, Polarity, Role, Statement, StatementKind, Tense,
 };
-use parts::{adjuncts, amount, anchors, at_times, is_name, part, subject, times, undergoer};
+use deed::Deeds;
+use parts::{Adjunct, adjuncts, amount, anchors, at_times, is_name, part, subject, times, undergoer};
 
 pub(super) use parts::stated_otherwise;
 
@@ -95,14 +96,11 @@ pub(super) fn meet(context: &Context<'_>, first: &Statement, second: &Statement,
     if !usable(first) || !usable(second) {
         return Meeting::Apart;
     }
-    let Some(opposite) = one_deed(context, first, second, ground) else {
-        return Meeting::Apart;
-    };
-    let sides = Sides {
-        context,
-        first,
-        second,
-        ground,
+    let mut sides = Sides::new(context, first, second, ground);
+    let opposite = match sides.deeds() {
+        Deeds::Two => return Meeting::Apart,
+        Deeds::One => None,
+        Deeds::Opposite(difference) => Some(difference),
     };
     let denied = first.polarity != second.polarity;
     if opposite.is_none() && !denied && sides.crossed() {
@@ -121,7 +119,7 @@ pub(super) fn meet(context: &Context<'_>, first: &Statement, second: &Statement,
         (Some(_), true) if laid.clashes.is_empty() && laid.same > 0 => return Meeting::Agree,
         (Some(difference), false) => laid.clashes.push(difference),
         (None, true) => {
-            if !denies_deed(context, first, second) {
+            if !sides.denies_deed() {
                 return Meeting::Apart;
             }
             laid.clashes.push(Differing {
@@ -152,12 +150,7 @@ pub(super) fn meet(context: &Context<'_>, first: &Statement, second: &Statement,
 
 /// Whether both tell of one deed, of one doer and of one thing that it is done to, however sure of it they are.
 pub(super) fn one_event(context: &Context<'_>, first: &Statement, second: &Statement) -> bool {
-    let sides = Sides {
-        context,
-        first,
-        second,
-        ground: Ground::Headline,
-    };
+    let sides = Sides::new(context, first, second, Ground::Headline);
     let one = first.predicate.lemma == second.predicate.lemma && first.polarity == second.polarity;
     let both = |s: &Statement| s.subject.is_some() && part(s, &Role::Object).is_some();
     if !one || !both(first) || !both(second) {
@@ -165,31 +158,6 @@ pub(super) fn one_event(context: &Context<'_>, first: &Statement, second: &State
     }
     let laid = sides.lay();
     !laid.other && laid.clashes.is_empty() && laid.participants == 2 && laid.same >= 2
-}
-
-/// Whether the one denies what the other affirms, and not another part of it: "voted for no change", "said it was
-/// not needed", "offered no proof" twice.
-fn denies_deed(context: &Context<'_>, first: &Statement, second: &Statement) -> bool {
-    let (a, b) = (&first.predicate, &second.predicate);
-    let one_verb = a.lemma == b.lemma || context.knowledge.same_term(&a.lemma, &b.lemma);
-    let none = |s: &Statement| {
-        s.objects
-            .iter()
-            .filter(|o| o.phrase.quantifier == Quantifier::No)
-            .map(|o| o.role.clone())
-            .collect::<Vec<_>>()
-    };
-    let (x, y) = (none(first), none(second));
-    let in_place = |roles: &[Role], other: &Statement| {
-        roles
-            .iter()
-            .all(|r| *r == Role::Object && part(other, &Role::Object).is_some())
-    };
-    one_verb
-        && (x.is_empty() || y.is_empty())
-        && in_place(&x, second)
-        && in_place(&y, first)
-        && !words::is(&a.lemma, "disclose-verb")
 }
 
 fn marker(s: &Statement) -> TextSpan {
@@ -200,40 +168,25 @@ fn marker(s: &Statement) -> TextSpan {
         .unwrap_or(s.predicate.span)
 }
 
-/// Whether the two predicates tell of one deed: `Some(None)`; of opposite ones: `Some` with the difference.
-#[expect(clippy::option_option, reason = "no deed, one deed, two opposite deeds")]
-fn one_deed(
-    context: &Context<'_>,
-    first: &Statement,
-    second: &Statement,
-    ground: Ground,
-) -> Option<Option<Differing>> {
-    let (a, b) = (&first.predicate, &second.predicate);
-    if a.lemma == b.lemma {
-        return Some(None);
-    }
-    let opposites = context.knowledge.opposed(&a.lemma, &b.lemma)
-        || lexicon::antonyms(&a.lemma, &b.lemma, WordClass::Verb);
-    if opposites {
-        return Some(Some(Differing {
-            part: Part::Opposite,
-            first: a.span,
-            second: b.span,
-        }));
-    }
-    let (relation, _) = relate_words(&b.lemma, &a.lemma, WordClass::Verb, &context.knowledge);
-    let close = match ground {
-        Ground::Headline => relation == PartRelation::Equal,
-        Ground::Body => context.knowledge.same_term(&a.lemma, &b.lemma),
-    };
-    close.then_some(None)
-}
-
 struct Sides<'c, 'a> {
     context: &'c Context<'a>,
     first: &'c Statement,
     second: &'c Statement,
     ground: Ground,
+    /// Whether an adjective completes the name of the deed ("found guilty"), and is compared with it.
+    named_by_complement: (bool, bool),
+}
+
+impl<'c, 'a> Sides<'c, 'a> {
+    fn new(context: &'c Context<'a>, first: &'c Statement, second: &'c Statement, ground: Ground) -> Self {
+        Self {
+            context,
+            first,
+            second,
+            ground,
+            named_by_complement: (false, false),
+        }
+    }
 }
 
 impl Sides<'_, '_> {
@@ -244,9 +197,22 @@ impl Sides<'_, '_> {
         let object = |s: &'_ Statement, other: &Statement| {
             part(s, &Role::Object).is_some() || undergoer(other).is_some_and(|p| amount(other, p).is_some())
         };
+        let tallies = self.tally(a).zip(self.tally(b));
+        if let Some(((x, first), (y, second))) = tallies {
+            if x == y {
+                laid.same += 1;
+            } else {
+                laid.clashes.push(Differing {
+                    part: Part::Number,
+                    first,
+                    second,
+                });
+            }
+        }
+        let scored = |p: &Phrase| tallies.is_some_and(|(x, y)| x.1.contains(p.span) || y.1.contains(p.span));
         let (a_object, b_object) = (
-            undergoer(a).filter(|_| object(a, b)),
-            undergoer(b).filter(|_| object(b, a)),
+            undergoer(a).filter(|p| object(a, b) && !scored(p)),
+            undergoer(b).filter(|p| object(b, a) && !scored(p)),
         );
         let (a_subject, b_subject) = (subject(self.context, a), subject(self.context, b));
         // "The library opened", "the library was opened": what it happens to.
@@ -263,18 +229,26 @@ impl Sides<'_, '_> {
         }
         // "admitted taking the money", "denied taking the money"
         if let (Some(x), Some(y)) = (part(a, &Role::Clause), part(b, &Role::Clause)) {
-            if self.words(a, x.span) == self.words(b, y.span) {
+            let (there, here) = (self.words(a, x.span), self.words(b, y.span));
+            // A headline has the bones of it: "taking bribes" for "that he had taken bribes from a firm".
+            let in_short = self.ground == Ground::Headline && there.len() > 1 && there.is_subset(&here);
+            if there == here || in_short {
                 laid.same += 1;
             } else {
                 laid.other = true;
             }
         }
-        match (part(a, &Role::Attribute), part(b, &Role::Attribute)) {
+        let (a_named, b_named) = self.named_by_complement;
+        let attributes = (
+            part(a, &Role::Attribute).filter(|_| !a_named),
+            part(b, &Role::Attribute).filter(|_| !b_named),
+        );
+        match attributes {
             (None, None) => {}
             (Some(x), Some(y)) => self.participants(Some(x), Some(y), Slot::Object, &mut laid),
             _ => laid.other = true,
         }
-        self.adjuncts(&mut laid);
+        self.adjuncts(tallies.map(|(x, y)| [x.1, y.1]), &mut laid);
         self.times(&mut laid);
         laid
     }
@@ -302,7 +276,7 @@ impl Sides<'_, '_> {
             return turned;
         }
         let mut laid = Laid::default();
-        self.adjuncts(&mut laid);
+        self.adjuncts(None, &mut laid);
         self.times(&mut laid);
         let names = [&doer.phrase, &other_doer.phrase, done, other_done];
         contest
@@ -342,6 +316,7 @@ impl Sides<'_, '_> {
         let differ = slot == Slot::Subject
             && named(x)
             && named(y)
+            && !self.named_beside(x)
             && self.context.named(x) != self.context.named(y)
             && self
                 .words(self.first, x.span)
@@ -353,8 +328,51 @@ impl Sides<'_, '_> {
         })
     }
 
-    fn adjuncts(&self, laid: &mut Laid) {
-        let (a, b) = (adjuncts(self.first), adjuncts(self.second));
+    /// Whether the name of the first telling stands in the sentence of the second as well, in full or as its
+    /// initials, or what acts there belongs to somebody ("his album").
+    fn named_beside(&self, x: &Phrase) -> bool {
+        let Some(sentence) = self.context.reading.sentences.get(self.second.sentence) else {
+            return true;
+        };
+        let words = &sentence.tree.words;
+        let owned = self.second.subject.as_ref().is_some_and(|a| {
+            words
+                .iter()
+                .any(|w| a.phrase.span.contains(w.span) && w.xpos == "PRP$")
+        });
+        let own: Vec<String> = x.text.split_whitespace().map(str::to_lowercase).collect();
+        let there = words.iter().any(|w| own.contains(&w.form.to_lowercase()));
+        let letters = |text: &str| -> Vec<char> {
+            let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let initials = |text: &str| -> Vec<char> {
+            let of_word = |w: &str| {
+                // "U.S." gives two.
+                let first = if w.contains('.') { w } else { w.get(..1)? };
+                Some(first.to_lowercase())
+            };
+            let capital = |w: &&str| w.starts_with(char::is_uppercase);
+            letters(&text.split_whitespace().filter(capital).filter_map(of_word).collect::<String>())
+        };
+        let short = own.concat();
+        let spelled_out = own.len() == 1
+            && (2..=6).contains(&letters(&short).len())
+            && self.context.reading.names.iter().any(|n| {
+                n.mentions.iter().any(|m| sentence.span.contains(*m)) && initials(&n.text) == letters(&short)
+            });
+        owned || there || spelled_out
+    }
+
+    /// Lays what is neither subject nor object side by side, but for the numbers of a vote or a match.
+    fn adjuncts(&self, tallies: Option<[TextSpan; 2]>, laid: &mut Laid) {
+        let of_tally = |x: &Adjunct<'_>| {
+            tallies.is_some_and(|spans| spans.iter().any(|t| t.contains(x.phrase.span)))
+        };
+        let (mut a, mut b) = (adjuncts(self.first), adjuncts(self.second));
+        a.retain(|x| !of_tally(x));
+        b.retain(|x| !of_tally(x));
         let mut used: BTreeSet<usize> = BTreeSet::new();
         for wanted in &a {
             let mut best: Option<(usize, Fit)> = None;
@@ -399,6 +417,8 @@ impl Sides<'_, '_> {
             .iter()
             .enumerate()
             .filter(|(i, there)| !used.contains(i) && !self.stands_in(there.phrase, self.second, self.first))
+            // What it was done with makes it no other event: "with the clearing of an old yard".
+            .filter(|(_, there)| there.case != "with" || is_name(self.context, there.phrase))
             .count();
     }
 

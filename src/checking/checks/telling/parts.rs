@@ -4,10 +4,12 @@ use crate::checking::checks::context::Context;
 use crate::checking::checks::words;
 use crate::checking::relate::{PartRelation, relate_times};
 use crate::document::TextSpan;
-use crate::lexicon;
+use crate::document::BlockKind;
+use crate::lexicon::{self, WordClass};
+use crate::reading::names::NameKind;
 use crate::reading::statement::{
-    CircumstanceKind, Phrase, Quantifier, QuantityMention, Role, SourceKind, Statement, TimeMention,
-    TimeValue,
+    CircumstanceKind, Phrase, Quantifier, QuantityMention, Role, SourceKind, Statement, StatementKind,
+    TimeMention, TimeValue,
 };
 use crate::reading::tree::Upos;
 use crate::value::date::Date;
@@ -93,6 +95,52 @@ pub(super) fn subject<'c>(context: &'c Context<'_>, s: &'c Statement) -> Option<
     }
 }
 
+/// Whom the article begins with without a name ("A farmer was jailed"), and the name that is the subject of one of
+/// the next sentences, brought in without a word on who it is.
+pub(super) fn introduced(context: &Context<'_>) -> Option<(TextSpan, usize)> {
+    /// Sentences in which the name must come.
+    const NEXT: usize = 3;
+    let text: Vec<usize> = context
+        .sentences
+        .iter()
+        .filter(|v| v.kind == BlockKind::Paragraph)
+        .map(|v| v.index)
+        .take(NEXT + 1)
+        .collect();
+    let told = |sentence: usize| {
+        let mut of_it = context
+            .reading
+            .statements
+            .iter()
+            .filter(move |s| s.sentence == sentence && s.parent.is_none() && s.kind == StatementKind::Event);
+        of_it.next()
+    };
+    let who = |s: &'_ Statement| -> Option<Phrase> {
+        let done = || s.objects.iter().find(|o| o.role == Role::Object && s.predicate.passive);
+        Some(s.subject.as_ref().or_else(done)?.phrase.clone())
+    };
+    let (&lede, next) = text.split_first()?;
+    let unnamed = who(told(lede)?)?;
+    let person = unnamed.quantifier == Quantifier::Some
+        && unnamed.entity.is_none()
+        && unnamed.conjuncts.is_empty()
+        && lexicon::is_kind_of(&unnamed.lemma.to_lowercase(), "person", WordClass::Noun);
+    if !person {
+        return None;
+    }
+    next.iter().find_map(|&sentence| {
+        let s = told(sentence)?;
+        let subject = who(s)?;
+        let name = context.named(&subject)?;
+        let named = context.reading.names.get(name)?;
+        let body = context.sentences.get(lede)?.sentence.span.start;
+        let first = named.mentions.iter().find(|m| m.start >= body)?;
+        let bare = first.start == subject.span.start && named.kind == NameKind::Person;
+        let speaks = words::is(&s.predicate.lemma, "disclose-verb");
+        (bare && !speaks && subject.span.contains(*first)).then_some((unnamed.span, name))
+    })
+}
+
 /// The object; for what "rose by 12%", the measure, as in "rose 12%".
 pub(super) fn undergoer(s: &Statement) -> Option<&Phrase> {
     part(s, &Role::Object).or_else(|| {
@@ -163,7 +211,10 @@ pub(super) fn at_times(s: &Statement) -> Vec<&TimeMention> {
                 .find(|c| c.span.contains(t.span) || t.span.contains(c.span));
             let marker = holder.map_or("", |c| c.marker.as_str());
             match t.time {
-                TimeValue::Duration { .. } => marker == "for",
+                // "ended after 11 days"
+                TimeValue::Duration { .. } => {
+                    marker == "for" || marker == "after" && words::is(&s.predicate.lemma, "end-verb")
+                }
                 TimeValue::Other(_) => matches!(marker, "" | "on" | "in" | "at") && holder.is_some(),
                 _ => matches!(marker, "" | "on" | "in" | "at" | "during") && holder.is_some(),
             }

@@ -1,0 +1,282 @@
+//! One person's name, spelled in two ways.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::meta::{Meta, text};
+use super::{Check, words};
+use crate::checking::finding::{Finding, FindingKind};
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::reading::names::{NameKind, surname};
+
+/// One person, two spellings.
+pub(super) struct NameVariant;
+
+static NAME_VARIANT: Meta = Meta {
+    id: "name-variant",
+    kind: FindingKind::Violation,
+    severity: Severity::Warning,
+    summary: "One person's name is spelled in two ways.",
+    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more); or two full names \
+             with the same first name and such surnames; or one surname with two first names that are spellings of one (“Sofia”, “Sophie”), where no sentence has both and none speaks of a relative. \
+             Two people who are both named in full with different first names are two people. Accents, possessives and plurals make no other spelling.",
+    source: "Fact-checking handbooks: 'names: check every one, every time it occurs'.",
+    on: true,
+    flags: &[
+        text("Piet Vermeulen spoke for the owner. Vermeullen said the hearing would be short."),
+        text("Anna Lindqvist leads the party. On Monday Anna Lindquist resigned."),
+        text("Philip Bell leads the party. Rents rose. On Monday Phillip Bell resigned."),
+    ],
+    allows: &[
+        text("Piet Vermeulen spoke for the owner. Vermeulen said the hearing would be short."),
+        text("Anna Hansen met Ole Hanson. Hansen spoke first, Hanson last."),
+        text("Ines Calderón dived there. Calderon said it was dark."),
+        text("Mary Roberts won. Robert was second."),
+        text("Erik Holm won. His brother, Eric Holm, was second."),
+        text("Mario Conti won. Maria Conti was second."),
+    ],
+};
+
+/// A use of a surname: with a first name or alone.
+struct Use {
+    surname: String,
+    first: Option<String>,
+    span: TextSpan,
+}
+
+fn uses(context: &Context<'_>) -> Vec<Use> {
+    let mut out = Vec::new();
+    for name in &context.reading.names {
+        if !matches!(name.kind, NameKind::Person | NameKind::Unknown) {
+            continue;
+        }
+        for mention in &name.mentions {
+            if in_capitals(context, *mention)
+                || in_roll(context, *mention)
+                || name.kind == NameKind::Unknown && describes(context, *mention)
+            {
+                continue;
+            }
+            let shown = context
+                .document
+                .slice(*mention)
+                .trim_end_matches("'s")
+                .trim_end_matches("’s");
+            let parts: Vec<&str> = shown.split_whitespace().collect();
+            let last = match (surname(shown), parts.as_slice()) {
+                (Some(last), _) => last,
+                (None, [one]) => (*one).to_owned(),
+                _ => continue,
+            };
+            let first = (parts.len() > 1 && name.kind == NameKind::Person)
+                .then(|| parts.first().map(|f| (*f).to_owned()))
+                .flatten();
+            if parts.len() > 1 && first.is_none() {
+                continue;
+            }
+            out.push(Use {
+                surname: last,
+                first,
+                span: *mention,
+            });
+        }
+    }
+    out.sort_by_key(|u| u.span);
+    out
+}
+
+/// Whether the name only says which one a noun is: "the Colne half-marathon".
+fn describes(context: &Context<'_>, span: TextSpan) -> bool {
+    context
+        .sentences
+        .iter()
+        .find(|v| v.sentence.span.contains(span))
+        .is_some_and(|v| {
+            let mut words = v.tree().words.iter().filter(|w| span.contains(w.span));
+            words.all(|w| matches!(w.deprel.base(), "compound" | "amod"))
+        })
+}
+
+/// Whether it stands in a list of players or the like, where everybody has a surname alone.
+fn in_roll(context: &Context<'_>, span: TextSpan) -> bool {
+    use crate::reading::tree::Upos;
+    context
+        .sentences
+        .iter()
+        .find(|v| v.sentence.span.contains(span))
+        .is_some_and(|v| {
+            let words = &v.tree().words;
+            words.iter().filter(|w| w.form == ",").count() >= 3
+                && !words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
+        })
+}
+
+fn in_capitals(context: &Context<'_>, span: TextSpan) -> bool {
+    let shown = context.document.slice(span);
+    shown.chars().filter(|c| c.is_alphabetic()).count() > 1 && !shown.chars().any(char::is_lowercase)
+}
+
+/// Letters without accents and case.
+pub(super) fn folded(name: &str) -> String {
+    name.chars()
+        .filter_map(|c| {
+            Some(match c.to_lowercase().next()? {
+                'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' => 'a',
+                'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ę' => 'e',
+                'í' | 'ì' | 'î' | 'ï' => 'i',
+                'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => 'o',
+                'ú' | 'ù' | 'û' | 'ü' => 'u',
+                'ç' | 'ć' | 'č' => 'c',
+                'ñ' | 'ń' => 'n',
+                'š' | 'ś' => 's',
+                'ž' | 'ź' | 'ż' => 'z',
+                'ł' => 'l',
+                c => c,
+            })
+        })
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// Whether two surnames look like one that was misspelled.
+fn variants(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    if a == b {
+        return false;
+    }
+    // "Roberts" is the plural of "Robert", "Petrova" his wife; another letter at the end is a slip.
+    if let Some(rest) = a.strip_prefix(b.as_str()).or_else(|| b.strip_prefix(a.as_str())) {
+        return rest.chars().count() == 1 && !matches!(rest, "s" | "a" | "i") && a.len().min(b.len()) >= 5;
+    }
+    let length = a.chars().count().min(b.chars().count());
+    let initial = a.chars().next() == b.chars().next();
+    let distance = strsim::osa_distance(&a, &b);
+    // A doubled or dropped letter is a slip in short names, too; another first letter is none.
+    let doubled = a.chars().count() != b.chars().count();
+    initial && (distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9)
+}
+
+impl Check for NameVariant {
+    fn meta(&self) -> &'static Meta {
+        &NAME_VARIANT
+    }
+    fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        let uses = uses(context);
+        let mut by_surname: BTreeMap<&str, Vec<&Use>> = BTreeMap::new();
+        for one in &uses {
+            by_surname.entry(&one.surname).or_default().push(one);
+        }
+        let groups: Vec<(&&str, &Vec<&Use>)> = by_surname.iter().collect();
+        for (i, (a, ua)) in groups.iter().enumerate() {
+            for (b, ub) in groups.iter().skip(i + 1) {
+                if !variants(a, b) {
+                    continue;
+                }
+                let firsts = |list: &[&Use]| list.iter().filter_map(|u| u.first.clone()).collect::<Vec<_>>();
+                let (fa, fb) = (firsts(ua), firsts(ub));
+                let one_person = match (fa.is_empty(), fb.is_empty()) {
+                    // Nobody is named in full: nothing is known.
+                    (true, true) => false,
+                    (false, false) => fa.iter().all(|f| fb.contains(f)) && fb.iter().all(|f| fa.contains(f)),
+                    _ => true,
+                };
+                if !one_person {
+                    continue;
+                }
+                // The rarer spelling is pointed at; the later, where both are as frequent.
+                let rare = if (ua.len(), std::cmp::Reverse(ua.first().map(|u| u.span)))
+                    < (ub.len(), std::cmp::Reverse(ub.first().map(|u| u.span)))
+                {
+                    (ua, b, ub)
+                } else {
+                    (ub, a, ua)
+                };
+                let (Some(here), Some(there)) = (rare.0.first(), rare.2.first()) else {
+                    continue;
+                };
+                let mut finding = context.finding(
+                    &NAME_VARIANT,
+                    here.span,
+                    format!("“{}” is spelled “{}” elsewhere.", here.surname, rare.1),
+                    "The two names differ by a letter or two, and only one of them is introduced.".to_owned(),
+                );
+                finding
+                    .related
+                    .push(context.elsewhere(there.span, "the other spelling"));
+                out.push(finding);
+            }
+        }
+        for (last, of_one) in &by_surname {
+            given_names(context, last, of_one, out);
+        }
+    }
+}
+
+/// Flags "Sofia Brandl", later "Sophie Brandl".
+fn given_names(context: &Context<'_>, last: &str, uses: &[&Use], out: &mut Vec<Finding>) {
+    let mut firsts: Vec<(&str, &Use)> = Vec::new();
+    for one in uses {
+        if let Some(first) = one.first.as_deref()
+            && !firsts.iter().any(|(f, _)| *f == first)
+        {
+            firsts.push((first, one));
+        }
+    }
+    // Of three there is more than a slip.
+    let &[(a, there), (b, here)] = firsts.as_slice() else {
+        return;
+    };
+    if !one_given_name(a, b) {
+        return;
+    }
+    let kin_or_both = context.sentences.iter().any(|v| {
+        let holds = |name: &str| uses.iter().any(|u| u.first.as_deref() == Some(name) && v.sentence.span.contains(u.span));
+        let kin = || words::list("kin").iter().any(|k| words::contains_word(&v.text().to_lowercase(), k));
+        holds(a) && holds(b) || (holds(a) || holds(b)) && kin()
+    });
+    if kin_or_both {
+        return;
+    }
+    let mut finding = context.finding(
+        &NAME_VARIANT,
+        here.span,
+        format!("{last} has the first name “{b}” here, “{a}” elsewhere."),
+        "The two first names are spellings of one.".to_owned(),
+    );
+    finding.related.push(context.elsewhere(there.span, "the other spelling"));
+    out.push(finding);
+}
+
+/// Whether two first names are spellings of one: written alike, or sounding alike, but for the ending that makes
+/// a woman's of a man's.
+fn one_given_name(a: &str, b: &str) -> bool {
+    let sound = |name: &str| {
+        let plain = folded(name)
+            .replace("ph", "f")
+            .replace("ck", "k")
+            .replace('c', "k")
+            .replace('y', "i");
+        let mut out: Vec<char> = Vec::new();
+        for letter in plain.chars() {
+            let silent = letter == 'h' && !out.is_empty();
+            if !silent && out.last() != Some(&letter) {
+                out.push(letter);
+            }
+        }
+        out.into_iter().collect::<String>()
+    };
+    if a.contains('.') || b.contains('.') || folded(a) == folded(b) {
+        return false;
+    }
+    let (x, y) = (sound(a), sound(b));
+    if x == y {
+        return x.chars().count() >= 3;
+    }
+    let length = x.chars().count().min(y.chars().count());
+    let (mut i, mut j) = (x.chars().rev(), y.chars().rev());
+    let ends = (i.next(), j.next());
+    // "Mario", "Maria"; "Daniel", "Daniela"
+    let gender = ends.0 != ends.1 && [ends.0, ends.1].contains(&Some('o')) || x.starts_with(y.as_str()) || y.starts_with(x.as_str());
+    !gender && length >= 5 && x.chars().next() == y.chars().next() && strsim::osa_distance(&x, &y) == 1
+}
