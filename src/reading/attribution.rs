@@ -254,11 +254,10 @@ fn described_as_feminine(view: &SentenceView<'_>, name: usize) -> Option<bool> {
     let w = tree.words.get(name)?;
     let beside = w.head.filter(|_| matches!(w.deprel.base(), "appos" | "flat"));
     let classes = classes::standard();
-    let own = tree
-        .children(name)
-        .iter()
-        .copied()
-        .filter(|&c| matches!(tree.words[c].deprel.base(), "appos" | "compound" | "nmod") && tree.child_by(c, "case").is_none());
+    let own = tree.children(name).iter().copied().filter(|&c| {
+        matches!(tree.words[c].deprel.base(), "appos" | "compound" | "nmod")
+            && tree.child_by(c, "case").is_none()
+    });
     beside.into_iter().chain(own).find_map(|noun| {
         let lemma = view.lemma(noun);
         match (

@@ -340,6 +340,15 @@ fn partitive(view: &SentenceView<'_>, head: usize) -> (usize, Option<Quantifier>
     (head, None)
 }
 
+/// Whether the word opens a quotation that ends before the head: "the 'no Welsh' plan" is a plan.
+fn quoted_apart(tree: &Tree, word: usize, head: usize) -> bool {
+    let mark = |i: usize| {
+        let form = tree.words.get(i).map_or("", |w| w.form.as_str());
+        matches!(form, "'" | "‘" | "’" | "\"" | "“" | "”" | "``" | "''")
+    };
+    word < head && word.checked_sub(1).is_some_and(mark) && (word + 1..head).any(mark)
+}
+
 fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
     let tree = view.tree;
     let mut found = Quantifier::Bare;
@@ -356,6 +365,9 @@ fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
             relation,
             "det" | "det:predet" | "amod" | "nummod" | "advmod" | "nmod:poss"
         ) {
+            continue;
+        }
+        if quoted_apart(tree, c, head) {
             continue;
         }
         let q = match view.lower(c).as_str() {

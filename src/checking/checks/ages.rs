@@ -22,10 +22,11 @@ static AGE_BIRTH: Meta = Meta {
     id: "age-birth",
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
-    summary: "The age does not fit the date of birth.",
+    summary: "The age does not fit the date of birth, or the age given elsewhere.",
     manual: "A person's age (“Rubio, 54,”, “the 46-year-old”) and, in the same article, when the same person was born. The age is reckoned at the day of the dateline, or, \
              where the sentence tells of a death, at the date that it gives. Where only the year of birth is known, both ages that it allows are right. An age at another \
-             stated time (“was 24 when …”) is let pass.",
+             stated time (“was 24 when …”) is let pass. Two ages of one named person (“Rubio, 54,”, “the 52-year-old Rubio”) that are more than a year apart are flagged where neither sentence has a date, a \
+             relative or a word of the past.",
     source: "Fact-checking handbooks: 'ages: reckon them from the date of birth'.",
     on: true,
     flags: &[
@@ -39,6 +40,7 @@ static AGE_BIRTH: Meta = Meta {
             "2025-08-17",
             "The guide is Mara Lindqvist, 52, who was born in the village in 1978.",
         ),
+        text("Mara Lindqvist, 52, leads the party. Rents rose. The 47-year-old Lindqvist is a lawyer."),
     ],
     allows: &[
         dated(
@@ -54,6 +56,8 @@ static AGE_BIRTH: Meta = Meta {
             "Mara Lindqvist was 24 when she joined. Lindqvist was born on 25 January 1978 in Lund.",
         ),
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 70."),
+        text("Mara Lindqvist, 52, leads the party. Lindqvist, 24 when she joined, is a lawyer."),
+        text("Mara Lindqvist, 52, leads the party. Jon Lindqvist, 24, is her son."),
     ],
 };
 
@@ -62,6 +66,7 @@ impl Check for AgeBirth {
         &AGE_BIRTH
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        two_ages(context, out);
         let births = births(context);
         if births.is_empty() {
             return;
@@ -83,6 +88,49 @@ impl Check for AgeBirth {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Flags the second of two ages of one person.
+fn two_ages(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let mut known: Vec<(usize, i32, TextSpan)> = Vec::new();
+    for view in context.prose() {
+        let lower = view.text().to_lowercase();
+        let other_time = words::mentions(&lower, "past-age").is_some()
+            || words::list("kin").iter().any(|k| words::contains_word(&lower, k))
+            || view.times.iter().any(|t| t.stated.year.is_some());
+        if other_time {
+            continue;
+        }
+        for age in view.numbers.iter().filter(|n| n.kind == NumberKind::Age) {
+            let q = &age.mention.quantity;
+            let flat = q.unit.as_deref() == Some("year") && q.bound == Bound::Exact && q.upper.is_none();
+            let beside = age.person.and_then(|w| view.word(w)).filter(|_| flat);
+            let named = beside
+                .filter(|_| !context.quoted(age.core))
+                .and_then(|w| name_at(context, w.span));
+            let (Some(name), Some(years)) = (named, q.value.to_i32()) else {
+                continue;
+            };
+            let Some((_, before, there)) = known.iter().find(|(of, ..)| *of == name) else {
+                known.push((name, years, age.core));
+                continue;
+            };
+            // A birthday may lie between two reports.
+            if (years - before).abs() < 2 {
+                continue;
+            }
+            let shown = context.reading.names.get(name).map_or("", |n| n.text.as_str());
+            let mut finding = context.finding(
+                &AGE_BIRTH,
+                age.core,
+                format!("{shown} is {years} here, {before} elsewhere."),
+                "One person has one age.".to_owned(),
+            );
+            finding.related.push(context.elsewhere(*there, "the other age"));
+            out.push(finding);
+            return;
         }
     }
 }

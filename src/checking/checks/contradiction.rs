@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::telling::{Ground, Meeting, meet};
+use super::telling::{Ground, Meeting, meet, undone_later};
 use super::{Check, Context, Meta, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate_in};
@@ -75,7 +75,7 @@ impl Check for SelfContradiction {
             if !statement.read || statement.certainty != Certainty::Asserted {
                 continue;
             }
-            if statement.source.kind != SourceKind::Narrator {
+            if statement.source.kind != SourceKind::Narrator || tabular(context, statement) {
                 continue;
             }
             for key in keys(statement) {
@@ -121,6 +121,14 @@ fn whole(context: &Context<'_>, at: usize) -> usize {
         .unwrap_or(at)
 }
 
+/// Whether the line is no sentence, but one of a table or a list: it ends without a mark.
+fn tabular(context: &Context<'_>, s: &Statement) -> bool {
+    let text = context.sentences.get(s.sentence).map_or("", |v| v.text());
+    !text
+        .trim_end()
+        .ends_with(['.', '!', '?', '”', '"', '\'', '’', ')', ':', ';', ',', '…'])
+}
+
 /// Statements of the text that are held against every earlier one at most.
 const MOST_RETOLD: usize = 300;
 
@@ -143,7 +151,7 @@ fn retold(
         .enumerate()
         .filter(|(_, s)| s.read && s.confidence >= SURE && of_text(s).is_some())
         .filter(|(_, s)| s.certainty == Certainty::Asserted && s.source.mode != Mode::Quoted)
-        .filter(|(_, s)| s.source.kind != SourceKind::Anonymous)
+        .filter(|(_, s)| s.source.kind != SourceKind::Anonymous && !tabular(context, s))
         .take(MOST_RETOLD)
         .collect();
     let mut flagged: BTreeSet<usize> = told.clone();
@@ -216,12 +224,26 @@ fn compare(
     if !compared || earlier.sentence == later.sentence || !weighty(earlier, later, difference.part) {
         return None;
     }
+    let one_time = || {
+        earlier
+            .times
+            .iter()
+            .any(|t| later.times.iter().any(|x| x.time == t.time))
+    };
+    let undone = || undone_later(context, earlier) || undone_later(context, later);
+    if difference.part == Part::Opposite && undone() && !one_time() {
+        return None;
+    }
     if !lasting(earlier, later, difference.part, knowledge) {
         return None;
     }
     // "the longest strike since 1990": a time that an aside has is not that of the event.
-    let placed = |s: &Statement, span: TextSpan| s.circumstances.iter().any(|c| c.span.contains(span));
-    if difference.part == Part::Time && !(placed(later, difference.text) && placed(earlier, difference.claim)) {
+    let placed = |s: &Statement, span: TextSpan| {
+        s.circumstances.iter().any(|c| c.span.contains(span))
+            || s.objects.iter().any(|o| o.phrase.span.contains(span))
+    };
+    if difference.part == Part::Time && !(placed(later, difference.text) && placed(earlier, difference.claim))
+    {
         return None;
     }
     let (here, there) = (widen(difference.text, later), widen(difference.claim, earlier));

@@ -3,7 +3,7 @@
 use super::context::{Context, View};
 use super::meta::{Meta, text};
 use super::telling::{Differing, Ground, Meeting, meet, stated_otherwise};
-use super::{Check, events, words};
+use super::{Check, events, places, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
@@ -47,6 +47,7 @@ static HEADLINE_BODY: Meta = Meta {
         text(
             "Fossil found in Chile\n\nThe fossil of a whale has been found in Peru, scientists report. It is very old.",
         ),
+        text("Snow in Norway\n\nSnow fell in Spain on Saturday. Some roads were closed."),
         text(
             "Woman, 34, held over theft\n\nA woman aged 43 has been arrested over a theft in Carra. Police want witnesses.",
         ),
@@ -59,6 +60,7 @@ static HEADLINE_BODY: Meta = Meta {
             "Floods kill 24 in Carra valley\n\nFloods killed 14 people in Upper Carra and ten people in Lower Carra on Tuesday.",
         ),
         text("Floods kill dozens in Carra valley\n\nFloods in the Carra valley killed 36 people on Tuesday."),
+        text("Snow in Norway\n\nSnow fell in Spain on Saturday. In Oslo roads were closed, too."),
         text("More than 20 killed in floods\n\nFloods in the Carra valley killed 24 people on Tuesday."),
         text(
             "Dale Foods to close Orrin plant\n\nDale Foods will close its plant in Orrin. It will not close its plant in Dale.",
@@ -84,8 +86,12 @@ impl Check for HeadlineBody {
             }
             age_against(context, top, &body, out);
         }
+        let before = out.len();
         for claim in stated_in_headline(context) {
             against_body(context, claim, out);
+        }
+        if out.len() == before {
+            places::headline_elsewhere(context, &HEADLINE_BODY, out);
         }
     }
 }
@@ -202,11 +208,7 @@ fn set_apart(context: &Context<'_>, said: &Statement) -> bool {
             })
     };
     said.predicate.tense == Tense::Past && said.times.iter().any(|t| gone(&t.time))
-        || said
-            .subject
-            .iter()
-            .chain(&said.objects)
-            .any(|a| other(&a.phrase))
+        || said.subject.iter().chain(&said.objects).any(|a| other(&a.phrase))
 }
 
 /// Whether the sentence tells of a year gone by.
@@ -371,7 +373,7 @@ fn age_against(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &
 
 /// Whether a word of change stands by the number: what comes behind a comma is of another clause.
 fn changes_with_time(view: &View<'_>, number: &Number) -> bool {
-    let start = view.before(number.core);
+    let start = view.before(number.mention.span);
     let end = view.after(number.core);
     let lead = start.rsplit([',', ';']).next().unwrap_or(start);
     let tail = end.split([',', ';']).next().unwrap_or(end);
@@ -388,8 +390,7 @@ fn comparable(n: &Number) -> bool {
 
 /// "at least 27": more than one value, but not any.
 fn bounded(n: &Number) -> bool {
-    n.kind == NumberKind::Count
-        && n.mention.quantity.bound != Bound::Exact
+    n.kind == NumberKind::Count && n.mention.quantity.bound != Bound::Exact
 }
 
 fn verb(view: &View<'_>, n: &Number) -> Option<String> {
@@ -425,7 +426,7 @@ fn number_against(
     let of_it = |v: &View<'_>, n: &Number| {
         let bare = n.mention.of.is_none() && n.mention.quantity.unit.is_none();
         let stated = || number.mention.of.is_some();
-        !of_another_year(context, v) && !(bare && stated() && context.quoted(n.core))
+        !(of_another_year(context, v) || bare && stated() && context.quoted(n.core))
     };
     let agrees = near.iter().enumerate().any(|(at, numbers)| {
         let beside = near.iter().skip(at).take(3).flatten();

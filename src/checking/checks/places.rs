@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::context::Context;
+use super::context::{Context, View};
 use super::meta::{Meta, text};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
-use crate::document::TextSpan;
+use crate::document::{BlockKind, TextSpan};
+use crate::lexicon::{self, WordClass};
+use crate::reading::tree::Upos;
 
 /// City → country, from `places.txt`.
 static CITIES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -92,4 +94,95 @@ impl Check for PlaceContainment {
             }
         }
     }
+}
+
+/// Flags the one place that the headline names by a preposition ("Snow in Scotland") where the first sentence of the
+/// text tells of the same in another ("Snow fell in Wales"), known to lie apart, and the text never has the first.
+pub(super) fn headline_elsewhere(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let mut tops = context.headline();
+    let (Some(top), None) = (tops.next(), tops.next()) else {
+        return;
+    };
+    let body: Vec<&View<'_>> = context
+        .prose()
+        .filter(|v| v.kind == BlockKind::Paragraph)
+        .collect();
+    let Some(&lede) = body.first() else { return };
+    let (stated, told) = (located(context, top), located(context, lede));
+    let [(place, span)] = stated.as_slice() else {
+        return;
+    };
+    let elsewhere = !told.is_empty() && told.iter().all(|(other, _)| lexicon::places_apart(place, other));
+    if !elsewhere || !one_subject(top, lede, *span) || known_in(context, &body, place) {
+        return;
+    }
+    let Some((other, there)) = told.first() else {
+        return;
+    };
+    let mut finding = context.finding(
+        meta,
+        *span,
+        "The body says otherwise.",
+        format!("The headline has “{place}”, the text “{other}”, and nowhere the first."),
+    );
+    finding.related.push(context.elsewhere(*there, "in the body"));
+    out.push(finding);
+}
+
+/// The known places of the sentence that stand behind a preposition of place.
+fn located(context: &Context<'_>, view: &View<'_>) -> Vec<(String, TextSpan)> {
+    let tree = view.tree();
+    let words = tree.words.iter().enumerate();
+    let behind = words.filter(|(i, _)| {
+        tree.child_by(*i, "case")
+            .and_then(|c| tree.words.get(c))
+            .is_some_and(|c| {
+                matches!(
+                    c.form.to_lowercase().as_str(),
+                    "in" | "near" | "off" | "at" | "outside"
+                )
+            })
+    });
+    behind
+        .filter_map(|(_, w)| {
+            let mentions = context.reading.names.iter().flat_map(|n| &n.mentions);
+            let span = mentions.copied().find(|m| m.contains(w.span)).unwrap_or(w.span);
+            let name = view.slice(span).to_owned();
+            // "WA" is short for more than one.
+            let short = !name.chars().any(char::is_lowercase);
+            (!short && lexicon::is_place(&name)).then_some((name, span))
+        })
+        .collect()
+}
+
+/// Whether at least half of the headline's nouns and verbs stand in the sentence, and one of them does.
+fn one_subject(top: &View<'_>, lede: &View<'_>, place: TextSpan) -> bool {
+    let content = |v: &View<'_>| -> Vec<String> {
+        v.tree()
+            .words
+            .iter()
+            .filter(|w| matches!(w.upos, Upos::Noun | Upos::Verb | Upos::Propn) && !place.contains(w.span))
+            .map(|w| w.lemma.to_lowercase())
+            .collect()
+    };
+    let (headline, text) = (content(top), content(lede));
+    let shared = headline.iter().filter(|w| text.contains(w)).count();
+    shared > 0 && shared * 2 >= headline.len()
+}
+
+/// Whether the text has the place, its people, one that lies in it or that it lies in.
+fn known_in(context: &Context<'_>, body: &[&View<'_>], place: &str) -> bool {
+    let lower = place.to_lowercase();
+    let stem: String = lower.chars().take(4).collect();
+    let people = lexicon::derivations(&lower, WordClass::Noun);
+    let mut said = body.iter().flat_map(|v| &v.tree().words);
+    said.any(|w| {
+        let form = w.form.to_lowercase();
+        form.starts_with(&stem) || people.contains(&form)
+    }) || context.reading.names.iter().any(|n| {
+        n.mentions
+            .iter()
+            .any(|m| body.iter().any(|v| v.sentence.span.contains(*m)))
+            && (lexicon::lies_in(&n.text, place) || lexicon::lies_in(place, &n.text))
+    })
 }

@@ -252,10 +252,13 @@ fn length_beside(
         let gap = view.between(t.mention.span, start.mention.span).to_lowercase();
         // "24 billion a year between 1986 and 1990": a rate.
         let shown = view.slice(t.mention.span).to_lowercase();
-        let rate = ["a ", "an ", "per ", "each "].iter().any(|a| shown.starts_with(a))
-            && view.numbers.iter().any(|n| {
-                n.core.end <= t.mention.span.start && t.mention.span.start - n.core.end <= 24
-            });
+        let rate = ["a ", "an ", "per ", "each "]
+            .iter()
+            .any(|a| shown.starts_with(a))
+            && view
+                .numbers
+                .iter()
+                .any(|n| n.core.end <= t.mention.span.start && t.mention.span.start - n.core.end <= 24);
         if rate {
             return false;
         }

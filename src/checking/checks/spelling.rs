@@ -231,8 +231,15 @@ fn given_names(context: &Context<'_>, last: &str, uses: &[&Use], out: &mut Vec<F
         return;
     }
     let kin_or_both = context.sentences.iter().any(|v| {
-        let holds = |name: &str| uses.iter().any(|u| u.first.as_deref() == Some(name) && v.sentence.span.contains(u.span));
-        let kin = || words::list("kin").iter().any(|k| words::contains_word(&v.text().to_lowercase(), k));
+        let holds = |name: &str| {
+            uses.iter()
+                .any(|u| u.first.as_deref() == Some(name) && v.sentence.span.contains(u.span))
+        };
+        let kin = || {
+            words::list("kin")
+                .iter()
+                .any(|k| words::contains_word(&v.text().to_lowercase(), k))
+        };
         holds(a) && holds(b) || (holds(a) || holds(b)) && kin()
     });
     if kin_or_both {
@@ -244,7 +251,9 @@ fn given_names(context: &Context<'_>, last: &str, uses: &[&Use], out: &mut Vec<F
         format!("{last} has the first name “{b}” here, “{a}” elsewhere."),
         "The two first names are spellings of one.".to_owned(),
     );
-    finding.related.push(context.elsewhere(there.span, "the other spelling"));
+    finding
+        .related
+        .push(context.elsewhere(there.span, "the other spelling"));
     out.push(finding);
 }
 
@@ -277,6 +286,8 @@ fn one_given_name(a: &str, b: &str) -> bool {
     let (mut i, mut j) = (x.chars().rev(), y.chars().rev());
     let ends = (i.next(), j.next());
     // "Mario", "Maria"; "Daniel", "Daniela"
-    let gender = ends.0 != ends.1 && [ends.0, ends.1].contains(&Some('o')) || x.starts_with(y.as_str()) || y.starts_with(x.as_str());
+    let gender = ends.0 != ends.1 && [ends.0, ends.1].contains(&Some('o'))
+        || x.starts_with(y.as_str())
+        || y.starts_with(x.as_str());
     !gender && length >= 5 && x.chars().next() == y.chars().next() && strsim::osa_distance(&x, &y) == 1
 }

@@ -197,9 +197,10 @@ fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     // "11 titles – three of them Grand Slams – and 13 wins": what a dash opens another closes.
     let dash = |text: &str| [" – ", " — ", " - "].iter().any(|d| text.contains(d));
     if let Some(closed) = parts.windows(2).position(|pair| {
-        let gap = pair.first().zip(pair.last()).and_then(|(&a, &b)| {
-            Some(row.view.between(row.get(a)?.core, row.get(b)?.core))
-        });
+        let gap = pair
+            .first()
+            .zip(pair.last())
+            .and_then(|(&a, &b)| Some(row.view.between(row.get(a)?.core, row.get(b)?.core)));
         gap.is_some_and(dash)
     }) {
         parts.truncate(closed + 1);

@@ -13,6 +13,36 @@ pub(super) fn mend(words: &mut [Word]) {
         year(words, i);
         says_that(words, i);
         priced(words, i);
+        fined(words, i);
+    }
+}
+
+/// "fined the company €21m": no article goes with an amount of money, so somebody and the amount are two objects.
+fn fined(words: &mut [Word], amount: usize) {
+    let Some(verb) = words[amount].head.filter(|&v| {
+        v < amount
+            && words[v].upos == Upos::Verb
+            && words[amount].upos == Upos::Sym
+            && words[amount].deprel.is("obj")
+    }) else {
+        return;
+    };
+    let Some(who) = amount.checked_sub(1).filter(|&n| {
+        let w = &words[n];
+        let someone = w.upos == Upos::Propn
+            || w.upos == Upos::Noun
+                && ["person", "organization"]
+                    .iter()
+                    .any(|kind| lexicon::is_kind_of(&w.lemma.to_lowercase(), kind, WordClass::Noun));
+        w.head == Some(amount) && n > verb && someone
+    }) else {
+        return;
+    };
+    attach(words, who, Some(verb), "iobj");
+    for w in words.iter_mut().take(who) {
+        if w.head == Some(amount) {
+            w.head = Some(who);
+        }
     }
 }
 

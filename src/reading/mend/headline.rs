@@ -2,7 +2,7 @@
 //! treebanks have few of them.
 
 use super::attach;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Upos, Word};
 
 /// The infinitive that tells what a name is to do heads its sentence; so does the noun in front of a bare number
@@ -17,6 +17,38 @@ pub(super) fn mend(words: &mut [Word]) {
     };
     to_do(words, root);
     counted(words, root);
+    compound(words, root);
+}
+
+/// "Pilots accept pay offer": a noun between the verb and its object says what the object is of.
+fn compound(words: &mut [Word], root: usize) {
+    let next = root + 1;
+    let between = words.get(next).is_some_and(|w| {
+        w.upos == Upos::Noun && w.head == Some(root) && matches!(w.deprel.base(), "xcomp" | "obj" | "iobj")
+    });
+    let object = words
+        .get(next + 1)
+        .is_some_and(|w| w.upos == Upos::Noun && w.head == Some(root) && w.deprel.is("obj"));
+    let alone = !words.iter().any(|w| w.head == Some(next));
+    if words[root].upos == Upos::Verb && between && object && alone {
+        attach(words, next, Some(next + 1), "compound");
+    }
+}
+
+/// Whether the noun is somebody or something that can do or undergo what is said after "to", and no plan or duty
+/// to do it: "City museum to open in June", "Ferry firm Norlink to cut jobs", not "Plan to cut jobs".
+fn acts(words: &[Word], noun: usize) -> bool {
+    let w = &words[noun];
+    let lemma = w.lemma.to_lowercase();
+    let described = words
+        .iter()
+        .any(|c| c.head == Some(noun) && matches!(c.deprel.base(), "det" | "nummod"));
+    w.upos == Upos::Noun
+        && !described
+        && !classes::standard().is("intention-noun", &lemma)
+        && ["person", "organization", "structure", "way", "vehicle"]
+            .iter()
+            .any(|kind| lexicon::is_kind_of(&lemma, kind, WordClass::Noun))
 }
 
 /// "Kestrel Foods to close Derby plant": the name is the subject.
@@ -24,7 +56,15 @@ fn to_do(words: &mut [Word], root: usize) {
     let verb = words.iter().position(|w| {
         w.head == Some(root) && w.upos == Upos::Verb && matches!(w.deprel.base(), "acl" | "advcl" | "xcomp")
     });
-    let Some(verb) = verb.filter(|&v| words[root].upos == Upos::Propn && v > root) else {
+    // "to know" alone says what the things are for.
+    let completed = |v: usize| {
+        words.iter().any(|w| {
+            w.head == Some(v) && matches!(w.deprel.base(), "obj" | "obl" | "xcomp" | "ccomp" | "advcl")
+        })
+    };
+    let Some(verb) =
+        verb.filter(|&v| v > root && (words[root].upos == Upos::Propn || acts(words, root) && completed(v)))
+    else {
         return;
     };
     let to = (root..verb).find(|&i| {
@@ -88,6 +128,8 @@ mod tests {
     fn headlines_have_their_verbs() {
         for (text, subject, verb) in [
             ("Kestrel Foods to close Derby plant", "Kestrel Foods", "close"),
+            ("City museum to open in June", "City museum", "open"),
+            ("Ferry firm Norlink to cut 800 jobs", "Ferry firm Norlink", "cut"),
             ("Police arrest 12 at derby", "Police", "arrest"),
         ] {
             let reading = read_plainly(text);
@@ -96,5 +138,7 @@ mod tests {
             });
             assert!(found, "{text}: {:?}", reading.statements);
         }
+        let reading = read_plainly("Pilots accept pay offer");
+        assert_eq!(reading.statements[0].objects[0].phrase.text, "pay offer");
     }
 }

@@ -23,7 +23,13 @@ pub(super) fn mend(words: &mut [Word]) {
                     .iter()
                     .position(|c| c.head == Some(h) && c.deprel.is("nsubj"))
             });
-        let (Some(subject), Some(object)) = (child("nsubj").or(beside), child("obj")) else {
+        // "Banker denies taking bribes": a gerund right behind is what it is done to, too.
+        let gerund = words.get(i + 1).and_then(|g| {
+            let taken =
+                g.head == Some(i) && g.xpos == "VBG" && matches!(g.deprel.base(), "xcomp" | "ccomp" | "acl");
+            taken.then_some(i + 1)
+        });
+        let (Some(subject), Some(object)) = (child("nsubj").or(beside), child("obj").or(gerund)) else {
             continue;
         };
         let nominal = ["det", "cop", "case", "amod", "nmod", "compound", "nummod"];
@@ -39,6 +45,8 @@ pub(super) fn mend(words: &mut [Word]) {
             .filter(|b| !plural && lexicon::knows(b, WordClass::Verb))
         {
             (base.to_owned(), "VBZ")
+        } else if !plural && lower.ends_with("ies") && lexicon::knows(&words[i].lemma, WordClass::Verb) {
+            (words[i].lemma.clone(), "VBZ")
         } else {
             continue;
         };
@@ -50,6 +58,16 @@ pub(super) fn mend(words: &mut [Word]) {
 mod tests {
     use crate::reading::english::read_plainly;
     use crate::reading::statement::Tense;
+
+    #[test]
+    fn what_has_a_gerund_is_a_verb() {
+        let reading = read_plainly("Banker denies taking bribes");
+        let predicate = &reading.statements[0].predicate;
+        assert_eq!(
+            (predicate.lemma.as_str(), predicate.tense),
+            ("deny", Tense::Present)
+        );
+    }
 
     #[test]
     fn what_has_subject_and_object_is_a_verb() {

@@ -553,6 +553,15 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
             .filter(|&w| is_name(tree, w));
         return Some(Age { to, person });
     }
+    // "dies at 79", "dead at 79"; "died at 9", "died at 22:15" are times of day.
+    let clock = p
+        .get(to)
+        .is_some_and(|n| n.is(":") || n.is("am") || n.is("pm") || n.is("a.m.") || n.is("p.m."));
+    let death = before(1).is_some_and(|b| b.is("at"))
+        && before(2).is_some_and(|b| ["dies", "died", "dead", "dying"].iter().any(|w| b.is(w)));
+    if death && amount.literal.digits && amount.literal.value > Decimal::from(24) && !clock {
+        return Some(Age { to, person: None });
+    }
     // Set off behind a name: "Rubio, 54, said", "Rubio (54)". A person's name has at least one
     // capitalised word; what follows must close the bracket or the aside.
     if !amount.literal.digits || amount.literal.value < Decimal::ONE {

@@ -66,7 +66,11 @@ impl Sides<'_, '_> {
         let (first, second) = (self.first, self.second);
         let (a, b) = (&first.predicate, &second.predicate);
         if a.lemma == b.lemma {
-            return if self.of_two_kinds() { Deeds::Two } else { Deeds::One };
+            return if self.of_two_kinds() {
+                Deeds::Two
+            } else {
+                Deeds::One
+            };
         }
         let copula = |lemma: &str| words::is(lemma, "copula-verb");
         let completed = self.complement(first).is_some() && self.complement(second).is_some();
@@ -107,8 +111,15 @@ impl Sides<'_, '_> {
     fn of_two_kinds(&self) -> bool {
         let to = Role::Oblique("to".to_owned());
         let beaten = |s: &Statement| part(s, &to).is_some() && part(s, &Role::Object).is_none();
-        let bereft = |s: &Statement| part(s, &Role::Object).is_some() && part(s, &to).is_none();
+        let bereft = |s: &Statement| part(s, &Role::Object).is_some();
+        let to_others = match (part(self.first, &to), part(self.second, &to)) {
+            (Some(x), Some(y)) => self
+                .words(self.first, x.span)
+                .is_disjoint(&self.words(self.second, y.span)),
+            _ => true,
+        };
         self.first.predicate.lemma == "lose"
+            && to_others
             && (beaten(self.first) && bereft(self.second) || bereft(self.first) && beaten(self.second))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{self, Adjunct, amount, firm, is_name, kindred, stated_otherwise};
+use super::parts::{self, Adjunct, amount, firm, is_name, kindred, rounded_apart, stated_otherwise};
 use super::{Differing, Fit, Ground, Sides, Slot};
 use crate::checking::checks::words;
 use crate::checking::relate::{Part, PartRelation, relate_words};
@@ -112,7 +112,7 @@ impl Sides<'_, '_> {
         if let Some(clash) = self.two_states(x, y) {
             return Fit::Clash(clash);
         }
-        if slot == Slot::Subject && self.protagonist(x, y) {
+        if self.protagonist(x, y) {
             return Fit::Same;
         }
         if x.entity.is_some() && x.entity == y.entity && x.conjuncts.is_empty() == y.conjuncts.is_empty() {
@@ -136,8 +136,14 @@ impl Sides<'_, '_> {
             return Fit::Described;
         }
         let within = a.is_subset(&b) || b.is_subset(&a);
-        let another = |words: &BTreeSet<String>| words.iter().any(|w| words::is(w, "another-one"));
-        if self.ground == Ground::Headline {
+        // A headline has a banker for a former banker.
+        let headline = self.ground == Ground::Headline;
+        let another = |words: &BTreeSet<String>| {
+            words
+                .iter()
+                .any(|w| words::is(w, "another-one") && !(headline && w == "former"))
+        };
+        if headline {
             if another(&a) != another(&b) {
                 return Fit::Other;
             }
@@ -260,17 +266,31 @@ impl Sides<'_, '_> {
         {
             return Some(Fit::Other);
         }
-        let rest = |s: &Statement, p: &Phrase| self.words(s, p.span);
+        // "6% in April": when it is so many is compared by itself.
+        let rest = |s: &Statement, p: &Phrase| -> BTreeSet<String> {
+            let sentence = self.sentence(s, p.span);
+            let timed = |lemma: &String| {
+                let mut words = sentence.iter().flat_map(|x| &x.tree.words);
+                words.any(|w| {
+                    w.lemma.to_lowercase() == *lemma
+                        && p.span.contains(w.span)
+                        && s.times.iter().any(|t| t.span.contains(w.span))
+                })
+            };
+            self.words(s, p.span).into_iter().filter(|w| !timed(w)).collect()
+        };
         if self.ground == Ground::Body && rest(self.first, x) != rest(self.second, y) {
             return Some(Fit::Other);
         }
         Some(match stated_otherwise(&a.quantity, &b.quantity) {
             false if a.quantity.compare(&b.quantity) != Comparison::Unknown => Fit::Same,
-            true if self.ground == Ground::Headline || firm(a) && firm(b) => Fit::Clash(Differing {
-                part: Part::Number,
-                first: a.span,
-                second: b.span,
-            }),
+            true if self.ground == Ground::Headline || firm(a) && firm(b) || rounded_apart(a, b) => {
+                Fit::Clash(Differing {
+                    part: Part::Number,
+                    first: a.span,
+                    second: b.span,
+                })
+            }
             _ => Fit::Other,
         })
     }

@@ -16,7 +16,7 @@ use super::words;
 use crate::checking::relate::{Part, PartRelation};
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Certainty, Phrase, Polarity, Role, Statement, StatementKind, Tense,
+    Certainty, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
 };
 use deed::Deeds;
 use parts::{Adjunct, adjuncts, amount, anchors, at_times, is_name, part, subject, times, undergoer};
@@ -217,8 +217,11 @@ impl Sides<'_, '_> {
         let (a_subject, b_subject) = (subject(self.context, a), subject(self.context, b));
         // "The library opened", "the library was opened": what it happens to.
         match (a_subject, a_object, b_subject, b_object) {
+            // "Hikers found dead", "two hikers were found dead": so is whom it is done to.
             (Some(x), None, None, Some(y)) | (None, Some(x), Some(y), None)
-                if part(a, &Role::Attribute).is_none() && part(b, &Role::Attribute).is_none() =>
+                if part(a, &Role::Attribute).is_none() && part(b, &Role::Attribute).is_none()
+                    || a.predicate.passive && a_object.is_some()
+                    || b.predicate.passive && b_object.is_some() =>
             {
                 self.participants(Some(x), Some(y), Slot::Subject, &mut laid);
             }
@@ -294,8 +297,10 @@ impl Sides<'_, '_> {
             Fit::Same => {
                 laid.same += 1;
                 laid.participants += 1;
-                laid.anchored |=
-                    anchors(self.context, x) || anchors(self.context, y) || self.has_name(self.first, x);
+                laid.anchored |= anchors(self.context, x)
+                    || anchors(self.context, y)
+                    || self.has_name(self.first, x)
+                    || tied(x) && tied(y);
             }
             Fit::Kin => {
                 let said = |s: &Statement, p: &Phrase| !self.words(s, p.span).is_empty();
@@ -306,7 +311,20 @@ impl Sides<'_, '_> {
                 Some(clash) => laid.clashes.push(clash),
                 None => laid.other = true,
             },
-            Fit::Clash(clash) => laid.clashes.push(clash),
+            Fit::Clash(clash) => {
+                // "Three men were arrested", "all five men who were arrested": the second takes up the first.
+                let relative = self
+                    .second
+                    .parent
+                    .is_some_and(|p| p.relation == EmbeddingKind::Relative);
+                let whole = matches!(y.quantifier, Quantifier::All | Quantifier::Definite);
+                if clash.part == Part::Number && relative && whole && self.ground == Ground::Body {
+                    laid.same += 1;
+                    laid.participants += 1;
+                    laid.anchored = true;
+                }
+                laid.clashes.push(clash);
+            }
         }
     }
 
@@ -335,11 +353,11 @@ impl Sides<'_, '_> {
             return true;
         };
         let words = &sentence.tree.words;
-        let owned = self.second.subject.as_ref().is_some_and(|a| {
-            words
-                .iter()
-                .any(|w| a.phrase.span.contains(w.span) && w.xpos == "PRP$")
-        });
+        let verb = self.second.predicate.span;
+        let owned = words
+            .iter()
+            .take_while(|w| w.span.end <= verb.start)
+            .any(|w| w.xpos == "PRP$");
         let own: Vec<String> = x.text.split_whitespace().map(str::to_lowercase).collect();
         let there = words.iter().any(|w| own.contains(&w.form.to_lowercase()));
         let letters = |text: &str| -> Vec<char> {
@@ -354,7 +372,13 @@ impl Sides<'_, '_> {
                 Some(first.to_lowercase())
             };
             let capital = |w: &&str| w.starts_with(char::is_uppercase);
-            letters(&text.split_whitespace().filter(capital).filter_map(of_word).collect::<String>())
+            letters(
+                &text
+                    .split_whitespace()
+                    .filter(capital)
+                    .filter_map(of_word)
+                    .collect::<String>(),
+            )
         };
         let short = own.concat();
         let spelled_out = own.len() == 1
@@ -367,9 +391,8 @@ impl Sides<'_, '_> {
 
     /// Lays what is neither subject nor object side by side, but for the numbers of a vote or a match.
     fn adjuncts(&self, tallies: Option<[TextSpan; 2]>, laid: &mut Laid) {
-        let of_tally = |x: &Adjunct<'_>| {
-            tallies.is_some_and(|spans| spans.iter().any(|t| t.contains(x.phrase.span)))
-        };
+        let of_tally =
+            |x: &Adjunct<'_>| tallies.is_some_and(|spans| spans.iter().any(|t| t.contains(x.phrase.span)));
         let (mut a, mut b) = (adjuncts(self.first), adjuncts(self.second));
         a.retain(|x| !of_tally(x));
         b.retain(|x| !of_tally(x));
@@ -457,6 +480,13 @@ enum Slot {
     Object,
 }
 
+/// Whether the phrase says of which one it is: "work on the line".
+fn tied(p: &Phrase) -> bool {
+    p.modifiers
+        .iter()
+        .any(|m| m.relation == "nmod" && m.phrase.quantifier == Quantifier::Definite)
+}
+
 /// Past, present or to come; what has been done is past.
 fn when(s: &Statement) -> Tense {
     if s.predicate.perfect {
@@ -475,6 +505,15 @@ fn occasion(context: &Context<'_>, s: &Statement) -> bool {
         .any(|a| words::is(a, "occasion-adverb"));
     let another = words::mentions(context.document.slice(s.span), "another-occasion").is_some();
     once && !another && !s.predicate.progressive && s.certainty == Certainty::Asserted
+}
+
+/// Whether what happens is undone by what happens next: what opened closes, what rose falls.
+pub(super) fn undone_later(context: &Context<'_>, s: &Statement) -> bool {
+    let lemma = s.predicate.lemma.as_str();
+    context.knowledge.is_of("reversal", lemma)
+        || ["rise", "fall", "recovery-verb"]
+            .iter()
+            .any(|list| words::is(lemma, list))
 }
 
 /// Whether two statements of the text that differ in one part are of one event, and the part is one that time,
@@ -512,12 +551,11 @@ fn told_again(
         Part::Polarity => {
             laid.anchored
                 && !adds
-                && first.kind == StatementKind::Event
-                && when(first) != Tense::Present
+                && (first.kind == StatementKind::Event && when(first) != Tense::Present || laid.one_time)
                 && laid.same > 1
         }
         Part::Opposite => {
-            let undone = context.knowledge.is_of("reversal", &first.predicate.lemma);
+            let undone = undone_later(context, first) || undone_later(context, second);
             laid.anchored && laid.same > 1 && !adds && (!undone || laid.one_time || laid.loose == (0, 0))
         }
         Part::Time => laid.anchored && !repeats && laid.loose.1 == 0 && first.polarity == Polarity::Affirmed,

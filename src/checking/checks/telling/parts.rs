@@ -3,12 +3,12 @@
 use crate::checking::checks::context::Context;
 use crate::checking::checks::words;
 use crate::checking::relate::{PartRelation, relate_times};
-use crate::document::TextSpan;
 use crate::document::BlockKind;
+use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::names::NameKind;
 use crate::reading::statement::{
-    CircumstanceKind, Phrase, Quantifier, QuantityMention, Role, SourceKind, Statement, StatementKind,
+    CircumstanceKind, Mode, Phrase, Quantifier, QuantityMention, Role, SourceKind, Statement, StatementKind,
     TimeMention, TimeValue,
 };
 use crate::reading::tree::Upos;
@@ -69,6 +69,16 @@ pub(super) fn subject<'c>(context: &'c Context<'_>, s: &'c Statement) -> Option<
     if own.entity.is_some() || own.lemma.to_lowercase() != "it" {
         return Some(own);
     }
+    // "The army said that it had killed": who says it.
+    if let Some(speaker) = s.source.speaker.as_ref()
+        && s.source.mode == Mode::Paraphrased
+        && s.source.reported_by.is_empty()
+        && speaker.lemma.to_lowercase() != "it"
+        && anchors(context, speaker)
+        && lexicon::is_kind_of(&speaker.lemma.to_lowercase(), "organization", WordClass::Noun)
+    {
+        return Some(speaker);
+    }
     let sentences = &context.reading.sentences;
     let here = sentences.get(s.sentence)?;
     let Some(before) = s
@@ -108,15 +118,18 @@ pub(super) fn introduced(context: &Context<'_>) -> Option<(TextSpan, usize)> {
         .take(NEXT + 1)
         .collect();
     let told = |sentence: usize| {
-        let mut of_it = context
-            .reading
-            .statements
-            .iter()
-            .filter(move |s| s.sentence == sentence && s.parent.is_none() && s.kind == StatementKind::Event);
+        let mut of_it =
+            context.reading.statements.iter().filter(move |s| {
+                s.sentence == sentence && s.parent.is_none() && s.kind == StatementKind::Event
+            });
         of_it.next()
     };
     let who = |s: &'_ Statement| -> Option<Phrase> {
-        let done = || s.objects.iter().find(|o| o.role == Role::Object && s.predicate.passive);
+        let done = || {
+            s.objects
+                .iter()
+                .find(|o| o.role == Role::Object && s.predicate.passive)
+        };
         Some(s.subject.as_ref().or_else(done)?.phrase.clone())
     };
     let (&lede, next) = text.split_first()?;
@@ -210,6 +223,17 @@ pub(super) fn at_times(s: &Statement) -> Vec<&TimeMention> {
                 .iter()
                 .find(|c| c.span.contains(t.span) || t.span.contains(c.span));
             let marker = holder.map_or("", |c| c.marker.as_str());
+            // "will rise by 6% in April": a measure has no time of its own.
+            let of_measure = || {
+                undergoer(s).filter(|p| amount(s, p).is_some()).is_some_and(|p| {
+                    p.modifiers.iter().any(|m| {
+                        m.phrase.span.contains(t.span) && matches!(m.case.as_str(), "in" | "on" | "")
+                    })
+                })
+            };
+            if holder.is_none() && matches!(t.time, TimeValue::Date(_)) && of_measure() {
+                return true;
+            }
             match t.time {
                 // "ended after 11 days"
                 TimeValue::Duration { .. } => {
@@ -242,6 +266,14 @@ pub(in crate::checking::checks) fn stated_otherwise(a: &Quantity, b: &Quantity) 
 /// Whether the number is stated flatly: what two rounded or bounded numbers leave open is no conflict.
 pub(super) fn firm(q: &QuantityMention) -> bool {
     q.quantity.bound == Bound::Exact && q.quantity.upper.is_none()
+}
+
+/// Whether both are rounded ("some 3,000", "some 5,000"), and still too far apart to be one.
+pub(super) fn rounded_apart(a: &QuantityMention, b: &QuantityMention) -> bool {
+    let near = |q: &QuantityMention| {
+        matches!(q.quantity.bound, Bound::Exact | Bound::About) && q.quantity.upper.is_none()
+    };
+    near(a) && near(b) && a.quantity.compare(&b.quantity) == Comparison::Conflict
 }
 
 /// Whether the phrase is a name, by what was found out about it or by the tag of its head: the first word of a
