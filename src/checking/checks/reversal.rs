@@ -104,6 +104,10 @@ fn reversal(context: &Context<'_>, positions: &[Statement]) -> Option<Finding> {
             if earlier.sentence == later.sentence || turns(context, earlier) || turns(context, later) {
                 continue;
             }
+            // "admitted", "denied": that is told of the verbs.
+            if told_apart(context, earlier, later) {
+                continue;
+            }
             let relation = relate_in(side(later), side(earlier), &context.knowledge, true);
             let part = relation.difference.as_ref().map(|d| d.part);
             if relation.kind != RelationKind::Contradicts
@@ -128,6 +132,17 @@ fn reversal(context: &Context<'_>, positions: &[Statement]) -> Option<Finding> {
         }
     }
     None
+}
+
+/// Whether the article reports the two by verbs that exclude each other.
+fn told_apart(context: &Context<'_>, earlier: &Statement, later: &Statement) -> bool {
+    let cue = |s: &Statement| {
+        let parent = context.reading.statements.get(s.parent?.statement)?;
+        (s.source.mode == Mode::Paraphrased).then(|| parent.predicate.lemma.clone())
+    };
+    cue(earlier)
+        .zip(cue(later))
+        .is_some_and(|(a, b)| context.knowledge.opposed(&a, &b))
 }
 
 /// Whether the sentence tells of a change of mind or of another time.

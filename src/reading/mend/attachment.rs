@@ -1,7 +1,7 @@
 //! Words that hang in the wrong place: a perfect with words between its halves, a gerund before an article, an
 //! object clause with "which", a year behind a nested event.
 
-use super::{above, attach, make_finite};
+use super::{MENDED, above, attach, make_finite};
 use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Upos, Word};
 
@@ -14,6 +14,39 @@ pub(super) fn mend(words: &mut [Word]) {
         says_that(words, i);
         priced(words, i);
         fined(words, i);
+        called(words, i);
+    }
+}
+
+/// "called Anna Berg a liar": a name and a noun with an article behind it are whom one calls what; there is no other
+/// way to read the two.
+fn called(words: &mut [Word], noun: usize) {
+    let Some(verb) = words[noun].head.filter(|&v| {
+        let names = matches!(
+            words[v].lemma.as_str(),
+            "call" | "brand" | "label" | "dub" | "deem"
+        );
+        v < noun && names && words[v].upos == Upos::Verb && words[noun].upos == Upos::Noun
+    }) else {
+        return;
+    };
+    let article = words
+        .iter()
+        .position(|w| w.head == Some(noun) && matches!(w.form.to_lowercase().as_str(), "a" | "an"));
+    let whom = (verb + 1..noun).find(|&i| words[i].head == Some(verb) && words[i].deprel.is("obj"));
+    let (Some(article), Some(whom)) = (article, whom) else {
+        return;
+    };
+    let beside = words[whom].upos == Upos::Propn
+        && (verb + 1..article)
+            .all(|i| i == whom || words[i].head == Some(whom) && words[i].upos == Upos::Propn);
+    if beside && words[noun].deprel.is("xcomp") {
+        attach(words, whom, Some(verb), "obj");
+        attach(words, noun, Some(verb), "xcomp");
+        for w in &mut words[verb + 1..article] {
+            w.head_confidence = w.head_confidence.max(MENDED);
+            w.label_confidence = w.label_confidence.max(MENDED);
+        }
     }
 }
 
@@ -257,7 +290,7 @@ fn active(words: &mut [Word], subject: usize) {
         && !of("aux")
     {
         attach(words, subject, Some(verb), "nsubj");
-        words[verb].label_confidence = words[verb].label_confidence.max(super::MENDED);
+        words[verb].label_confidence = words[verb].label_confidence.max(MENDED);
     }
 }
 
@@ -293,6 +326,21 @@ mod tests {
         }
         let owned = said("The minister has in Bergen an office that was closed.");
         assert!(owned.contains(&"minister have office".to_owned()), "{owned:?}");
+    }
+
+    #[test]
+    fn a_fine_has_two_objects_and_a_name_is_called_something() {
+        for (text, object) in [
+            ("The office fined the company €21m on Friday.", "the company"),
+            ("A source called Anna Berg a liar.", "Anna Berg"),
+        ] {
+            let reading = read_plainly(text);
+            let s = &reading.statements[0];
+            assert!(
+                s.read && s.objects.iter().any(|o| o.phrase.text == object),
+                "{s:?}"
+            );
+        }
     }
 
     #[test]

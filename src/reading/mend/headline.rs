@@ -129,6 +129,8 @@ mod tests {
         for (text, subject, verb) in [
             ("Kestrel Foods to close Derby plant", "Kestrel Foods", "close"),
             ("Police arrest 12 at derby", "Police", "arrest"),
+            ("Village school to close in June", "Village school", "close"),
+            ("Ferry firm Norlink to cut 800 jobs", "Ferry firm Norlink", "cut"),
         ] {
             let reading = read_plainly(text);
             let found = reading.statements.iter().any(|s| {
