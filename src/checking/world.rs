@@ -46,6 +46,9 @@ impl Directory {
     }
 }
 
+/// Most places that a place on file is looked for in.
+const MOST_AROUND: usize = 16;
+
 /// The rulebook, and the day that the text is dated.
 #[derive(Debug, Clone, Copy)]
 pub struct World<'a> {
@@ -86,10 +89,39 @@ impl<'a> World<'a> {
         };
         let known = thing.entity.and_then(|id| self.entity(id));
         let unambiguous = match known {
-            Some(entity) => look(&entity.name.text) && entity.also.iter().all(|alias| look(&alias.text)),
+            Some(entity) => {
+                look(&entity.name.text)
+                    && entity.also.iter().all(|alias| look(&alias.text))
+                    && self.around(entity).into_iter().all(look)
+            }
             None => look(&thing.name) && look(&thing.text),
         };
         found.filter(|_| unambiguous)
+    }
+    /// The places that a place on file lies in, one in the other, from the nearest.
+    fn around(&self, entity: &'a Entity) -> Vec<&'a str> {
+        let mut out: Vec<&str> = Vec::new();
+        let mut waiting = vec![entity];
+        while let Some(here) = waiting.pop() {
+            if !matches!(here.kind, EntityKind::Place | EntityKind::Country) {
+                continue;
+            }
+            for place in &here.place {
+                let name = place.text.as_str();
+                if out.contains(&name) || out.len() >= MOST_AROUND {
+                    continue;
+                }
+                out.push(name);
+                let folded = fold(name);
+                let is_it = |e: &&Entity| {
+                    std::iter::once(&e.name)
+                        .chain(&e.also)
+                        .any(|n| fold(&n.text) == folded)
+                };
+                waiting.extend(self.book.entities.iter().find(is_it));
+            }
+        }
+        out
     }
     /// The entity whose name (not a person's) stands at `words[at..]`, with the number of its words;
     /// words in lower case.

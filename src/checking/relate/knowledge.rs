@@ -175,6 +175,9 @@ fn read_together(inferences: &[&PackInference]) {
     }
 }
 
+/// Most places that a place on file may lie in, one in the other.
+const MOST_NESTED: usize = 8;
+
 /// Most predicates whose inferences are remembered.
 const MOST_REMEMBERED: usize = 1 << 12;
 
@@ -290,8 +293,34 @@ impl Knowledge {
                 on: entity.on,
             });
         }
+        knowledge.nest_places();
         knowledge.add_words(book);
         knowledge
+    }
+
+    /// A base in a town that is in a state is in the state, too. Where an event was stays as it is written.
+    fn nest_places(&mut self) {
+        for _ in 0..MOST_NESTED {
+            let wider: Vec<Vec<String>> = self
+                .entities
+                .iter()
+                .map(|e| {
+                    let inside = |p: &String| e.places.iter().any(|q| same_name(p, q));
+                    self.entities
+                        .iter()
+                        .filter(|_| e.kind != EntityKind::Event)
+                        .filter(|o| o.names.iter().any(inside))
+                        .flat_map(|o| o.places.iter().filter(|p| !inside(p)).cloned())
+                        .collect()
+                })
+                .collect();
+            if wider.iter().all(Vec::is_empty) {
+                return;
+            }
+            for (entity, wider) in self.entities.iter_mut().zip(wider) {
+                entity.places.extend(wider);
+            }
+        }
     }
 
     fn add_words(&mut self, book: &Rulebook) {
@@ -405,9 +434,9 @@ impl Knowledge {
             e.kind == EntityKind::Event
                 && e.places.iter().any(|p| {
                     same_name(p, &place.lemma)
-                        || self
-                            .known(place)
-                            .is_some_and(|k| k.names.iter().any(|n| same_name(n, p)))
+                        || self.known(place).is_some_and(|k| {
+                            k.names.iter().chain(&k.places).any(|n| same_name(n, p))
+                        })
                 })
         };
         self.known(event).is_some_and(there) && self.entities.iter().filter(|e| there(e)).count() == 1

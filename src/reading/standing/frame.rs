@@ -105,10 +105,14 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 if of && short {
                     frame.deny = true;
                 }
-                if clause.marks.iter().any(|&m| view.lemma(m) == "when")
-                    && above.certainty != Certainty::Asserted
-                {
+                let mark = |is: &[&str]| clause.marks.iter().any(|&m| is.contains(&view.lemma(m)));
+                if mark(&["when", "once"]) && above.certainty != Certainty::Asserted {
                     frame.certainty = above.certainty;
+                }
+                // "Talks will begin once the guns are silent": the present tense is of a time to come.
+                let to_come = governor.verb.tense == Tense::Future && clause.verb.tense == Tense::Present;
+                if mark(&["when", "once", "after"]) && to_come {
+                    frame.certainty = weaker(frame.certainty, Certainty::Possible);
                 }
             }
         }
