@@ -114,7 +114,12 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         names(&base_serious)
     );
     let mut edits: Vec<Edit> = common::json_lines(&common::root().join("tests/data/seed-edits.jsonl"));
-    for set in ["seed-edits-more", "seed-edits-third", "seed-edits-fourth"] {
+    for set in [
+        "seed-edits-more",
+        "seed-edits-third",
+        "seed-edits-fourth",
+        "seed-edits-fifth",
+    ] {
         let more: Vec<Edit> = common::json_lines(&common::root().join(format!("tests/data/{set}.jsonl")));
         edits.extend(more);
     }

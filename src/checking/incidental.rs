@@ -28,7 +28,12 @@ pub(super) fn facts(reading: &Arc<Reading>, world: &World<'_>) -> Vec<Arc<Fact>>
     let mut out = Vec::new();
     for statement in reading.statements.iter().filter(|s| s.read) {
         let lying = places(statement, world);
-        for said in whereabouts(statement, world).into_iter().chain(lying) {
+        let having = holdings(statement, world);
+        for said in whereabouts(statement, world)
+            .into_iter()
+            .chain(lying)
+            .chain(having)
+        {
             out.push(Arc::new(Fact {
                 statement: Arc::new(said),
                 follows: Default::default(),
@@ -41,17 +46,21 @@ pub(super) fn facts(reading: &Arc<Reading>, world: &World<'_>) -> Vec<Arc<Fact>>
     out
 }
 
-/// Where a person was who said something there.
+/// Where a person was who said something there, or was there otherwise ("stuck at home in Narvik").
 fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
     let predicate = &statement.predicate;
+    let classes = classes::standard();
+    let present = classes.is("presence-verb", &predicate.lemma);
+    // "Speaking from Narvik, Berg …", "with Berg stuck in Narvik": of the time of the clause above.
+    let past = predicate.tense == Tense::Past && !predicate.passive
+        || predicate.tense == Tense::None && present && statement.parent.is_some();
     let told = statement.kind == StatementKind::Event
         && statement.source.kind == SourceKind::Narrator
         && statement.certainty == Certainty::Asserted
         && statement.polarity == Polarity::Affirmed
-        && predicate.tense == Tense::Past
+        && past
         && !predicate.perfect
-        && !predicate.passive
-        && classes::standard().is("speech-verb", &predicate.lemma);
+        && (present || classes.is("speech-verb", &predicate.lemma));
     let today = world.today.filter(|d| d.day.is_some())?;
     let subject = statement.subject.as_ref().filter(|_| told)?;
     person(&subject.phrase, world)?;
@@ -60,13 +69,22 @@ fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
     if !statement.times.iter().all(day) {
         return None;
     }
-    let place = statement.circumstances.iter().find(|c| {
+    let named = |p: &Phrase| p.entity.is_some() && p.conjuncts.is_empty();
+    let circumstance = statement.circumstances.iter().find(|c| {
         c.kind == CircumstanceKind::Place
-            && matches!(c.marker.as_str(), "in" | "at")
-            && c.phrase
-                .as_ref()
-                .is_some_and(|p| p.entity.is_some() && p.conjuncts.is_empty())
-    })?;
+            && matches!(c.marker.as_str(), "in" | "at" | "from")
+            && c.phrase.as_ref().is_some_and(named)
+    });
+    // "speaking from Narvik"
+    let from = || {
+        let is_from = |role: &Role| matches!(role, Role::Oblique(case) if case == "from");
+        let argument = statement.objects.iter().find(|o| is_from(&o.role))?;
+        (present && named(&argument.phrase)).then(|| located("in", &argument.phrase))
+    };
+    let mut place = circumstance.cloned().or_else(from)?;
+    if place.marker == "from" {
+        "in".clone_into(&mut place.marker);
+    }
     let mut out = being_in(statement, &subject.phrase, place.clone());
     out.predicate.tense = Tense::Past;
     out.times = vec![TimeMention {
@@ -75,6 +93,19 @@ fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
         weekday: None,
     }];
     Some(out)
+}
+
+/// "MARKER PLACE" as the place of a statement.
+fn located(marker: &str, place: &Phrase) -> Circumstance {
+    Circumstance {
+        kind: CircumstanceKind::Place,
+        marker: marker.to_owned(),
+        phrase: Some(place.clone()),
+        span: place.span,
+        text: place.text.clone(),
+        value: Some(place.lemma.clone()),
+        time: None,
+    }
 }
 
 /// The person on file that a phrase means.
@@ -102,15 +133,7 @@ fn places(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
             if !inside {
                 continue;
             }
-            let circumstance = Circumstance {
-                kind: CircumstanceKind::Place,
-                marker: modifier.case.clone(),
-                phrase: Some(modifier.phrase.clone()),
-                span: modifier.phrase.span,
-                text: modifier.phrase.text.clone(),
-                value: Some(modifier.phrase.lemma.clone()),
-                time: None,
-            };
+            let circumstance = located(&modifier.case, &modifier.phrase);
             let mut named = phrase.clone();
             named.modifiers.retain(|m| m.phrase.span != modifier.phrase.span);
             let mut said = being_in(statement, &named, circumstance);
@@ -121,6 +144,61 @@ fn places(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
             out.push(said);
         }
     }
+    out
+}
+
+/// "Norland's nine members", "the nine-member union": how many of them somebody on file has.
+fn holdings(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
+    let known = |p: &Phrase| match p.entity {
+        Some(EntityRef::Known(id)) => world.entity(id).is_some_and(|e| e.kind != EntityKind::Person),
+        _ => false,
+    };
+    let mut out = Vec::new();
+    for phrase in statement.phrases_within(DEEPEST) {
+        if phrase.count.is_some() && phrase.entity.is_none() {
+            let owner = phrase
+                .modifiers
+                .iter()
+                .find(|m| m.relation == "nmod:poss" && known(&m.phrase));
+            if let Some(owner) = owner {
+                let mut had = phrase.clone();
+                had.modifiers.retain(|m| m.phrase.span != owner.phrase.span);
+                out.push(having(statement, &owner.phrase, had));
+            }
+        }
+    }
+    out
+}
+
+/// "SUBJECT has OBJECT", about the words of `statement`.
+fn having(statement: &Statement, subject: &Phrase, object: Phrase) -> Statement {
+    let mut out = statement.clone();
+    out.kind = StatementKind::Event;
+    out.subject = Some(Argument {
+        role: Role::Subject,
+        phrase: subject.clone(),
+    });
+    out.predicate.lemma = "have".to_owned();
+    out.predicate.passive = false;
+    out.predicate.perfect = false;
+    out.predicate.progressive = false;
+    out.predicate.modal = None;
+    out.predicate.tense = Tense::Present;
+    out.predicate.adverbs.clear();
+    out.predicate.span = object.span;
+    out.predicate.text.clone_from(&object.text);
+    out.objects = vec![Argument {
+        role: Role::Object,
+        phrase: object,
+    }];
+    out.circumstances.clear();
+    out.polarity = Polarity::Affirmed;
+    out.certainty = Certainty::Asserted;
+    // Whose they are, nobody has to say.
+    out.source = Attribution::default();
+    out.markers.clear();
+    out.times.clear();
+    out.parent = None;
     out
 }
 

@@ -22,6 +22,7 @@ pub mod relate;
 pub mod roles;
 pub mod rule_tests;
 pub mod spellings;
+mod spoken;
 pub mod verdicts;
 pub mod verification;
 pub mod violations;

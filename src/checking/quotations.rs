@@ -12,7 +12,7 @@ use crate::lexicon;
 use crate::reading::Reading;
 use crate::reading::names::NameKind;
 use crate::reading::quotation::{Quotation, QuotationKind};
-use crate::reading::statement::{CircumstanceKind, Phrase, Statement, StatementKind};
+use crate::reading::statement::{CircumstanceKind, Phrase, Role, SourceKind, Statement, StatementKind};
 use crate::reading::tree::Word;
 
 use super::binding::{Thing, same_thing};
@@ -123,14 +123,113 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 &spans(text),
                 findings,
             );
-            if settled || findings.len() > before {
+            if settled || findings.len() > before || runs_on(case, quotation, &sentences, findings) {
                 continue;
             }
         }
+        fragment(case, quotation, findings);
         for (start, sentence) in sentences {
             let said = spans(sentence);
             let at = quotation.span.start + start;
             one(case, quotation, at, sentence.len(), &said, findings);
+        }
+    }
+}
+
+/// Fewest words of a sentence by which a quotation is known again where its speaker is the one on file.
+const FEWEST_OF_SENTENCE: usize = 4;
+
+/// A sentence that is on file, and behind it within the same marks another one than on file.
+fn runs_on(
+    case: &Case<'_>,
+    quotation: &Quotation,
+    sentences: &[(usize, &str)],
+    findings: &mut Vec<Finding>,
+) -> bool {
+    for pair in sentences.windows(2) {
+        let [(_, first), (start, second)] = pair else {
+            continue;
+        };
+        let (first, second) = (words(first), words(second));
+        if first.len() < FEWEST_OF_SENTENCE || second.first().is_none_or(|w| w == "…" || w == "[]") {
+            continue;
+        }
+        for filed in &case.prepared.quotations {
+            let at = filed.words.windows(first.len()).position(|w| w == first);
+            let rest = at
+                .and_then(|at| filed.words.get(at + first.len()..))
+                .unwrap_or_default();
+            let alike = rest.iter().zip(&second).all(|(a, b)| a == b);
+            if rest.is_empty() || alike || speakers(case, quotation, filed) != Some(true) {
+                continue;
+            }
+            let from = quotation.span.start + start;
+            let span = TextSpan::new(from, quotation.span.end.max(from));
+            let message = format!("the quotation on file reads otherwise: “{}”", filed.text);
+            let reason = "a quotation is given in the words in which it is on file".to_owned();
+            findings.push(make(case, quotation, filed, span, message, reason));
+            return true;
+        }
+    }
+    false
+}
+
+/// Most words of a quotation that is worked into a sentence and compared by what it is said of.
+const MOST_OF_FRAGMENT: usize = 4;
+
+/// "called the shift a “huge concession”" printed as "a “tiny concession”": the same speaker says of the same
+/// thing the same, but for one word.
+fn fragment(case: &Case<'_>, quotation: &Quotation, findings: &mut Vec<Finding>) {
+    if quotation.kind != QuotationKind::Fragment {
+        return;
+    }
+    let said = spans(case.document.slice(quotation.span));
+    if !(2..=MOST_OF_FRAGMENT).contains(&said.len()) {
+        return;
+    }
+    let Some(here) = speech(&case.reading, quotation.cue_span) else {
+        return;
+    };
+    for filed in case
+        .prepared
+        .quotations
+        .iter()
+        .filter(|f| f.words.len() == said.len())
+    {
+        let differing: Vec<TextSpan> = said
+            .iter()
+            .zip(&filed.words)
+            .filter(|((a, _), b)| a != *b)
+            .map(|((_, span), _)| *span)
+            .collect();
+        let ([changed], true) = (
+            differing.as_slice(),
+            said.last().map(|(w, _)| w) == filed.words.last(),
+        ) else {
+            continue;
+        };
+        let of_one_thing = speech(&filed.reading, filed.cue).is_some_and(|there| {
+            let knowledge = &case.prepared.knowledge;
+            let same = |a: &str, b: &str| {
+                let (a, b) = (a.to_lowercase(), b.to_lowercase());
+                a == b || knowledge.same_term(&a, &b)
+            };
+            let object = |s: &Statement| {
+                s.objects
+                    .iter()
+                    .find(|o| o.role == Role::Object)
+                    .map(|o| o.phrase.lemma.clone())
+            };
+            same(&here.predicate.lemma, &there.predicate.lemma)
+                && object(here).zip(object(there)).is_some_and(|(a, b)| same(&a, &b))
+        });
+        if of_one_thing && speakers(case, quotation, filed) == Some(true) {
+            let at = quotation.span.start;
+            let span = TextSpan::new(at + changed.start, at + changed.end);
+            let message = format!("the quotation on file reads otherwise: “{}”", filed.text);
+            let reason = "a quotation is given in the words in which it is on file".to_owned();
+            findings.push(make(case, quotation, filed, span, message, reason));
+            return;
         }
     }
 }
@@ -374,6 +473,10 @@ fn speakers(case: &Case<'_>, quotation: &Quotation, filed: &Filed) -> Option<boo
     let there = Thing::of(filed.speaker.as_ref()?, &filed.reading, &world);
     if same_thing(&here, &there, &world) {
         return Some(true);
+    }
+    // Words of somebody with a name are no unnamed person's ("one diplomat said").
+    if quotation.source == SourceKind::Anonymous && here.entity.is_none() && there.named {
+        return Some(false);
     }
     // A description ("the envoy", "he") may well be of the same person; only two names tell two
     // people apart.

@@ -16,6 +16,7 @@ use super::join::{Pool, holds, join};
 use super::pattern::{Match, Matcher, PreparedPattern};
 use super::prepare::{Body, Demand, PreparedRule};
 use super::relate::{RelationKind, Side, relate};
+use super::spoken;
 
 /// Checks one rule.
 pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) {
@@ -214,6 +215,10 @@ fn when(
     require: &[Demand],
     findings: &mut Vec<Finding>,
 ) {
+    if patterns.iter().all(spoken::means_quotations) {
+        spoken::check(case, rule, require, findings);
+        return;
+    }
     let pool = case.pool();
     let scope = Scope {
         world: case.world(),

@@ -322,7 +322,13 @@ pub(crate) fn attribute(
         for c in &p.clauses {
             let lemma = c.verb.lemma.as_str();
             let first = lemma.split(' ').next().unwrap_or(lemma);
-            let subject = c.subject.or_else(|| accord(p, c));
+            // "To quote Berg, “…”": who is quoted speaks.
+            let quoting = matches!(first, "quote" | "cite") && c.verb.infinitive;
+            let subject = if quoting {
+                c.object
+            } else {
+                c.subject.or_else(|| accord(p, c))
+            };
             if classes.is("quotation-verb", lemma)
                 || classes.is("quotation-verb", first)
                 || classes.is("speech-verb", lemma)
@@ -336,6 +342,21 @@ pub(crate) fn attribute(
             }
         }
         for (i, w) in p.view.tree.words.iter().enumerate() {
+            if w.lemma == "word" {
+                let whose = p.view.tree.children(i).iter().copied().find(|&c| {
+                    let relation = p.view.tree.words[c].deprel.as_str();
+                    relation == "nmod:poss" || relation == "nmod" && p.view.case(c) == "of"
+                });
+                // "in the words of Berg, “…”"
+                if let Some(whose) = whose.filter(|_| p.view.case(i) == "in") {
+                    cues.push(Cue {
+                        sentence: s,
+                        subject: Some(whose),
+                        span: w.span,
+                        lemma: "in the words of".to_owned(),
+                    });
+                }
+            }
             if w.form.eq_ignore_ascii_case("according") {
                 cues.push(Cue {
                     sentence: s,

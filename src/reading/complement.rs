@@ -131,7 +131,11 @@ pub(super) fn is_attitude(view: &SentenceView<'_>, governor: &Clause, noun: usiz
     let completes = word
         .head
         .is_some_and(|h| word.deprel.is("nmod") && classes.is("attitude-noun", view.lemma(h)));
-    completes || classes.is("attitude-verb", &governor.verb.lemma) && governor.subject != Some(noun)
+    // "is against Norland joining"
+    let against = governor.verb.lemma == "be" && view.case(noun) == "against";
+    completes
+        || against
+        || classes.is("attitude-verb", &governor.verb.lemma) && governor.subject != Some(noun)
 }
 
 /// "will only open if it finds a third doctor": a condition, taken for a question. Only verbs that ask

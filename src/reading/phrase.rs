@@ -1,7 +1,7 @@
 //! Noun phrases: tree → [`Phrase`], with quantifier, modifiers and what is named.
 
 use super::names::{Mention, Name, NameKind};
-use super::statement::{EntityRef, Modifier, Phrase, Quantifier, QuantityMention, TimeMention};
+use super::statement::{EXCLUDING, EntityRef, Modifier, Phrase, Quantifier, QuantityMention, TimeMention};
 use super::tree::{Tree, Upos};
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass, classes};
@@ -190,6 +190,7 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
         .reduce(TextSpan::cover)
         .unwrap_or_default();
     let mut conjuncts = Vec::new();
+    let mut excluded = Vec::new();
     let mut disjunction = false;
     // "is an actress and model": two attributes of one clause.
     let nominal = tree.words[surface_head].upos.is_nominal();
@@ -206,6 +207,10 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
                 .any(|w| matches!(view.lemma(w), "or" | "nor"));
             let phrase = build_at(view, c, false, depth + 1);
             span = span.cover(phrase.span);
+            if is_excluded(view, c) {
+                excluded.push(phrase);
+                continue;
+            }
             conjuncts.push(phrase);
         }
     }
@@ -241,6 +246,16 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
     } else {
         quantifier
     };
+    let mut modifiers = if depth < 4 {
+        modifiers(view, head, predicate, mention, depth)
+    } else {
+        Vec::new()
+    };
+    modifiers.extend(excluded.into_iter().map(|phrase| Modifier {
+        relation: "conj",
+        case: EXCLUDING.to_owned(),
+        phrase,
+    }));
     Phrase {
         span,
         text: view.slice(span).to_owned(),
@@ -250,15 +265,20 @@ fn build_at(view: &SentenceView<'_>, head: usize, predicate: bool, depth: usize)
         antecedent: None,
         quantifier,
         count,
-        modifiers: if depth < 4 {
-            modifiers(view, head, predicate, mention, depth)
-        } else {
-            Vec::new()
-        },
+        modifiers,
         conjuncts,
         disjunction,
         variable: variable(view, head, mention),
     }
+}
+
+/// "boundaries rather than front lines", "Berg, not Lund": what is set against a member is none.
+fn is_excluded(view: &SentenceView<'_>, conjunct: usize) -> bool {
+    view.tree.children(conjunct).iter().any(|&w| {
+        w < conjunct
+            && matches!(view.tree.words[w].deprel.base(), "cc" | "advmod")
+            && classes::standard().is("excluding-conjunction", view.lemma(w))
+    })
 }
 
 fn variable(view: &SentenceView<'_>, head: usize, mention: Option<Mention>) -> Option<String> {

@@ -150,6 +150,9 @@ pub struct Modifier {
     pub phrase: Phrase,
 }
 
+/// The case of a modifier that names what is set against its head ("boundaries *rather than* front lines").
+pub const EXCLUDING: &str = "rather than";
+
 /// Who or what is named.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityRef {

@@ -434,9 +434,9 @@ impl Knowledge {
             e.kind == EntityKind::Event
                 && e.places.iter().any(|p| {
                     same_name(p, &place.lemma)
-                        || self.known(place).is_some_and(|k| {
-                            k.names.iter().chain(&k.places).any(|n| same_name(n, p))
-                        })
+                        || self
+                            .known(place)
+                            .is_some_and(|k| k.names.iter().chain(&k.places).any(|n| same_name(n, p)))
                 })
         };
         self.known(event).is_some_and(there) && self.entities.iter().filter(|e| there(e)).count() == 1

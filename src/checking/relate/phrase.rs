@@ -13,7 +13,7 @@ use super::words::relate_words;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, WordClass};
 use crate::reading::names::NameKind;
-use crate::reading::statement::{EntityRef, Phrase, Quantifier, Role, Statement, StatementKind};
+use crate::reading::statement::{EXCLUDING, EntityRef, Phrase, Quantifier, Role, Statement, StatementKind};
 use crate::reading::tree::{Upos, Word};
 use crate::rules::book::EntityKind;
 use crate::value::quantity::{Bound, Quantity};
@@ -157,6 +157,9 @@ impl<'a> Comparison<'a> {
     fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         let text = resolve(self.text, text);
         let claim = resolve(self.claim, claim);
+        if self.turned_round(text, claim, slot) {
+            return self.clash(Part::Participant, text, claim);
+        }
         // "a group of people" is people.
         if text.lemma != claim.lemma {
             if let Some(members) = self.members(text).filter(|_| self.members(claim).is_none()) {
@@ -239,6 +242,24 @@ impl<'a> Comparison<'a> {
         }
         let quantified = self.quantifiers(text, claim, self.with_relative_clauses(text, claim, restrictor));
         quantified.join(self.counts(text, claim))
+    }
+
+    /// "front lines rather than boundaries" for "boundaries rather than front lines".
+    fn turned_round(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> bool {
+        let parts = |p: &Phrase| -> Option<(Phrase, Phrase)> {
+            let against = p.modifiers.iter().find(|m| m.case == EXCLUDING)?;
+            let mut kept = p.clone();
+            kept.modifiers.retain(|m| m.case != EXCLUDING);
+            Some((kept, against.phrase.clone()))
+        };
+        let (Some((text, not_text)), Some((claim, not_claim))) = (parts(text), parts(claim)) else {
+            return false;
+        };
+        let clashes = self.clashes.len();
+        let turned = self.single(&text, &not_claim, slot).entails()
+            && self.single(&not_text, &claim, slot).compatible();
+        self.clashes.truncate(clashes);
+        turned
     }
 
     /// What a group, a pair, a piece consists of.

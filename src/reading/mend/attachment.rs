@@ -15,6 +15,10 @@ pub(super) fn mend(words: &mut [Word]) {
         priced(words, i);
         fined(words, i);
         called(words, i);
+        more_than(words, i);
+        not_to(words, i);
+        last_of_several(words, i);
+        unknown_adverb(words, i);
     }
 }
 
@@ -77,6 +81,91 @@ fn fined(words: &mut [Word], amount: usize) {
             w.head = Some(who);
         }
     }
+}
+
+/// "promised never to attack": what is denied is what is promised.
+fn not_to(words: &mut [Word], not: usize) {
+    let w = &words[not];
+    if !matches!(w.lemma.as_str(), "never" | "not") || !w.deprel.is("advmod") {
+        return;
+    }
+    let Some(to) = words.get(not + 1).filter(|t| t.xpos == "TO") else {
+        return;
+    };
+    let infinitive = to
+        .head
+        .filter(|&v| v > not + 1 && words[v].head == words[not].head);
+    if let Some(verb) = infinitive.filter(|&v| words[v].deprel.is("xcomp") && w.head.is_some_and(|h| h < not))
+    {
+        attach(words, not, Some(verb), "advmod");
+    }
+}
+
+/// "labels mattered more than substance": how much, not what.
+fn more_than(words: &mut [Word], more: usize) {
+    let w = &words[more];
+    let degree = matches!(w.lemma.as_str(), "more" | "less" | "much" | "little")
+        && matches!(w.xpos, "JJR" | "RBR")
+        && w.deprel.is("obj");
+    let than = words.get(more + 1).is_some_and(|t| t.form == "than");
+    let counted = words.get(more + 2).is_none_or(|n| n.upos == Upos::Num);
+    if degree && than && !counted {
+        let verb = words[more].head;
+        attach(words, more, verb, "advmod");
+        words[more].upos = Upos::Adv;
+    }
+}
+
+/// "Berg and Lund, the mayor, agreed": one is told of the last of them, not of all.
+fn last_of_several(words: &mut [Word], told: usize) {
+    let w = &words[told];
+    let one = w.deprel.is("appos") && matches!(w.xpos, "NN" | "NNP");
+    let Some(first) = w.head.filter(|&h| one && h < told) else {
+        return;
+    };
+    let last = (first + 1..told).rev().find(|&c| {
+        words[c].head == Some(first) && words[c].deprel.is("conj") && words[c].upos == Upos::Propn
+    });
+    // Nothing but the comma and the words of the description stand between.
+    let Some(last) = last else { return };
+    let described =
+        |i: usize| i > last + 1 && (words[i].head == Some(told) || above(words, i).any(|a| a == told));
+    let comma = words.get(last + 1).is_some_and(|c| c.form == ",");
+    if comma && (last + 2..told).all(described) {
+        attach(words, told, Some(last), "appos");
+    }
+}
+
+/// "Witkoff set out …": a name that begins the sentence and was taken for an adverb that there is none.
+fn unknown_adverb(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let unknown = at == 0
+        && w.upos == Upos::Adv
+        && w.form.starts_with(char::is_uppercase)
+        && !w.form.to_lowercase().ends_with("ly")
+        && !lexicon::knows(&w.form.to_lowercase(), WordClass::Adverb);
+    let Some(verb) = w
+        .head
+        .filter(|_| unknown && matches!(w.deprel.base(), "advmod" | "mark"))
+    else {
+        return;
+    };
+    let v = &words[verb];
+    let bare = verb == 1
+        && matches!(v.xpos, "VBN" | "VBD" | "VBZ")
+        && !words
+            .iter()
+            .any(|c| c.head == Some(verb) && matches!(c.deprel.base(), "nsubj" | "aux" | "cop"));
+    if !bare {
+        return;
+    }
+    if v.xpos == "VBN" {
+        let lemma = v.lemma.clone();
+        make_finite(&mut words[verb], "VBD", lemma);
+    }
+    attach(words, at, Some(verb), "nsubj");
+    words[at].upos = Upos::Propn;
+    words[at].xpos = "NNP";
 }
 
 /// "has for the first time accepted the offer": what stands between the auxiliary and its participle is an

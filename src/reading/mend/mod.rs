@@ -5,6 +5,7 @@
 //! no other reading, and mends its links before anything reads the tree. What the parser learns to do by
 //! itself passes through unchanged.
 
+mod adverbial;
 mod attachment;
 mod condition;
 mod contrast;
@@ -26,6 +27,7 @@ pub(super) fn mend(words: &mut [Word]) {
         headline::mend,
         verbs::mend,
         titles::mend,
+        adverbial::mend,
         finite::mend,
         attachment::mend,
         speech::mend,

@@ -22,7 +22,12 @@ impl Resolver<'_> {
                     .narrowings
                     .iter()
                     .any(|n| matches!(n.kind, NarrowingKind::Text { .. }));
-                if !matches_text {
+                let quotations = pattern.narrowings.len() == 1
+                    && pattern
+                        .narrowings
+                        .iter()
+                        .all(|n| matches!(n.kind, NarrowingKind::Quoted));
+                if !matches_text && !quotations {
                     self.diagnostics.push(
                         Diagnostic::error(
                             "narrowing-without-pattern",
@@ -30,7 +35,7 @@ impl Resolver<'_> {
                             location,
                             "expected a text in quotation marks before it",
                         )
-                        .with_note("only `text /…/` can stand alone"),
+                        .with_note("only `text /…/` and `quoted` can stand alone"),
                     );
                 }
                 English {

@@ -1,0 +1,81 @@
+//! `when quoted require named source`: every quotation, and whether its speaker is named beside it.
+
+use super::case::{Case, finding};
+use super::finding::{Finding, FindingKind, RelatedRole};
+use super::pattern::PreparedPattern;
+use super::prepare::{Demand, PreparedRule};
+use crate::document::TextSpan;
+use crate::reading::quotation::{Quotation, QuotationKind};
+use crate::reading::statement::{Quantifier, SourceKind};
+use crate::rules::book::{Narrowing, RequirementKind};
+
+/// Whether the pattern is only `quoted`: it means the quotations themselves.
+pub(super) fn means_quotations(pattern: &PreparedPattern) -> bool {
+    let narrowings = &pattern.pattern.narrowings;
+    pattern.is_text_only() && matches!(narrowings.as_slice(), [Narrowing::Quoted])
+}
+
+/// Checks one rule of that kind. Words that are worked into a sentence are part of what it says, and are
+/// let pass.
+pub(super) fn check(case: &Case<'_>, rule: &PreparedRule, require: &[Demand], findings: &mut Vec<Finding>) {
+    let direct = |q: &&Quotation| q.kind == QuotationKind::Direct && q.inside.is_none();
+    for quotation in case.reading.quotations.iter().filter(direct) {
+        for demand in require {
+            let missing = match &demand.kind {
+                RequirementKind::NamedSource => unnamed(case, quotation),
+                _ => None,
+            };
+            let Some(missing) = missing else { continue };
+            let mut out = finding(
+                rule.name.clone(),
+                FindingKind::Violation,
+                rule.severity,
+                rule.message.clone(),
+                case.place(quotation.span),
+            );
+            missing.clone_into(&mut out.reason);
+            out.help.clone_from(&rule.help);
+            out.normal_form = super::quotations::words(case.document.slice(quotation.span)).join(" ");
+            out.proof.push(out.reason.clone());
+            let name = format!("rule {}", rule.name);
+            out.related
+                .extend(case.on_file(RelatedRole::Rule, rule.location, name));
+            out.related
+                .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
+            findings.push(out);
+        }
+    }
+}
+
+/// What is missing where nobody with a name or title speaks the quotation in its own sentence, or in that of
+/// another quotation of the same paragraph.
+fn unnamed(case: &Case<'_>, quotation: &Quotation) -> Option<&'static str> {
+    let Some(speaker) = &quotation.speaker else {
+        return Some("nobody is said to have spoken these words");
+    };
+    // "one participant" is nobody; "a Norland blogger", "the mayor" say who it is.
+    let pronoun = matches!(
+        speaker.lemma.to_lowercase().as_str(),
+        "he" | "she" | "they" | "it"
+    );
+    let told_of = speaker.modifiers.iter().any(|m| m.phrase.lemma != "one")
+        || speaker.quantifier == Quantifier::Definite;
+    let named = speaker.entity.is_some() || speaker.antecedent.is_some() || told_of || pronoun;
+    if quotation.source == SourceKind::Anonymous || !named {
+        return Some("the source has no name");
+    }
+    // Where it is told who speaks: the verb of speech, else the name before a colon or behind a dash.
+    let told = quotation.cue_span.unwrap_or(speaker.span);
+    let beside = |sentence: TextSpan| {
+        case.reading.quotations.iter().any(|other| {
+            other.block == quotation.block
+                && other.inside.is_none()
+                && other.kind == QuotationKind::Direct
+                && sentence.overlaps(other.outer)
+        })
+    };
+    let carried = quotation.continues.is_some();
+    let sentence = case.reading.sentences.iter().find(|s| s.span.overlaps(told));
+    let there = carried || sentence.is_none_or(|s| beside(s.span));
+    (!there).then_some("its own sentence does not say whose words these are")
+}
