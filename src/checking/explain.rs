@@ -14,7 +14,7 @@ use super::fact::Fact;
 use super::join::{Pool, holds, join};
 use super::pattern::{Matcher, PreparedPattern};
 use super::prepare::{Body, PreparedRule};
-use super::relate::{RelationKind, Side, relate};
+use super::relate::{RelationKind, Side, conclusions, relate_facts};
 use super::violations::{fill, is_met};
 
 /// One step of a proof, with the steps that it rests on.
@@ -358,6 +358,14 @@ fn pattern_step(matcher: &Matcher<'_>, pattern: &PreparedPattern, fact: &Arc<Fac
     step
 }
 
+/// The fact as one side of a comparison.
+fn side(fact: &Fact) -> Side<'_> {
+    Side {
+        reading: &fact.reading,
+        statement: &fact.statement,
+    }
+}
+
 fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
     let mut root = Step::new(false, sentence(&fact.statement));
     let pool = Pool {
@@ -372,15 +380,9 @@ fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
         if !rests_on_it {
             continue;
         }
-        let relation = relate(
-            Side {
-                reading: &fact.reading,
-                statement: &fact.statement,
-            },
-            Side {
-                reading: &known.reading,
-                statement: &known.statement,
-            },
+        let relation = relate_facts(
+            (side(fact), &fact.follows),
+            (side(known), &known.follows),
             &case.prepared.knowledge,
         );
         let kind = match relation.kind {
@@ -399,6 +401,16 @@ fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
             .iter()
             .map(|line| Step::new(true, line.clone()))
             .collect();
+        if relation.kind == RelationKind::Unrelated {
+            let followed = conclusions((side(fact), &fact.follows), side(known), &case.prepared.knowledge);
+            step.steps
+                .extend(followed.into_iter().map(|(by, statement, relation)| {
+                    Step::new(
+                        false,
+                        format!("“{}” ({by}): {}", sentence(&statement), relation.reason),
+                    )
+                }));
+        }
         root.steps.push(step);
     }
     root.holds = root.steps.iter().any(|s| s.holds);

@@ -21,6 +21,7 @@ pub mod quotations;
 pub mod relate;
 pub mod roles;
 pub mod rule_tests;
+mod slots;
 pub mod spellings;
 mod spoken;
 pub mod verdicts;

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::lexicon::{self, classes};
+use crate::reading::names::NameKind;
 use crate::reading::statement::{
-    Certainty, EntityRef, Mode, Phrase, Polarity, Role, SourceKind, Statement, StatementKind,
+    Certainty, EntityRef, Mode, Phrase, Polarity, Quantifier, Role, SourceKind, Statement, StatementKind,
 };
 use crate::rules::book::{Period, RoleClause};
 use crate::value::date::Date;
@@ -196,24 +197,30 @@ pub fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Findi
         let own_words =
             statement.source.kind == SourceKind::Narrator || statement.source.mode == Mode::Paraphrased;
         if !statement.read
-            || !speaks_of_roles(case, fact)
+            || statement.kind != StatementKind::Role
             || !own_words
             || statement.certainty != Certainty::Asserted
         {
             continue;
         }
-        let Some(id) = statement.subject.as_ref().and_then(|s| match s.phrase.entity {
-            Some(EntityRef::Known(id)) => Some(id),
-            _ => None,
-        }) else {
-            continue;
-        };
+        // "The chief executive, Tom Lind": who it is stands behind.
+        let turned = turned(fact);
+        let fact = turned.as_ref().unwrap_or(fact);
+        let statement = &fact.statement;
+        let subject = statement.subject.as_ref().and_then(|s| s.phrase.entity.as_ref());
         let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute);
         let Some(attribute) = attribute else { continue };
         for phrase in std::iter::once(&attribute.phrase).chain(&attribute.phrase.conjuncts) {
             let (text, span) = whole_title(statement, phrase);
             let title = title_of(case, phrase, &text);
-            match judge(case, id, &title, fact) {
+            let judgement = match subject {
+                Some(EntityRef::Known(id)) if speaks_of_roles(case, fact) => judge(case, *id, &title, fact),
+                Some(_) => {
+                    strangers_office(case, fact, phrase, &title).map_or(Judgement::Unknown, Judgement::Wrong)
+                }
+                None => continue,
+            };
+            match judgement {
                 Judgement::Wrong(wrong) if statement.polarity == Polarity::Affirmed => {
                     report(case, fact, &text, span, &wrong, findings);
                     if let Some(verdict) = verdicts.get_mut(statement.id) {
@@ -231,6 +238,25 @@ pub fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Findi
             }
         }
     }
+}
+
+/// The role of a person who stands behind the title, as if he stood before it.
+fn turned(fact: &Arc<Fact>) -> Option<Arc<Fact>> {
+    let statement = &fact.statement;
+    let subject = statement.subject.as_ref().filter(|s| s.phrase.entity.is_none())?;
+    let at = statement
+        .objects
+        .iter()
+        .position(|o| o.role == Role::Attribute && matches!(o.phrase.entity, Some(EntityRef::Named(_))))?;
+    let mut out = Statement::clone(statement);
+    let person = out.objects.get(at)?.phrase.clone();
+    let title = subject.phrase.clone();
+    out.subject.as_mut()?.phrase = person;
+    out.objects.get_mut(at)?.phrase = title;
+    Some(Arc::new(Fact {
+        statement: Arc::new(out),
+        ..Fact::clone(fact)
+    }))
 }
 
 /// The words of a title. Before a name the tree may hang "European Council" of "European Council
@@ -355,26 +381,8 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
             holder: &entity.name.text,
         });
     }
-    // Another's office: the title on file for somebody else on that day.
-    for (other, somebody) in book.entities.iter().enumerate() {
-        if other == person as usize {
-            continue;
-        }
-        for clause in &somebody.roles {
-            if holds(clause.period) && is_one_person_office(&clause.title.text) {
-                let theirs = Title::new(&clause.title.text, None, &world);
-                // "Prime Minister Brandt" says no country: it is the only one on file.
-                let whole = theirs.is(title, &world)
-                    || !title.of.iter().any(|w| w.starts_with('#')) && only_one(book, title, &world);
-                if !theirs.former && title.is(&theirs, &world) && whole {
-                    return Judgement::Wrong(Wrong {
-                        reason: format!("on file {} is {}", somebody.name.text, clause.title.text),
-                        clause,
-                        holder: &somebody.name.text,
-                    });
-                }
-            }
-        }
+    if let Some(wrong) = anothers_office(case, Some(person), title, &holds) {
+        return Judgement::Wrong(wrong);
     }
     // One head, of different things; or another office of the first rank.
     let in_office = filed
@@ -392,6 +400,79 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         }
     }
     Judgement::Unknown
+}
+
+/// The office on file for somebody else on that day.
+fn anothers_office<'c>(
+    case: &'c Case<'_>,
+    person: Option<u32>,
+    title: &Title,
+    holds: &dyn Fn(Period) -> bool,
+) -> Option<Wrong<'c>> {
+    let world = case.world();
+    let book = &case.prepared.book;
+    for (other, somebody) in book.entities.iter().enumerate() {
+        if person.is_some_and(|p| p as usize == other) {
+            continue;
+        }
+        for clause in &somebody.roles {
+            let theirs = Title::new(&clause.title.text, None, &world);
+            // Of whom nothing is on file only the whole title will do: "the head brewer of Copperwell Brewery".
+            let one = match person {
+                Some(_) => is_one_person_office(&clause.title.text),
+                None => {
+                    theirs.of.iter().any(|w| w.starts_with('#')) || is_one_person_office(&clause.title.text)
+                }
+            };
+            if !holds(clause.period) || !one {
+                continue;
+            }
+            // "Prime Minister Brandt" says no country: it is the only one on file.
+            let whole = theirs.is(title, &world)
+                || person.is_some()
+                    && !title.of.iter().any(|w| w.starts_with('#'))
+                    && only_one(book, title, &world);
+            if !theirs.former && title.is(&theirs, &world) && whole {
+                return Some(Wrong {
+                    reason: format!("on file {} is {}", somebody.name.text, clause.title.text),
+                    clause,
+                    holder: &somebody.name.text,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Whether a person of whom nothing is on file is given an office that is on file for another: "Clara Pinto,
+/// the director of the Island Geological Service", where Ana Tavares is.
+fn strangers_office<'c>(
+    case: &'c Case<'_>,
+    fact: &Arc<Fact>,
+    phrase: &Phrase,
+    title: &Title,
+) -> Option<Wrong<'c>> {
+    let subject = &fact.statement.subject.as_ref()?.phrase;
+    let Some(EntityRef::Named(name)) = subject.entity else {
+        return None;
+    };
+    let name = fact.reading.names.get(name as usize)?;
+    let person = matches!(name.kind, NameKind::Person | NameKind::Unknown) && name.text.contains(' ');
+    let unique = phrase.quantifier == Quantifier::Definite || phrase.quantifier == Quantifier::Bare;
+    if !person || !unique || title.former || tells_of_the_past(fact) {
+        return None;
+    }
+    let today = case.world().today;
+    let dates = dates_spoken_of(case, fact);
+    if !dates.is_empty() && today.is_none() {
+        return None;
+    }
+    let wrong = anothers_office(case, None, title, &|period| {
+        today.is_none_or(|today| overlaps(period, today))
+    })?;
+    // "Anna Tavares": the same person under another first name, or in another spelling.
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    (strsim::damerau_levenshtein(&last(&name.text), &last(wrong.holder)) > 1).then_some(wrong)
 }
 
 /// Whether one person on file holds the office that `title` names in part.

@@ -18,7 +18,7 @@ use super::case::{Case, core_words, finding, sentence};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, Verdict};
 use super::prepare::Claimed;
-use super::relate::{Part, Relation, RelationKind, Side, relate_following};
+use super::relate::{Part, Relation, RelationKind, Side, relate_facts};
 use super::world::overlaps;
 
 /// One contradiction of one statement.
@@ -213,7 +213,11 @@ fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
             statement: &fact.statement,
         }
     };
-    relate_following(side(text), &text.follows, side(claim), &case.prepared.knowledge)
+    relate_facts(
+        (side(text), &text.follows),
+        (side(claim), &claim.follows),
+        &case.prepared.knowledge,
+    )
 }
 
 /// "said that it was agreed at a summit held in Norway on Friday": where and when the summit was, the article
@@ -245,7 +249,15 @@ fn is_raised(fact: &Fact, claim: &Fact, relation: &Relation) -> bool {
 /// One finding for one statement: the nearest claim gives it its name, the others stand beside it.
 fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, findings: &mut Vec<Finding>) {
     // Titles are compared in one place, with the offices on file and their periods.
-    conflicts.retain(|c| !super::roles::speaks_of_roles(case, fact) || !is_role(&c.relation));
+    let office = |c: &Conflict<'_>| {
+        matches!(c.claim.origin, Origin::Entity { .. }) && c.claim.statement.kind == StatementKind::Role
+    };
+    let titles = super::roles::speaks_of_roles(case, fact);
+    conflicts.retain(|c| {
+        let of_title = titles && is_role(&c.relation);
+        let of_office = fact.statement.kind == StatementKind::Role && office(c);
+        !(of_title || of_office)
+    });
     conflicts.sort_by_key(|c| (!c.asserted, c.raised, c.claim.depth()));
     let Some(first) = conflicts.first() else { return };
     let (kind, severity) = match (first.asserted, first.raised) {

@@ -25,7 +25,7 @@ mod inherit;
 pub mod labels;
 mod mend;
 pub mod names;
-mod nominal;
+pub(crate) mod nominal;
 pub mod number;
 pub mod parser;
 mod phrase;

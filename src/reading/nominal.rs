@@ -58,6 +58,23 @@ pub(super) fn event(view: &SentenceView<'_>, noun: usize, governor: Option<usize
     })
 }
 
+/// The verb of what happens where the noun names something that happens: "eruption" → "erupt", "crash" → "crash".
+pub(crate) fn verb_of_event(noun: &str) -> Option<String> {
+    let event = || {
+        ["event", "act"]
+            .iter()
+            .any(|kind| lexicon::is_kind_of(noun, kind, WordClass::Noun))
+    };
+    let derived = || {
+        let verbs = lexicon::derivations(noun, WordClass::Verb).into_iter();
+        verbs
+            .filter(|v| alike(noun, v))
+            .min_by_key(|v| (v.len(), v.clone()))
+    };
+    let same = || lexicon::knows(noun, WordClass::Verb).then(|| noun.to_owned());
+    verb(noun).or_else(|| if event() { same().or_else(derived) } else { None })
+}
+
 /// The verb that the noun is made of: "annexation" → "annex".
 fn verb(noun: &str) -> Option<String> {
     if let Some(verb) = classes::standard().pair("light-noun", noun) {

@@ -16,7 +16,8 @@ use crate::rules::book::English;
 use crate::source::Location;
 
 use super::Prepared;
-use super::english::{all_english, main_statements, slots};
+use super::english::{all_english, main_statements};
+use crate::checking::slots::slots;
 
 /// A warning for every text of the rule files that can be read in two ways, in order of place.
 ///

@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::checking::pattern::holds_variable;
+use crate::checking::slots::slots;
 use crate::diagnostic::Diagnostic;
 use crate::reading::Reading;
-use crate::reading::english::{English as ReadEnglish, Slot, SlotKind, read_all};
+use crate::reading::english::{English as ReadEnglish, Slot, read_all};
 use crate::reading::names::Names;
 use crate::reading::parser::Cores;
 use crate::reading::statement::{EmbeddingKind, Statement, StatementKind};
-use crate::rules::book::{
-    English, EntityKind, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind,
-};
-use crate::source::Span;
+use crate::rules::book::{English, Pattern, RequirementKind, RuleBody, Rulebook, Variable, VariableKind};
 
 /// Texts that are read together.
 const TOGETHER: usize = 1024;
@@ -168,32 +166,6 @@ pub(super) fn all_english(book: &Rulebook) -> Vec<&English> {
     }
     out.extend(patterns.into_iter().map(|p| &p.english));
     out
-}
-
-/// The variables of a text as the reader takes them.
-pub(super) fn slots(english: &English) -> Vec<Slot> {
-    english.variables.iter().map(slot).collect()
-}
-
-fn slot(variable: &Variable) -> Slot {
-    Slot {
-        name: variable.name.clone(),
-        span: Span::new(variable.start, variable.end),
-        kind: match variable.kind {
-            VariableKind::Entity(EntityKind::Person) => SlotKind::Person,
-            VariableKind::Entity(EntityKind::Organisation) => SlotKind::Organisation,
-            VariableKind::Entity(EntityKind::Country) => SlotKind::Country,
-            VariableKind::Entity(EntityKind::Place) => SlotKind::Place,
-            VariableKind::Entity(EntityKind::Event) => SlotKind::Event,
-            VariableKind::Entity(EntityKind::Thing) => SlotKind::Thing,
-            VariableKind::Number => SlotKind::Number,
-            VariableKind::Date => SlotKind::Date,
-            VariableKind::Duration => SlotKind::Duration,
-            VariableKind::Money => SlotKind::Money,
-            VariableKind::Percent => SlotKind::Percent,
-            VariableKind::Any => SlotKind::Any,
-        },
-    }
 }
 
 /// The statements that a sentence makes itself: not the events that its nouns name, nor what is

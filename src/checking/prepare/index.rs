@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::checking::binding::Thing;
 use crate::checking::fact::Fact;
+use crate::checking::relate::{Knowledge, Side};
 use crate::checking::world::World;
 use crate::reading::Reading;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
@@ -32,8 +33,21 @@ impl Index {
     }
 
     /// The facts that share a key with `fact`, in their order.
-    pub(super) fn candidates(&self, fact: &Fact, world: &World<'_>) -> BTreeSet<usize> {
+    pub(super) fn candidates(
+        &self,
+        fact: &Fact,
+        world: &World<'_>,
+        knowledge: &Knowledge,
+    ) -> BTreeSet<usize> {
         let mut keys = keys(&fact.statement, &fact.reading);
+        // "The death toll is eleven" is about people.
+        let said = Side {
+            reading: &fact.reading,
+            statement: &fact.statement,
+        };
+        for (_, statement) in fact.follows.statements(said, knowledge) {
+            keys.extend(self::keys(statement, &fact.reading));
+        }
         // Where the place may stand for the event, claims about the event are wanted, too.
         let mut events = BTreeSet::new();
         each_phrase(&fact.statement, &mut |phrase| {

@@ -246,7 +246,7 @@ impl Prepared {
     /// The facts on file that may bear on `fact`.
     pub fn candidates<'a>(&'a self, fact: &Fact) -> impl Iterator<Item = &'a Arc<Fact>> {
         self.index
-            .candidates(fact, &self.world())
+            .candidates(fact, &self.world(), &self.knowledge)
             .into_iter()
             .filter_map(|i| self.known.get(i))
     }

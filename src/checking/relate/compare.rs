@@ -469,7 +469,9 @@ impl<'a> Comparison<'a> {
             }
             relation = relation.join(best);
         }
-        if used.iter().any(|u| !u) {
+        // "despite the rain": what it happens in spite of is no part of what a denial denies.
+        let own = |a: &Adjunct<'_>| !self.knowledge.is("outside-preposition", a.case);
+        if there.iter().zip(&used).any(|(a, used)| !used && own(a)) {
             relation = relation.join(PartRelation::Narrower);
         }
         relation

@@ -6,8 +6,8 @@
 //! number of the same things, that number is the one the claim means.
 
 use super::amount::{relate_quantities, relate_times};
+use super::comparable::is_anchored;
 use super::coverage::class_of;
-use super::decide::is_anchored;
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
 use super::relation::{Difference, Part, Relation, RelationKind};

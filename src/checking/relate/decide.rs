@@ -1,241 +1,14 @@
 //! From the comparison of the parts to the relation of the whole.
 
-use super::amount::relate_times;
+use super::comparable::{comparable, is_tied};
 use super::compare::{Comparison, Core, Negation, may_meet, without_negation};
-use super::derive::is_fixed;
 use super::knowledge::Knowledge;
-use super::names::descriptions;
 use super::only;
 use super::part::{Clash, PartRelation};
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
-use crate::lexicon::classes::is_pronoun;
-use crate::lexicon::{self, verb_of_participle};
-use crate::reading::statement::{
-    Certainty, Polarity, Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
-};
-use crate::rules::book::EntityKind;
-use crate::value::date::Date;
-use crate::value::quantity::Bound;
-
-/// Whether two statements are about the same thing, so that a difference between them is a conflict
-/// and not just another event.
-///
-/// Both are asserted with one certainty, both say who or what they are about, the subjects can be
-/// one, and nothing but the part that clashes sets them apart. A difference of number, time or place
-/// is a conflict only where the event happens once: a past event of named or definite participants.
-fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) -> bool {
-    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
-    let one_scene = comparison.one_scene;
-    // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
-    let two_plans = text.certainty == Certainty::Intended
-        && clash.is_some_and(|c| {
-            // "to close its factory in Leeds": one of several, maybe, wherever the tree hangs the place.
-            let of_object =
-                |s: &Statement| !s.predicate.passive && s.objects.iter().any(|o| o.role == Role::Object);
-            matches!(c.part, Part::Time | Part::Number)
-                || (c.part == Part::Place
-                    && (!of_object(text) && !of_object(claim) || on_one_day(text, claim)))
-        });
-    if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
-        return false;
-    }
-    let same_subject = match (&text.subject, &claim.subject) {
-        (Some(_), Some(_)) => {
-            core.subject.compatible()
-                || clash.is_some_and(|c| {
-                    matches!(
-                        c.part,
-                        Part::Number | Part::Role | Part::Participant | Part::Place
-                    )
-                })
-        }
-        // "No decision was taken" leaves the subject open.
-        (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
-        (None, Some(_)) => false,
-    };
-    if !same_subject {
-        return false;
-    }
-    let Some(clash) = clash else { return true };
-    let anchored = one_scene || is_anchored(text) && is_anchored(claim);
-    match clash.part {
-        Part::Polarity => anchored,
-        // Of two men one may be laughing and one crying, in one scene as well.
-        Part::Opposite if may_be_undone(comparison) => false,
-        Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
-        Part::Opposite => names_its_subject(text) && names_its_subject(claim),
-        Part::Number => anchored && (is_anchored(text) || is_measure(text, clash.text)),
-        Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
-        Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
-        Part::Time | Part::Place => {
-            // What is to come is another occasion than what has been.
-            let future = |s: &Statement| s.predicate.tense == Tense::Future;
-            anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
-        }
-        Part::Role => true,
-        Part::Participant => has_one_agent(comparison, core),
-        Part::Certainty | Part::Source | Part::Quotation => false,
-    }
-}
-
-/// Whether both are said of the same day: nobody receives the same guests in two places then.
-fn on_one_day(text: &Statement, claim: &Statement) -> bool {
-    let days = |s: &Statement| -> Vec<Date> {
-        let dates = s.times.iter().filter_map(|t| match t.time {
-            TimeValue::Date(date) if date.day.is_some() => Some(date),
-            _ => None,
-        });
-        dates.collect()
-    };
-    let there = days(text);
-    days(claim).iter().any(|day| there.contains(day))
-}
-
-fn asserts(certainty: Certainty) -> bool {
-    matches!(certainty, Certainty::Asserted | Certainty::Probable)
-}
-
-/// Whether a name, a definite phrase or a time ties the statement to one case.
-pub(super) fn is_anchored(statement: &Statement) -> bool {
-    !statement.times.is_empty()
-        || statement.phrases().any(|p| {
-            p.entity.is_some()
-                || p.quantifier == Quantifier::Definite
-                || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
-        })
-}
-
-/// Whether the number is a price, a length, a share, and counts nothing.
-fn is_measure(statement: &Statement, number: TextSpan) -> bool {
-    statement
-        .quantities
-        .iter()
-        .any(|q| q.span.overlaps(number) && q.quantity.unit.as_deref().is_some_and(|unit| unit != "ordinal"))
-}
-
-/// "54 percent of voters": two shares of more than half have members in common.
-fn most_of_all(statement: &Statement) -> bool {
-    statement.subject.as_ref().is_some_and(|s| {
-        s.phrase
-            .count
-            .and_then(|i| statement.quantities.get(i))
-            .is_some_and(|q| {
-                q.quantity.unit.as_deref() == Some("percent")
-                    && q.quantity.value > rust_decimal::Decimal::from(50)
-                    && matches!(q.quantity.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan)
-            })
-    })
-}
-
-/// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural
-/// spoken of as a whole ("oil prices fell").
-fn names_its_subject(statement: &Statement) -> bool {
-    let Some(subject) = statement.subject.as_ref().or(statement.objects.first()) else {
-        return false;
-    };
-    let phrase = &subject.phrase;
-    phrase.entity.is_some()
-        || matches!(
-            phrase.quantifier,
-            Quantifier::Definite | Quantifier::All | Quantifier::Most
-        )
-        || phrase.modifiers.iter().any(|m| m.phrase.entity.is_some())
-        || (phrase.quantifier == Quantifier::Bare
-            && !statement.predicate.progressive
-            && !is_pronoun(&phrase.lemma))
-}
-
-/// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
-fn may_be_undone(comparison: &Comparison<'_>) -> bool {
-    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
-    let changes = |s: &Statement| {
-        s.kind == StatementKind::Event && comparison.knowledge.is("reversal", &s.predicate.lemma)
-    };
-    let one_time = text.times.iter().any(|t| {
-        claim
-            .times
-            .iter()
-            .any(|c| relate_times(&t.time, &c.time) == PartRelation::Equal)
-    });
-    // What was bought was sold: two sides of one deal.
-    let converse = [text, claim]
-        .iter()
-        .all(|s| comparison.knowledge.is("converse", &s.predicate.lemma));
-    converse || (changes(text) && changes(claim) && !one_time)
-}
-
-/// "a 1964 film": a time that belongs to what the subject is.
-fn is_dated(statement: &Statement, time: TextSpan) -> bool {
-    statement.kind == StatementKind::Role
-        && statement
-            .objects
-            .iter()
-            .any(|o| o.role == Role::Attribute && o.phrase.span.contains(time))
-}
-
-/// "It is in Spain."
-fn is_location(statement: &Statement) -> bool {
-    statement.kind == StatementKind::State
-        && statement.predicate.lemma == "be"
-        && statement.objects.is_empty()
-}
-
-/// Whether the subject is something that does not move: a place by its name, or by what the text or
-/// the claim says it is.
-fn stays_put(comparison: &Comparison<'_>) -> bool {
-    [comparison.text, comparison.claim].into_iter().any(|side| {
-        side.statement.subject.as_ref().is_some_and(|s| {
-            lexicon::is_place(&s.phrase.lemma)
-                || comparison
-                    .knowledge
-                    .known(&s.phrase)
-                    .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
-                || descriptions(side, &s.phrase).iter().any(|d| is_fixed(&d.lemma))
-        })
-    })
-}
-
-/// Whether two agents of one thing cannot both be right: of what is done once by one ("directed the
-/// film"), and of which all the rest is the same.
-fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
-    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
-    let agent = |s: &Statement| {
-        s.subject
-            .as_ref()
-            .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.conjuncts.is_empty())
-    };
-    let single_object = |s: &Statement| {
-        s.objects.iter().any(|o| {
-            o.role == Role::Object
-                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
-        })
-    };
-    comparison.knowledge.is("single-agent", &text.predicate.lemma)
-        && text.predicate.lemma == claim.predicate.lemma
-        && core.rest.entails()
-        && agent(text)
-        && agent(claim)
-        && single_object(claim)
-}
-
-/// Whether the event is one that happens once: past or done, not going on, not a state that one can
-/// be in here and there.
-fn happens_once(statement: &Statement) -> bool {
-    let predicate = &statement.predicate;
-    let several = |a: &String| {
-        matches!(
-            a.as_str(),
-            "twice" | "again" | "also" | "often" | "repeatedly" | "regularly" | "frequently"
-        )
-    };
-    statement.kind != StatementKind::State
-        && !predicate.adverbs.iter().any(several)
-        && !predicate.progressive
-        && (matches!(predicate.tense, Tense::Past | Tense::Future)
-            || predicate.perfect
-            || predicate.tense == Tense::None)
-}
+use crate::lexicon::verb_of_participle;
+use crate::reading::statement::{Certainty, Polarity, Role, Statement, StatementKind};
 
 /// How sure a statement is; `None` where it asserts nothing.
 fn strength(certainty: Certainty) -> Option<u8> {
@@ -347,10 +120,13 @@ fn judge(
     let clash = comparison.clashes.first();
     // "six years" is a count of years and a length of time: one part, not two.
     let more = clash.is_some_and(|first| {
-        comparison
-            .clashes
-            .iter()
-            .any(|other| !(first.text.overlaps(other.text) && first.claim.overlaps(other.claim)))
+        // "shrank by 0.5%" to "grew by 1.2%": the other number goes with the other direction.
+        let turned = first.part == Part::Opposite && first.text == t.predicate.span;
+        comparison.clashes.iter().any(|other| {
+            let one_part = first.text.overlaps(other.text) && first.claim.overlaps(other.claim);
+            let goes_along = turned && other.part == Part::Number;
+            !(one_part || goes_along || is_one_tally(first, other))
+        })
     });
     if more {
         return Verdict::Unrelated("they differ in more than one part");
@@ -374,6 +150,12 @@ fn judge(
     let text_entails_claim = entails(core, text_negation, claim_negation, comparison.one_scene);
     if denied(text_negation) != denied(claim_negation) {
         let conflict = if denied(claim_negation) {
+            // "A shepherd was killed" to "nobody was killed in the eruption", in an article on the eruption.
+            let tied = core.rest == PartRelation::Wider && is_tied(comparison, true);
+            let core = Core {
+                rest: if tied { PartRelation::Equal } else { core.rest },
+                ..core
+            };
             refutes(core, claim_negation, comparison.one_scene)
         } else {
             let seen_from_claim = Core {
@@ -408,6 +190,15 @@ fn judge(
         (Some(_), None) if text_entails_claim => Verdict::Stronger,
         _ => Verdict::Unrelated("neither asserts it"),
     }
+}
+
+/// "12 votes to 11" to "14 votes to nine": two numbers, one result.
+fn is_one_tally(a: &Clash, b: &Clash) -> bool {
+    let near = |x: TextSpan, y: TextSpan| {
+        let gap = x.start.max(y.start).saturating_sub(x.end.min(y.end));
+        gap <= "members to ".len()
+    };
+    a.part == Part::Number && b.part == Part::Number && near(a.text, b.text) && near(a.claim, b.claim)
 }
 
 /// Whether the text entails the claim, both affirmed or both denied.

@@ -30,7 +30,9 @@ pub(super) fn exchanged(
             .iter()
             .flat_map(|a| c.times.iter().map(move |b| relate_times(&a.time, &b.time)))
     };
-    let one_time = times().any(|r| r.compatible());
+    // A claim of the rulebook and what the article says of no time in particular are of one story.
+    let open = t.times.is_empty() && c.times.is_empty();
+    let one_time = open || times().any(|r| r.compatible());
     if times().any(|r| r == PartRelation::Excludes) || !(one_scene || one_time) {
         return None;
     }

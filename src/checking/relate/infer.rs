@@ -11,9 +11,11 @@ use super::knowledge::{Functional, Knowledge, ReadInference};
 use super::names::same_name;
 use super::part::PartRelation;
 use super::relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
+use super::rephrase;
+use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Phrase, Statement};
+use crate::reading::statement::{Phrase, Quantifier, Role, Statement};
 
 /// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
 /// the statement is compared with many claims, always with the same knowledge.
@@ -22,10 +24,11 @@ pub struct Follows {
     conclusions: OnceLock<Vec<Conclusion>>,
 }
 
-/// What one inference makes of a statement.
+/// What one inference makes of a statement, or what it says in other words.
 #[derive(Debug, Clone)]
 struct Conclusion {
-    rule: String,
+    /// The step of a proof: "by the inference killed-died".
+    step: String,
     statement: Statement,
 }
 
@@ -37,14 +40,52 @@ impl Clone for Follows {
 }
 
 impl Follows {
-    fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {
-        self.conclusions.get_or_init(|| {
-            knowledge
-                .inferences(&text.statement.predicate.lemma)
-                .filter_map(|rule| conclude(rule, text, knowledge, one_scene))
-                .collect()
-        })
+    /// What follows from the statement whose own this is, with the step of a proof that led there.
+    pub(crate) fn statements<'f>(
+        &'f self,
+        text: Side<'_>,
+        knowledge: &Knowledge,
+    ) -> Vec<(&'f str, &'f Statement)> {
+        let conclusions = self.of(text, knowledge, false).iter();
+        conclusions.map(|c| (c.step.as_str(), &c.statement)).collect()
     }
+
+    fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {
+        self.conclusions
+            .get_or_init(|| conclusions(text, knowledge, one_scene))
+    }
+}
+
+/// Most conclusions that are kept of one statement.
+const MOST_CONCLUSIONS: usize = 24;
+
+/// What the statement says in other words, and what follows by one inference from it or from those.
+fn conclusions(text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Vec<Conclusion> {
+    let mut out: Vec<Conclusion> = rephrase::in_other_words(text, knowledge)
+        .into_iter()
+        .map(|(step, statement)| Conclusion {
+            step: step.to_owned(),
+            statement,
+        })
+        .collect();
+    let said = out.len();
+    for i in 0..=said {
+        let side = match i.checked_sub(1).and_then(|i| out.get(i)) {
+            Some(other) => other.statement.clone(),
+            None => text.statement.clone(),
+        };
+        let side = Side {
+            reading: text.reading,
+            statement: &side,
+        };
+        let new: Vec<Conclusion> = knowledge
+            .inferences(&side.statement.predicate.lemma)
+            .filter_map(|rule| conclude(rule, side, knowledge, one_scene))
+            .collect();
+        out.extend(new);
+    }
+    out.truncate(MOST_CONCLUSIONS);
+    out
 }
 
 fn conclude(
@@ -54,7 +95,7 @@ fn conclude(
     one_scene: bool,
 ) -> Option<Conclusion> {
     Some(Conclusion {
-        rule: rule.name.clone(),
+        step: format!("by the inference {}", rule.name),
         statement: apply(rule, text, knowledge, one_scene)?,
     })
 }
@@ -74,21 +115,52 @@ pub(super) fn by_inference(
         };
         let mut relation = decide(side, claim, knowledge, one_scene);
         matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts).then(|| {
-            relation
-                .proof
-                .insert(0, format!("by the inference {}", conclusion.rule));
+            relation.proof.insert(0, conclusion.step.clone());
             relation.judged.push(claim.statement.span);
             relation
         })
     };
     match follows {
         Some(follows) => follows.of(text, knowledge, one_scene).iter().find_map(compare),
-        None => knowledge
-            .inferences(&text.statement.predicate.lemma)
-            // The conclusion keeps the predicate of the rule, whoever takes part.
-            .filter(|rule| may_meet(&rule.infer, claim.statement, knowledge))
-            .find_map(|rule| compare(&conclude(rule, text, knowledge, one_scene)?)),
+        None => conclusions(text, knowledge, one_scene)
+            .iter()
+            // The conclusion keeps its predicate, whoever takes part.
+            .filter(|c| may_meet(&c.statement, claim.statement, knowledge))
+            .find_map(compare),
     }
+}
+
+/// By what follows from the claim: who says that the captain died contradicts that he survived, and whoever
+/// survived is not dead. What contradicts a consequence contradicts what it follows from.
+pub(super) fn by_consequence(
+    text: (Side<'_>, &Follows),
+    claim: (Side<'_>, &Follows),
+    knowledge: &Knowledge,
+) -> Option<Relation> {
+    let from_text = text.1.of(text.0, knowledge, false);
+    let from_claim = claim.1.of(claim.0, knowledge, false);
+    let said = std::iter::once((None, text.0.statement))
+        .chain(from_text.iter().map(|c| (Some(&c.step), &c.statement)));
+    for (step, statement) in said {
+        let there = Side { statement, ..text.0 };
+        for wanted in from_claim {
+            if !may_meet(statement, &wanted.statement, knowledge) {
+                continue;
+            }
+            let on_file = Side {
+                statement: &wanted.statement,
+                ..claim.0
+            };
+            let mut relation = decide(there, on_file, knowledge, false);
+            if relation.kind == RelationKind::Contradicts {
+                relation.proof.splice(0..0, step.cloned());
+                relation.proof.push(format!("the claim: {}", wanted.step));
+                relation.judged.push(claim.0.statement.span);
+                return Some(relation);
+            }
+        }
+    }
+    None
 }
 
 /// Whether a rule of the rulebook, or what follows from the text, may relate the two.
@@ -124,6 +196,7 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     let phrases = phrases_of(text.statement);
     let mut derived = rule.infer.clone();
     for argument in derived.subject.iter_mut().chain(derived.objects.iter_mut()) {
+        count(&mut argument.phrase, &matched.bindings, text.statement);
         fill(&mut argument.phrase, &matched.bindings, &phrases, 0)?;
     }
     for circumstance in &mut derived.circumstances {
@@ -136,6 +209,20 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
         }
     }
     let source = text.statement;
+    // "died in the crash": what the rule does not speak of stays.
+    let spoken_of = |case: &str| {
+        rule.from
+            .objects
+            .iter()
+            .any(|o| matches!(&o.role, Role::Oblique(c) if c == case))
+    };
+    let rest = source.objects.iter().filter(|o| {
+        matches!(&o.role, Role::Oblique(case) if !spoken_of(case))
+            && !matched.bindings.values().any(|b| b.span == o.phrase.span)
+    });
+    let there = |span: TextSpan| derived.phrases_within(6).iter().any(|p| p.span == span);
+    let rest: Vec<_> = rest.filter(|o| !there(o.phrase.span)).cloned().collect();
+    derived.objects.extend(rest);
     derived.span = source.span;
     derived.predicate.span = source.predicate.span;
     derived.predicate.tense = source.predicate.tense;
@@ -149,6 +236,32 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     derived.sentence = source.sentence;
     derived.read = true;
     Some(derived)
+}
+
+/// "{n} people die": the number that the variable stands for is the count of the phrase, which takes its words.
+fn count(phrase: &mut Phrase, bindings: &Bindings, source: &Statement) {
+    let Some(at) = phrase
+        .modifiers
+        .iter()
+        .position(|m| m.relation == "nummod" && m.phrase.variable.is_some())
+    else {
+        return;
+    };
+    let binding = phrase
+        .modifiers
+        .get(at)
+        .and_then(|m| m.phrase.variable.as_ref())
+        .and_then(|name| bindings.get(name));
+    let Some(binding) = binding else { return };
+    phrase.count = source.quantities.iter().position(|q| q.span == binding.span);
+    phrase.quantifier = Quantifier::Number;
+    phrase.modifiers.remove(at);
+    let counted = source.phrases().find(|p| p.span.contains(binding.span));
+    if let Some(counted) = counted {
+        phrase.text = format!("{} {}", binding.text, phrase.lemma);
+        phrase.span = counted.span;
+        phrase.head = counted.head;
+    }
 }
 
 /// Puts what the variables stand for in their places, inside descriptions as well ("the founder of

@@ -7,15 +7,16 @@ use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
 use super::names::same_name;
+use crate::checking::slots::slots;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::english::{self, Slot, SlotKind};
+use crate::reading::english;
 use crate::reading::names::Names;
 use crate::reading::parser::Cores;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
 use crate::rules::book::{English, EntityKind, Period, Rulebook};
 use crate::rules::{self, packs};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// Words, names and rules of inference that hold for every pair of statements of a run.
 ///
@@ -125,8 +126,12 @@ impl PackInference {
     /// Whether the premise may have this predicate: one of its words begins like it.
     fn may_be_about(&self, predicate: &str) -> bool {
         let verb = predicate.split(' ').next().unwrap_or_default();
-        if verb == "be" {
-            return self.words.iter().any(|w| w == "is");
+        if let Some(form) = match verb {
+            "be" => Some("is"),
+            "have" => Some("has"),
+            _ => None,
+        } {
+            return self.words.iter().any(|w| w == form);
         }
         let mut end = verb.len().saturating_sub(1);
         while !verb.is_char_boundary(end) {
@@ -229,19 +234,7 @@ fn words_of(english: &English) -> Vec<String> {
 
 /// The one statement that each English pattern is read as.
 fn read_patterns(english: &[&English]) -> Vec<Option<Statement>> {
-    let slots: Vec<Vec<Slot>> = english
-        .iter()
-        .map(|e| {
-            e.variables
-                .iter()
-                .map(|v| Slot {
-                    name: v.name.clone(),
-                    span: Span::new(v.start, v.end),
-                    kind: SlotKind::Any,
-                })
-                .collect()
-        })
-        .collect();
+    let slots: Vec<_> = english.iter().map(|e| slots(e)).collect();
     let texts: Vec<english::English<'_>> = english
         .iter()
         .zip(&slots)
@@ -544,6 +537,18 @@ mod tests {
         // Words of one class are no words for one thing.
         assert!(!knowledge.same_term("win", "lose"));
         assert!(!knowledge.same_term("rise", "fall"));
+    }
+
+    #[test]
+    fn every_shipped_inference_is_read() {
+        let all: Vec<&super::PackInference> = super::INFERENCES.iter().collect();
+        super::read_together(&all);
+        let unread: Vec<&str> = all
+            .iter()
+            .filter(|i| !i.read().iter().any(|r| i.may_be_about(&r.from.predicate.lemma)))
+            .map(|i| i.name.as_str())
+            .collect();
+        assert!(unread.is_empty(), "{unread:?}");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! A contradiction needs the two to be about the same thing: [`decide`] says when they are.
 
 mod amount;
+mod comparable;
 mod comparative;
 mod compare;
 mod counted;
@@ -26,6 +27,7 @@ mod part;
 mod phrase;
 mod quantify;
 mod relation;
+mod rephrase;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -60,6 +62,39 @@ pub fn relate_following(
     knowledge: &Knowledge,
 ) -> Relation {
     relation(text, claim, Some(follows), knowledge, false)
+}
+
+/// The same for a claim of the rulebook and what follows from it: what contradicts a consequence of a claim
+/// contradicts the claim.
+pub fn relate_facts(
+    text: (Side<'_>, &Follows),
+    claim: (Side<'_>, &Follows),
+    knowledge: &Knowledge,
+) -> Relation {
+    let relation = relation(text.0, claim.0, Some(text.1), knowledge, false);
+    let settled = matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts);
+    if settled || !text.0.statement.read || !claim.0.statement.read {
+        return relation;
+    }
+    infer::by_consequence(text, claim, knowledge).unwrap_or(relation)
+}
+
+/// What follows from a statement and may be compared with the claim, each with the step of a proof that led there
+/// and what it is to the claim.
+pub fn conclusions(
+    text: (Side<'_>, &Follows),
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+) -> Vec<(String, Statement, Relation)> {
+    let followed = text.1.statements(text.0, knowledge).into_iter();
+    followed
+        .filter(|(_, statement)| compare::may_meet(statement, claim.statement, knowledge))
+        .map(|(step, statement)| {
+            let side = Side { statement, ..text.0 };
+            let relation = decide::decide(side, claim, knowledge, false);
+            (step.to_owned(), statement.clone(), relation)
+        })
+        .collect()
 }
 
 /// The same; with `one_scene` the text is a passage and the claim a claim about it, so that what one

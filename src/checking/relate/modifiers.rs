@@ -6,10 +6,11 @@ use super::names::{NameRelation, relate_names, resolve};
 use super::opposites::is_superlative;
 use super::part::PartRelation;
 use super::phrase::{Slot, same_place_case, word_of};
+use super::quantify::amount_of;
 use super::relation::{Part, Side};
 use super::words::relate_words;
 use crate::lexicon::{self, WordClass};
-use crate::reading::statement::{Modifier, Phrase, Quantifier, Role};
+use crate::reading::statement::{Modifier, Phrase, Quantifier, Role, Statement, Tense};
 use crate::value::quantity::Quantity;
 
 impl<'a> Comparison<'a> {
@@ -58,12 +59,31 @@ impl<'a> Comparison<'a> {
                         m.phrase.quantifier,
                         Quantifier::Most | Quantifier::Many | Quantifier::Few | Quantifier::Number
                     ))
-                || of
-                    .count
-                    .and_then(|i| side.statement.quantities.get(i))
-                    .is_some_and(|q| q.span.contains(m.phrase.span))
+                || amount_of(side, of).is_some_and(|q| q.span.contains(m.phrase.span))
         };
+        // "port 9443" is not "port 8443": another one, where each has its own.
+        if let (Some(t), Some(c)) = (label(text), label(claim))
+            && t.phrase.text != c.phrase.text
+        {
+            let one_at_a_time = |s: &Statement| {
+                matches!(s.predicate.tense, Tense::Present | Tense::Future) && !s.predicate.progressive
+            };
+            let holds = slot != Slot::Subject
+                && text.lemma == claim.lemma
+                && one_at_a_time(self.text.statement)
+                && one_at_a_time(self.claim.statement);
+            return if holds {
+                self.clash(Part::Number, &t.phrase, &c.phrase)
+            } else {
+                PartRelation::Different
+            };
+        }
         let (text_side, claim_side) = (self.text, self.claim);
+        // "3.1% in August": the times are compared as such.
+        let counted = |side: Side<'a>, of: &Phrase, m: &Modifier| {
+            let dated = || side.statement.times.iter().any(|t| t.span == m.phrase.span);
+            counted(side, of, m) || (m.relation == "nmod" && dated())
+        };
         let narrowing = |m: &&Modifier| !counted(claim_side, claim, m);
         // "the second tallest" is not the tallest.
         let rank = |side: Side<'a>, p: &Phrase| {
@@ -218,10 +238,30 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// The number behind a noun by which one of a row is known ("port 8443", "gate 5").
+fn label(phrase: &Phrase) -> Option<&Modifier> {
+    let numeric = |p: &Phrase| {
+        p.modifiers.is_empty()
+            && p.text.starts_with(|c: char| c.is_ascii_digit())
+            && p.text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.')
+    };
+    phrase.modifiers.iter().find(|m| {
+        matches!(
+            m.relation,
+            "nummod" | "nmod:desc" | "nmod:unmarked" | "appos" | "flat" | "dep"
+        ) && m.phrase.head > phrase.head
+            && numeric(&m.phrase)
+    })
+}
+
 /// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the
 /// plan of Trump", prepositional phrases with one preposition.
 fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
-    let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && m.case == "of");
+    // "the profit of Norvik", "profit at Norvik"
+    let of = |m: &Modifier| {
+        m.case == "of" || (m.phrase.entity.is_some() && matches!(m.case.as_str(), "at" | "for"))
+    };
+    let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && of(m));
     let front = |m: &Modifier| {
         matches!(
             m.relation,

@@ -2,7 +2,7 @@
 
 use super::compare::Comparison;
 use super::phrase::Slot;
-use crate::reading::statement::Phrase;
+use crate::reading::statement::{Modifier, Phrase};
 
 impl Comparison<'_> {
     /// "western Ukraine" to "eastern Ukraine": the words by which two parts of one place exclude each other.
@@ -46,4 +46,11 @@ impl Comparison<'_> {
 pub(super) fn is_superlative(adjective: &Phrase) -> bool {
     let word = adjective.text.to_lowercase();
     word.ends_with("est") || matches!(word.as_str(), "most" | "least" | "worst")
+}
+
+/// "not guilty"
+pub(super) fn is_negated(phrase: &Phrase) -> bool {
+    let negation =
+        |m: &Modifier| m.relation == "advmod" && matches!(m.phrase.lemma.as_str(), "not" | "never");
+    phrase.modifiers.iter().any(negation) || phrase.text.starts_with("not ")
 }

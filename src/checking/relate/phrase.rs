@@ -6,6 +6,7 @@ use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::derive::is_fixed;
 use super::names::{NameRelation, descriptions, is_name, relate_names, resolve, same_name};
+use super::opposites::is_negated;
 use super::part::{Clash, PartRelation};
 use super::quantify::has_relative_clause;
 use super::relation::{Binding, BoundValue, Part, Side};
@@ -315,7 +316,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn description_to_name(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        if self.knowledge.has_role(claim, &text.text) || (self.one_scene && is_short_for(text, claim)) {
+        let short = is_short_for(text, claim) && (self.one_scene || self.is_only_one_named(claim));
+        if self.knowledge.has_role(claim, &text.text) || short {
             return PartRelation::Equal;
         }
         // What is in the north of Mexico, or in a town there, is in Mexico.
@@ -342,6 +344,21 @@ impl<'a> Comparison<'a> {
             return PartRelation::Wider;
         }
         PartRelation::Different
+    }
+
+    /// Whether the text names the claim's thing, and nothing else whose name ends in the same word: "the
+    /// stout" is then "Lantern Stout".
+    fn is_only_one_named(&self, claim: &Phrase) -> bool {
+        let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let own = last(&claim.lemma);
+        let mut alike = self
+            .text
+            .reading
+            .names
+            .iter()
+            .filter(|n| last(&n.text) == own)
+            .peekable();
+        alike.peek().is_some() && alike.all(|n| same_name(&n.text, &claim.lemma))
     }
 
     /// "The drug was withdrawn because *it* caused harm": an unresolved pronoun as the subject of a
@@ -590,8 +607,15 @@ impl<'a> Comparison<'a> {
         // A name that is a word, too ("an American Shepherd"), and an adjective that is a noun, too, do not
         // mean what the dictionary has under the word.
         let tags = (tag_of(self.text, text), tag_of(self.claim, claim));
+        // "stands at orange" to "is red", "is open" to "is closed": states, whatever the tagger made of them.
+        let plain = |p: &Phrase| p.quantifier == Quantifier::Bare && p.modifiers.is_empty();
+        let states = slot == Slot::Attribute
+            && class == WordClass::Adjective
+            && plain(text)
+            && plain(claim)
+            && tags.0.zip(tags.1).is_some_and(|(t, c)| t.1 == c.1);
         let head = match head {
-            PartRelation::Excludes if tags.0.zip(tags.1).is_some_and(|(t, c)| t != c) => {
+            PartRelation::Excludes if !states && tags.0.zip(tags.1).is_some_and(|(t, c)| t != c) => {
                 return PartRelation::Different;
             }
             PartRelation::Excludes => {
@@ -608,6 +632,13 @@ impl<'a> Comparison<'a> {
             PartRelation::Different => return PartRelation::Different,
             other => other,
         };
+        // "pleaded guilty" to "pleaded not guilty"
+        if slot == Slot::Attribute && head == PartRelation::Equal && is_negated(text) != is_negated(claim) {
+            return self.clash(Part::Opposite, text, claim);
+        }
+        if slot == Slot::Attribute && self.numbers_inside(text, claim) == PartRelation::Excludes {
+            return PartRelation::Excludes;
+        }
         if head != PartRelation::Equal || text.lemma != claim.lemma {
             self.prove(|| format!("“{}”, “{}”: {why}", text.lemma, claim.lemma));
         }

@@ -6,10 +6,10 @@ use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::part::{Clash, PartRelation};
 use super::relation::{BoundValue, Part, Side};
-use crate::reading::statement::{Phrase, Quantifier};
+use crate::reading::statement::{Phrase, Quantifier, QuantityMention};
 use crate::value::quantity::Bound;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     /// Quantifiers over restrictors that stand in `r` to each other (MacCartney & Manning 2009,
     /// section 4; existential import is assumed, as a reader of news does).
     pub(super) fn quantifiers(&mut self, text: &Phrase, claim: &Phrase, r: PartRelation) -> PartRelation {
@@ -99,10 +99,36 @@ impl Comparison<'_> {
         }
     }
 
+    /// "guilty of six counts" to "guilty of four counts": numbers of one thing inside two attributes, where each
+    /// has one.
+    pub(super) fn numbers_inside(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
+        let only = |side: Side<'a>, p: &Phrase| -> Option<&'a QuantityMention> {
+            let mut inside = side
+                .statement
+                .quantities
+                .iter()
+                .filter(|q| p.span.contains(q.span) && q.of.is_some());
+            inside.next().filter(|_| inside.next().is_none())
+        };
+        let (Some(t), Some(c)) = (only(self.text, text), only(self.claim, claim)) else {
+            return PartRelation::Equal;
+        };
+        if t.of != c.of || relate_quantities(&t.quantity, &c.quantity) != PartRelation::Excludes {
+            return PartRelation::Equal;
+        }
+        self.clashes.push(Clash {
+            part: Part::Number,
+            text: t.span,
+            claim: c.span,
+            words: (text.text.clone(), claim.text.clone()),
+        });
+        PartRelation::Excludes
+    }
+
     /// "four workers" to "six workers".
     pub(super) fn counts(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
-        let there = text.count.and_then(|i| self.text.statement.quantities.get(i));
-        let wanted = claim.count.and_then(|i| self.claim.statement.quantities.get(i));
+        let there = amount_of(self.text, text);
+        let wanted = amount_of(self.claim, claim);
         let variable = claim
             .modifiers
             .iter()
@@ -152,6 +178,22 @@ impl Comparison<'_> {
             (None, None) => PartRelation::Equal,
         }
     }
+}
+
+/// The number in front of the head: its count, or the share or measure that it has ("6.8% alcohol").
+pub(super) fn amount_of<'a>(side: Side<'a>, phrase: &Phrase) -> Option<&'a QuantityMention> {
+    let quantities = &side.statement.quantities;
+    if let Some(count) = phrase.count {
+        return quantities.get(count);
+    }
+    phrase.modifiers.iter().find_map(|m| {
+        let front = matches!(m.relation, "compound" | "amod" | "nmod:unmarked" | "nmod:desc")
+            && m.phrase.head < phrase.head;
+        quantities
+            .iter()
+            .find(|q| front && q.quantity.unit.is_some() && q.span == m.phrase.span)
+            .filter(|q| q.quantity.unit.as_deref() != Some("ordinal"))
+    })
 }
 
 /// "none of the 46 passengers", also where its denial has been set aside.

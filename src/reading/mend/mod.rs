@@ -7,6 +7,7 @@
 
 mod adverbial;
 mod attachment;
+mod cleft;
 mod condition;
 mod contrast;
 mod finite;
@@ -32,6 +33,7 @@ pub(super) fn mend(words: &mut [Word]) {
         attachment::mend,
         speech::mend,
         condition::mend,
+        cleft::mend,
         contrast::mend,
     ] {
         let before: Vec<(Option<usize>, Deprel)> = words.iter().map(|w| (w.head, w.deprel)).collect();

@@ -1,0 +1,419 @@
+//! Whether two statements are about the same thing, so that a difference between them is a conflict.
+
+use super::amount::relate_times;
+use super::compare::{Comparison, Core};
+use super::derive::is_fixed;
+use super::names::descriptions;
+use super::part::{Clash, PartRelation};
+use super::phrase::word_of;
+use super::relation::{Part, Side};
+use crate::document::TextSpan;
+use crate::lexicon;
+use crate::lexicon::classes::{self, is_pronoun};
+use crate::reading::statement::{
+    Certainty, CircumstanceKind, Phrase, Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
+};
+use crate::rules::book::EntityKind;
+use crate::value::date::Date;
+use crate::value::quantity::Bound;
+
+/// Whether two statements are about the same thing, so that a difference between them is a conflict
+/// and not just another event.
+///
+/// Both are asserted with one certainty, both say who or what they are about, the subjects can be
+/// one, and nothing but the part that clashes sets them apart. A difference of number, time or place
+/// is a conflict only where the event happens once: a past event of named or definite participants.
+pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let one_scene = comparison.one_scene;
+    // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
+    let two_plans = text.certainty == Certainty::Intended
+        && clash.is_some_and(|c| {
+            // "to close its factory in Leeds": one of several, maybe, wherever the tree hangs the place.
+            let of_object =
+                |s: &Statement| !s.predicate.passive && s.objects.iter().any(|o| o.role == Role::Object);
+            matches!(c.part, Part::Time | Part::Number)
+                || (c.part == Part::Place
+                    && (!of_object(text) && !of_object(claim) || on_one_day(text, claim)))
+        });
+    if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
+        return false;
+    }
+    let same_subject = match (&text.subject, &claim.subject) {
+        (Some(_), Some(_)) => {
+            core.subject.compatible()
+                || clash.is_some_and(|c| {
+                    matches!(
+                        c.part,
+                        Part::Number | Part::Role | Part::Participant | Part::Place
+                    )
+                })
+        }
+        // "No decision was taken" leaves the subject open.
+        (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
+        // "The eruption began on 1 May": whose it was, the article has said.
+        (None, Some(_)) => clash.is_some_and(|c| c.part == Part::Time) && is_tied(comparison, false),
+    };
+    if !same_subject {
+        return false;
+    }
+    let Some(clash) = clash else { return true };
+    // "had been orange before": what was so earlier is not what the claim says is so.
+    let earlier = |s: &Statement| s.predicate.perfect && s.predicate.tense == Tense::Past;
+    let state = |s: &Statement| matches!(s.kind, StatementKind::State | StatementKind::Role);
+    // "was 12 years old when his father died"
+    let then = |s: &Statement| {
+        s.circumstances.iter().any(|c| {
+            c.phrase.is_none() && matches!(c.marker.as_str(), "when" | "while" | "before" | "after" | "until")
+                || c.time.is_none()
+                    && c.phrase.is_none()
+                    && matches!(
+                        c.text.split(' ').next(),
+                        Some("when" | "while" | "before" | "after" | "until")
+                    )
+        })
+    };
+    let other_time = earlier(text) && !earlier(claim) || then(text) && !then(claim);
+    if !one_scene && (state(text) && state(claim) && other_time || is_another_of_its_kind(comparison)) {
+        return false;
+    }
+    let anchored = one_scene || is_anchored(text) && is_anchored(claim);
+    let tied = || is_tied(comparison, true);
+    match clash.part {
+        Part::Polarity => anchored,
+        // Of two men one may be laughing and one crying, in one scene as well.
+        Part::Opposite if may_be_undone(comparison) => false,
+        Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
+        Part::Opposite => names_its_subject(text) && names_its_subject(claim),
+        Part::Number if !one_scene && is_on_another_occasion(comparison) => false,
+        Part::Number => anchored && (is_anchored(text) || is_measure(text, clash.text)) || tied(),
+        Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
+        Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
+        Part::Time | Part::Place => {
+            // What is to come is another occasion than what has been.
+            let future = |s: &Statement| s.predicate.tense == Tense::Future;
+            anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
+        }
+        Part::Role => true,
+        Part::Participant => has_one_agent(comparison, core),
+        Part::Certainty | Part::Source | Part::Quotation => false,
+    }
+}
+
+/// Whether both are said of the same day: nobody receives the same guests in two places then.
+fn on_one_day(text: &Statement, claim: &Statement) -> bool {
+    let days = |s: &Statement| -> Vec<Date> {
+        let dates = s.times.iter().filter_map(|t| match t.time {
+            TimeValue::Date(date) if date.day.is_some() => Some(date),
+            _ => None,
+        });
+        dates.collect()
+    };
+    let there = days(text);
+    days(claim).iter().any(|day| there.contains(day))
+}
+
+fn asserts(certainty: Certainty) -> bool {
+    matches!(certainty, Certainty::Asserted | Certainty::Probable)
+}
+
+/// Whether a name, a definite phrase or a time ties the statement to one case.
+pub(super) fn is_anchored(statement: &Statement) -> bool {
+    !statement.times.is_empty()
+        || statement.phrases().any(|p| {
+            p.entity.is_some()
+                || p.quantifier == Quantifier::Definite
+                || p.modifiers.iter().any(|m| m.phrase.entity.is_some())
+        })
+}
+
+/// Whether the number is a price, a length, a share, and counts nothing.
+fn is_measure(statement: &Statement, number: TextSpan) -> bool {
+    statement
+        .quantities
+        .iter()
+        .any(|q| q.span.overlaps(number) && q.quantity.unit.as_deref().is_some_and(|unit| unit != "ordinal"))
+}
+
+/// "54 percent of voters": two shares of more than half have members in common.
+fn most_of_all(statement: &Statement) -> bool {
+    statement.subject.as_ref().is_some_and(|s| {
+        s.phrase
+            .count
+            .and_then(|i| statement.quantities.get(i))
+            .is_some_and(|q| {
+                q.quantity.unit.as_deref() == Some("percent")
+                    && q.quantity.value > rust_decimal::Decimal::from(50)
+                    && matches!(q.quantity.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan)
+            })
+    })
+}
+
+/// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural
+/// spoken of as a whole ("oil prices fell").
+fn names_its_subject(statement: &Statement) -> bool {
+    let Some(subject) = statement.subject.as_ref().or(statement.objects.first()) else {
+        return false;
+    };
+    let phrase = &subject.phrase;
+    phrase.entity.is_some()
+        || matches!(
+            phrase.quantifier,
+            Quantifier::Definite | Quantifier::All | Quantifier::Most
+        )
+        || phrase.modifiers.iter().any(|m| m.phrase.entity.is_some())
+        || (phrase.quantifier == Quantifier::Bare
+            && !statement.predicate.progressive
+            && !is_pronoun(&phrase.lemma))
+}
+
+/// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
+fn may_be_undone(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let changes = |s: &Statement| {
+        s.kind == StatementKind::Event && comparison.knowledge.is("reversal", &s.predicate.lemma)
+    };
+    let one_time = text.times.iter().any(|t| {
+        claim
+            .times
+            .iter()
+            .any(|c| relate_times(&t.time, &c.time) == PartRelation::Equal)
+    });
+    // What was bought was sold: two sides of one deal.
+    let converse = [text, claim]
+        .iter()
+        .all(|s| comparison.knowledge.is("converse", &s.predicate.lemma));
+    converse || (changes(text) && changes(claim) && !one_time)
+}
+
+/// "a 1964 film": a time that belongs to what the subject is.
+fn is_dated(statement: &Statement, time: TextSpan) -> bool {
+    statement.kind == StatementKind::Role
+        && statement
+            .objects
+            .iter()
+            .any(|o| o.role == Role::Attribute && o.phrase.span.contains(time))
+}
+
+/// "It is in Spain."
+fn is_location(statement: &Statement) -> bool {
+    let located =
+        statement.predicate.passive && matches!(statement.predicate.lemma.as_str(), "locate" | "situate");
+    located
+        || statement.kind == StatementKind::State
+            && statement.predicate.lemma == "be"
+            && statement.objects.is_empty()
+}
+
+/// Whether the subject is something that does not move: a place by its name, or by what the text or
+/// the claim says it is.
+fn stays_put(comparison: &Comparison<'_>) -> bool {
+    [comparison.text, comparison.claim].into_iter().any(|side| {
+        side.statement.subject.as_ref().is_some_and(|s| {
+            lexicon::is_place(&s.phrase.lemma)
+                || comparison
+                    .knowledge
+                    .known(&s.phrase)
+                    .is_some_and(|e| matches!(e.kind, EntityKind::Place | EntityKind::Country))
+                || descriptions(side, &s.phrase).iter().any(|d| is_fixed(&d.lemma))
+        })
+    })
+}
+
+/// Whether two agents of one thing cannot both be right: of what is done once by one ("directed the
+/// film"), and of which all the rest is the same.
+fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let agent = |s: &Statement| {
+        s.subject
+            .as_ref()
+            .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.conjuncts.is_empty())
+    };
+    let single_object = |s: &Statement| {
+        s.objects.iter().any(|o| {
+            o.role == Role::Object
+                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+        })
+    };
+    comparison.knowledge.is("single-agent", &text.predicate.lemma)
+        && text.predicate.lemma == claim.predicate.lemma
+        && (core.rest == PartRelation::Equal || comparison.one_scene && core.rest.entails())
+        && agent(text)
+        && agent(claim)
+        && single_object(claim)
+}
+
+/// Whether the event is one that happens once: past or done, not going on, not a state that one can
+/// be in here and there.
+fn happens_once(statement: &Statement) -> bool {
+    let predicate = &statement.predicate;
+    let several = |a: &String| {
+        matches!(
+            a.as_str(),
+            "twice" | "again" | "also" | "often" | "repeatedly" | "regularly" | "frequently"
+        )
+    };
+    statement.kind != StatementKind::State
+        && !predicate.adverbs.iter().any(several)
+        && !predicate.progressive
+        && (matches!(predicate.tense, Tense::Past | Tense::Future)
+            || predicate.perfect
+            || predicate.tense == Tense::None)
+}
+
+/// How deep phrases are looked into.
+const DEEPEST: usize = 3;
+
+/// Whether the text speaks of the claim's case although no name in it says so: it has no time, place or
+/// company of its own, and whatever the claim has more ("in the crash"), the article has spoken of before.
+/// A claim of a rulebook is about the story; "eleven people died" in that story is about its dead. With
+/// `same_time` the two must not be of different times, either.
+pub(super) fn is_tied(comparison: &Comparison<'_>, same_time: bool) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    if comparison.one_scene || comparison.loose || claim.predicate.progressive {
+        return false;
+    }
+    let now = |t: &TimeValue| matches!(t, TimeValue::Other(v) if v == "PRESENT_REF");
+    let meets = |a: &TimeValue, of: &Statement| {
+        of.times
+            .iter()
+            .any(|t| relate_times(a, &t.time).compatible() || relate_times(&t.time, a).compatible())
+    };
+    let own_time = text
+        .times
+        .iter()
+        .any(|t| !now(&t.time) && !is_amount_at(text, t.span) && !meets(&t.time, claim));
+    let open_time = claim
+        .times
+        .iter()
+        .any(|t| !is_amount_at(claim, t.span) && !meets(&t.time, text));
+    let other_time = same_time && (own_time || open_time);
+    if other_time || (claim.times.is_empty() && speaks_of_another_time(comparison.text)) {
+        return false;
+    }
+    let number = |p: &Phrase| claim.quantities.iter().any(|q| q.span.contains(p.span));
+    let mut wanted = claim.phrases_within(DEEPEST);
+    wanted.retain(|p| !number(p));
+    let known =
+        |p: &Phrase| is_pronoun(&p.lemma) || wanted.iter().any(|w| w.lemma.eq_ignore_ascii_case(&p.lemma));
+    let obliques = text
+        .objects
+        .iter()
+        .filter(|o| matches!(o.role, Role::Oblique(_)))
+        .map(|o| &o.phrase);
+    let places = text
+        .circumstances
+        .iter()
+        .filter(|c| c.kind != CircumstanceKind::Time)
+        .filter_map(|c| c.phrase.as_ref());
+    // "in the brewery shop" is in this story; "in a bus", "at the previous meeting" is in another.
+    let at_hand = |p: &Phrase| {
+        let other = p.modifiers.iter().any(|m| {
+            classes::standard().is("other-occasion", &m.phrase.lemma.to_lowercase())
+                || m.phrase.entity.is_some() && !known(&m.phrase)
+        });
+        known(p)
+            || (p.quantifier == Quantifier::Definite && p.entity.is_none() && !other)
+            || number_of(text, p)
+    };
+    if !obliques.chain(places).all(at_hand) {
+        return false;
+    }
+    // "eleven people in a bus": told apart from the claim's by a phrase of their own.
+    let apart = |p: &Phrase| {
+        p.modifiers
+            .iter()
+            .any(|m| m.relation.starts_with("nmod") && !known(&m.phrase))
+    };
+    if text.phrases().any(apart) {
+        return false;
+    }
+    wanted.iter().all(|w| is_mentioned(comparison.text, w))
+}
+
+/// Whether the text's subject is told apart from the claim's by what the article adds to it: "the plant in
+/// Denmark" and "the older vaccine" need not be the plant and the vaccine that are on file.
+fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
+    let about = |s: &Statement| -> Option<Phrase> {
+        let passive = s.predicate.passive && s.subject.is_none();
+        let object = s.objects.iter().find(|o| passive && o.role == Role::Object);
+        s.subject.as_ref().or(object).map(|a| a.phrase.clone())
+    };
+    let (Some(text), Some(claim)) = (
+        about(comparison.text.statement),
+        about(comparison.claim.statement),
+    ) else {
+        return false;
+    };
+    if text.entity.is_some() || claim.entity.is_some() || claim.quantifier != Quantifier::Definite {
+        return false;
+    }
+    let wanted = comparison.claim.statement.phrases_within(DEEPEST);
+    let known = |p: &Phrase| wanted.iter().any(|w| w.lemma.eq_ignore_ascii_case(&p.lemma));
+    text.modifiers.iter().any(|m| {
+        let apart = match m.relation {
+            "nmod" => matches!(m.case.as_str(), "in" | "at" | "of" | "from" | "for" | "near"),
+            "amod" => {
+                matches!(word_of(comparison.text, &m.phrase).map(|w| w.xpos), Some("JJR"))
+                    || classes::standard().is("other-occasion", &m.phrase.lemma.to_lowercase())
+            }
+            _ => false,
+        };
+        apart && !known(&m.phrase) && !number_of(comparison.text.statement, &m.phrase)
+    })
+}
+
+/// Whether the text says itself that it is not about the claim's case: "in another crash", "in 1998".
+fn is_on_another_occasion(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let other = |of: &Statement| {
+        of.phrases()
+            .any(|p| p.entity.is_none() && p.text.to_lowercase().split(' ').take(2).any(|w| w == "another"))
+    };
+    (other(text) && !other(claim)) || (claim.times.is_empty() && speaks_of_another_time(comparison.text))
+}
+
+/// Whether the sentence tells of another time: "In 1998 a plane came down, and four people were killed".
+fn speaks_of_another_time(text: Side<'_>) -> bool {
+    let sentence = text.statement.sentence;
+    let back = sentence.saturating_sub(1)..=sentence;
+    back.into_iter().any(|i| {
+        let times = text.reading.times.get(i).into_iter().flatten();
+        let years = times.filter(|t| match &t.time {
+            TimeValue::Date(date) => date.month.is_none() || (i == sentence && date.day.is_none()),
+            TimeValue::Period(..) => i == sentence,
+            _ => false,
+        });
+        let mut years = years.peekable();
+        years.peek().is_some()
+    })
+}
+
+/// Whether the phrase is an amount.
+fn number_of(statement: &Statement, phrase: &Phrase) -> bool {
+    statement.quantities.iter().any(|q| q.span.overlaps(phrase.span))
+}
+
+/// Whether the span is that of an amount ("118 minutes"), which dates nothing.
+fn is_amount_at(statement: &Statement, span: TextSpan) -> bool {
+    statement.quantities.iter().any(|q| q.span.overlaps(span))
+}
+
+/// Whether the article has the head of the phrase up to the statement, or in its first sentence.
+fn is_mentioned(text: Side<'_>, phrase: &Phrase) -> bool {
+    let last = phrase.lemma.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let upto = text.statement.sentence + 1;
+    is_pronoun(&last)
+        || text.statement.phrases_within(DEEPEST).iter().any(|p| {
+            p.lemma
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| w.eq_ignore_ascii_case(&last))
+        })
+        || text.reading.sentences.iter().take(upto).any(|s| {
+            s.tree
+                .words
+                .iter()
+                .any(|w| w.lemma.eq_ignore_ascii_case(&last) || w.form.eq_ignore_ascii_case(&last))
+        })
+}

@@ -1,0 +1,414 @@
+//! One statement in other words: forms of speech that say the same of the same things.
+//!
+//! - "The airport is closed": it was closed, and it is in the state that "open" excludes.
+//! - "Inflation stood at 3.1%", "reached 3.1%": it was 3.1%.
+//! - "The bank has an inflation target of 2%", "with an inflation target of 2%": the target is 2%.
+//! - "A bottle is £3.40", "the price of a bottle is £3.40": it costs £3.40.
+//! - "There is a clause in the contract": the contract contains a clause.
+//!
+//! An inference of a pack says what follows from a pattern; what stands here turns on what kind of word
+//! stands in a place (an amount, a state), which a pattern can't say.
+
+use super::knowledge::Knowledge;
+use super::relation::Side;
+use crate::lexicon::{self, WordClass};
+use crate::reading::nominal;
+use crate::reading::statement::{
+    Argument, Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
+    Tense,
+};
+
+/// How deep phrases are searched for amounts.
+const DEEPEST: usize = 3;
+
+/// What the statement says in other words, each with the step of a proof that says how.
+pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'static str, Statement)> {
+    let statement = side.statement;
+    let mut out = Vec::new();
+    let mut add = |step, statement: Option<Statement>| out.extend(statement.map(|s| (step, s)));
+    add("what is done to it is its state", state_of_passive(statement));
+    add("the amount it comes to", measured(statement, knowledge));
+    add("what is there is in it", contained(statement));
+    add("it is as it remains", remaining(statement));
+    add(
+        "the event that the noun names",
+        event_of_noun(statement, knowledge),
+    );
+    add(
+        "the amount without the word for what it measures",
+        dimension(statement, knowledge),
+    );
+    for age in ages(statement) {
+        add("the age", Some(age));
+    }
+    for amount in amounts(statement, knowledge) {
+        add("the amount of it", Some(amount));
+    }
+    let prices: Vec<Statement> = std::iter::once(statement)
+        .chain(out.iter().map(|(_, s)| s))
+        .filter_map(|s| price(s, knowledge))
+        .collect();
+    out.extend(prices.into_iter().map(|s| ("its price", s)));
+    out
+}
+
+/// "is closed" as a state: no agent, and it holds now.
+fn state_of_passive(statement: &Statement) -> Option<Statement> {
+    let predicate = &statement.predicate;
+    let lasts = predicate.tense == Tense::Present || predicate.perfect;
+    let holds = statement.kind == StatementKind::Event
+        && predicate.passive
+        && statement.subject.is_none()
+        && lasts
+        && !predicate.progressive;
+    let participle = predicate.text.split_whitespace().last().filter(|_| holds)?;
+    let participle = participle.to_lowercase();
+    if !lexicon::knows(&participle, WordClass::Adjective) {
+        return None;
+    }
+    let at = statement.objects.iter().position(|o| o.role == Role::Object)?;
+    let mut out = statement.clone();
+    let mut subject = out.objects.remove(at);
+    subject.role = Role::Subject;
+    let attribute = Phrase {
+        lemma: participle.clone(),
+        text: participle,
+        span: predicate.span,
+        head: predicate.head,
+        ..bare()
+    };
+    out.subject = Some(subject);
+    out.objects.insert(0, argument(Role::Attribute, attribute));
+    be(&mut out);
+    Some(out)
+}
+
+/// "stood at 3.1%", "totalled £5m", "remains at orange".
+fn measured(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
+    if statement.kind != StatementKind::Event || statement.predicate.passive {
+        return None;
+    }
+    statement.subject.as_ref()?;
+    let verb = statement.predicate.lemma.as_str();
+    let at = statement.objects.iter().position(|o| match &o.role {
+        Role::Object => knowledge.is("measure-verb", verb),
+        Role::Oblique(case) => knowledge.is("measure-verb", &format!("{verb} {case}")),
+        _ => false,
+    })?;
+    let value = &statement.objects.get(at)?.phrase;
+    // "stood at orange": a word that is no thing, without an article.
+    let state = value.quantifier == Quantifier::Bare
+        && value.entity.is_none()
+        && value.modifiers.is_empty()
+        && lexicon::knows(&value.lemma.to_lowercase(), WordClass::Adjective);
+    if !(is_amount(statement, value) || state) {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.objects.get_mut(at)?.role = Role::Attribute;
+    be(&mut out);
+    Some(out)
+}
+
+/// "remains open", "stays in force".
+fn remaining(statement: &Statement) -> Option<Statement> {
+    let remains = statement.kind == StatementKind::Event
+        && matches!(statement.predicate.lemma.as_str(), "remain" | "stay")
+        && statement.objects.iter().any(|o| o.role == Role::Attribute);
+    remains.then(|| {
+        let mut out = statement.clone();
+        be(&mut out);
+        out
+    })
+}
+
+/// "The merger of the two is due on 1 July", "the eruption began on 3 May": they merge, it erupted, then.
+fn event_of_noun(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
+    let predicate = &statement.predicate;
+    let attributes = || statement.objects.iter().filter(|o| o.role == Role::Attribute);
+    let set = |lemma: &str| knowledge.is("scheduled", &lemma.to_lowercase());
+    let mut thing = None;
+    if !predicate.passive && knowledge.is("occurrence-verb", &predicate.lemma) {
+        if attributes().all(|a| set(&a.phrase.lemma)) {
+            thing = statement.subject.as_ref();
+        }
+    } else if predicate.passive && matches!(predicate.lemma.as_str(), "schedule" | "hold" | "plan" | "set") {
+        thing = statement.objects.iter().find(|o| o.role == Role::Object);
+    }
+    let noun = &thing?.phrase;
+    let dated = !statement.times.is_empty()
+        || statement
+            .circumstances
+            .iter()
+            .any(|c| c.kind == CircumstanceKind::Place);
+    if !dated || noun.entity.is_some() || noun.variable.is_some() || !noun.conjuncts.is_empty() {
+        return None;
+    }
+    let verb = nominal::verb_of_event(&noun.lemma.to_lowercase())?;
+    let modifier = |wanted: &[(&str, &str)]| {
+        let found = noun.modifiers.iter().find(|m| {
+            wanted
+                .iter()
+                .any(|(relation, case)| m.relation == *relation && m.case == *case)
+        });
+        found.map(|m| m.phrase.clone())
+    };
+    let owner = noun
+        .modifiers
+        .iter()
+        .find(|m| m.relation == "nmod:poss")
+        .map(|m| m.phrase.clone());
+    let of = modifier(&[("nmod", "of"), ("nmod", "between")]);
+    let mut out = statement.clone();
+    out.kind = StatementKind::Event;
+    out.predicate.lemma = verb;
+    out.predicate.passive = owner.is_none() && of.is_some();
+    out.objects.retain(|o| matches!(o.role, Role::Oblique(_)));
+    out.subject = owner.map(|p| argument(Role::Subject, p));
+    if let Some(of) = of {
+        out.objects.insert(0, argument(Role::Object, of));
+    }
+    Some(out)
+}
+
+/// "is 180 metres high", "stands 180 metres tall": it is 180 metres.
+fn dimension(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
+    let at = statement.objects.iter().position(|o| {
+        o.role == Role::Attribute && knowledge.is("dimension", &o.phrase.lemma.to_lowercase())
+    })?;
+    let adjective = &statement.objects.get(at)?.phrase;
+    // "34 years old" has its amount before the word.
+    let amount = statement.quantities.iter().position(|q| {
+        q.quantity.unit.is_some()
+            && q.span.end <= adjective.span.end
+            && adjective.span.end.saturating_sub(q.span.end) <= "thousand-".len()
+    })?;
+    let span = statement.quantities.get(amount)?.span;
+    let mut out = statement.clone();
+    let attribute = &mut out.objects.get_mut(at)?.phrase;
+    attribute.lemma = "amount".to_owned();
+    attribute.modifiers.clear();
+    attribute.count = Some(amount);
+    attribute.quantifier = Quantifier::Number;
+    attribute.span = span;
+    // The amount is a length of time in words only: "34 years old" dates nothing.
+    out.times.retain(|t| !t.span.overlaps(span));
+    out.circumstances.retain(|c| !c.span.overlaps(span));
+    be(&mut out);
+    Some(out)
+}
+
+/// "Jonas Wick, 43, was led away", "the 43-year-old Jonas Wick": he is 43 years old.
+fn ages(statement: &Statement) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for (i, quantity) in statement.quantities.iter().enumerate() {
+        if quantity.of.as_deref() != Some("age") || quantity.quantity.unit.as_deref() != Some("year") {
+            continue;
+        }
+        let inner = statement
+            .phrases_within(DEEPEST)
+            .into_iter()
+            .filter(|p| p.entity.is_some() && p.span.contains(quantity.span))
+            .min_by_key(|p| p.span.end - p.span.start);
+        let Some(person) = inner else { continue };
+        let mut person = person.clone();
+        person
+            .modifiers
+            .retain(|m| !m.phrase.span.overlaps(quantity.span));
+        let mut said = statement.clone();
+        said.subject = Some(argument(Role::Subject, person));
+        let attribute = Phrase {
+            lemma: "amount".to_owned(),
+            text: "years old".to_owned(),
+            span: quantity.span,
+            count: Some(i),
+            quantifier: Quantifier::Number,
+            ..bare()
+        };
+        said.objects = vec![argument(Role::Attribute, attribute)];
+        said.circumstances.clear();
+        said.times.clear();
+        said.polarity = Polarity::Affirmed;
+        said.certainty = Certainty::Asserted;
+        said.predicate.tense = Tense::Present;
+        said.predicate.modal = None;
+        said.predicate.adverbs.clear();
+        be(&mut said);
+        out.push(said);
+    }
+    out
+}
+
+/// "an inflation target of 2%", "inflation at 3.1%", wherever the statement has it.
+fn amounts(statement: &Statement, knowledge: &Knowledge) -> Vec<Statement> {
+    let told = statement.certainty == Certainty::Asserted
+        && statement.polarity == Polarity::Affirmed
+        && statement.predicate.tense != Tense::Future;
+    if !told {
+        return Vec::new();
+    }
+    let owner = statement.subject.as_ref().filter(|_| {
+        // "has an alcohol content of 5.6%": whose it is, the verb says.
+        knowledge.is("holding-verb", &statement.predicate.lemma)
+    });
+    let mut out = Vec::new();
+    for phrase in statement.phrases_within(DEEPEST) {
+        if phrase.entity.is_some() || phrase.count.is_some() || phrase.quantifier == Quantifier::No {
+            continue;
+        }
+        let behind = phrase.modifiers.iter().position(|m| {
+            m.relation == "nmod" && matches!(m.case.as_str(), "of" | "at") && is_amount(statement, &m.phrase)
+        });
+        // "a five-year warranty"
+        let in_front = || {
+            phrase.modifiers.iter().position(|m| {
+                matches!(m.relation, "compound" | "amod" | "nmod:unmarked" | "nmod:desc")
+                    && m.phrase.head < phrase.head
+                    && statement.quantities.iter().any(|q| {
+                        q.span == m.phrase.span && q.quantity.unit.as_deref().is_some_and(|u| u != "ordinal")
+                    })
+            })
+        };
+        let Some(at) = behind.or_else(in_front) else {
+            continue;
+        };
+        let mut named = phrase.clone();
+        let amount = named.modifiers.remove(at).phrase;
+        named.quantifier = Quantifier::Definite;
+        if let Some(owner) = owner
+            && !named.modifiers.iter().any(|m| m.relation.starts_with("nmod"))
+        {
+            named.modifiers.push(crate::reading::statement::Modifier {
+                relation: "nmod",
+                case: "of".to_owned(),
+                phrase: owner.phrase.clone(),
+            });
+        }
+        let mut said = statement.clone();
+        said.subject = Some(argument(Role::Subject, named));
+        said.objects = vec![argument(Role::Attribute, amount)];
+        said.circumstances.retain(|c| c.kind == CircumstanceKind::Time);
+        be(&mut said);
+        out.push(said);
+    }
+    out
+}
+
+/// "A bottle is £3.40", "the price of a bottle is £3.40".
+fn price(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
+    let is = statement.kind == StatementKind::State && statement.predicate.lemma == "be";
+    let at = statement
+        .objects
+        .iter()
+        .position(|o| o.role == Role::Attribute)
+        .filter(|_| is)?;
+    let value = &statement.objects.get(at)?.phrase;
+    let money = statement
+        .quantities
+        .iter()
+        .any(|q| q.span.overlaps(value.span) && q.quantity.unit.as_deref().is_some_and(is_currency));
+    if !money {
+        return None;
+    }
+    let subject = &statement.subject.as_ref()?.phrase;
+    let thing = if knowledge.is("price-noun", &subject.lemma.to_lowercase()) {
+        let of = subject.modifiers.iter().find(|m| {
+            m.relation == "nmod:poss" || (m.relation == "nmod" && matches!(m.case.as_str(), "of" | "for"))
+        })?;
+        of.phrase.clone()
+    } else {
+        subject.clone()
+    };
+    let mut out = statement.clone();
+    out.kind = StatementKind::Event;
+    out.predicate.lemma = "cost".to_owned();
+    out.subject = Some(argument(Role::Subject, thing));
+    out.objects.get_mut(at)?.role = Role::Object;
+    Some(out)
+}
+
+/// "There is a release clause in the contract."
+fn contained(statement: &Statement) -> Option<Statement> {
+    let is = statement.kind == StatementKind::State && statement.predicate.lemma == "be";
+    let subject = &statement
+        .subject
+        .as_ref()
+        .filter(|_| is && statement.objects.is_empty())?
+        .phrase;
+    let indefinite = subject.entity.is_none()
+        && matches!(
+            subject.quantifier,
+            Quantifier::Some | Quantifier::Bare | Quantifier::Any | Quantifier::No | Quantifier::Number
+        );
+    if !indefinite {
+        return None;
+    }
+    let mut thing = subject.clone();
+    let inside = |case: &str| matches!(case, "in" | "inside" | "on");
+    let mut out = statement.clone();
+    let place = match thing
+        .modifiers
+        .iter()
+        .position(|m| m.relation == "nmod" && inside(&m.case))
+    {
+        Some(at) => thing.modifiers.remove(at).phrase,
+        None => {
+            let at = out
+                .circumstances
+                .iter()
+                .position(|c| c.kind == CircumstanceKind::Place && inside(&c.marker) && c.phrase.is_some())?;
+            out.circumstances.remove(at).phrase?
+        }
+    };
+    out.kind = StatementKind::Event;
+    out.predicate.lemma = "contain".to_owned();
+    out.subject = Some(argument(Role::Subject, place));
+    out.objects = vec![argument(Role::Object, thing)];
+    Some(out)
+}
+
+/// Whether the phrase is an amount ("3.1%", "£3.40", "118 minutes", "34"), not a count of things.
+fn is_amount(statement: &Statement, phrase: &Phrase) -> bool {
+    phrase.entity.is_none()
+        && statement.quantities.iter().any(|q| {
+            let head = phrase.count.and_then(|i| statement.quantities.get(i)) == Some(q);
+            q.span.overlaps(phrase.span)
+                && q.quantity.unit.as_deref() != Some("ordinal")
+                && (q.span.contains(phrase.span) || head && q.quantity.unit.is_some())
+        })
+}
+
+/// ISO 4217: three capitals.
+fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Makes a state of the statement; what it is said to be is among its objects.
+fn be(statement: &mut Statement) {
+    statement.kind = StatementKind::State;
+    statement.predicate.lemma = "be".to_owned();
+    statement.predicate.passive = false;
+    statement.predicate.perfect = false;
+}
+
+fn argument(role: Role, phrase: Phrase) -> Argument {
+    Argument { role, phrase }
+}
+
+/// A phrase of nothing.
+fn bare() -> Phrase {
+    Phrase {
+        span: crate::document::TextSpan::new(0, 0),
+        text: String::new(),
+        head: 0,
+        lemma: String::new(),
+        entity: None,
+        antecedent: None,
+        quantifier: Quantifier::Bare,
+        count: None,
+        modifiers: Vec::new(),
+        conjuncts: Vec::new(),
+        disjunction: false,
+        variable: None,
+    }
+}

@@ -1,0 +1,74 @@
+//! "It was on 30 January that the plane crashed", "it was Berg who signed": the clause behind is what is said,
+//! and what stands between is a part of it that the writer puts first (Huddleston & Pullum 2002, 16.9).
+
+use super::super::tree::{Upos, Word};
+use super::attach;
+
+/// Hangs the part that was put first where it belongs in the clause behind it.
+pub(super) fn mend(words: &mut [Word]) {
+    let clefts: Vec<(usize, usize, usize, usize)> =
+        (0..words.len()).filter_map(|first| cleft(words, first)).collect();
+    for (it, copula, first, verb) in clefts {
+        let relation = match words.iter().position(|w| w.head == Some(first) && is(w, "case")) {
+            Some(_) => "obl",
+            None => "nsubj",
+        };
+        let (head, label) = (words[first].head, words[first].deprel);
+        if relation == "nsubj" {
+            let pronoun = children(words, verb).find(|&c| is(&words[c], "nsubj"));
+            if let Some(pronoun) = pronoun {
+                attach(words, pronoun, Some(verb), "mark");
+            }
+        }
+        words[verb].head = head;
+        words[verb].deprel = label;
+        attach(words, first, Some(verb), relation);
+        attach(words, it, Some(verb), "discourse");
+        attach(words, copula, Some(verb), "discourse");
+        // The full stop, and whatever else stood beside the clause, goes with it.
+        let rest: Vec<usize> = children(words, first)
+            .filter(|&c| c > verb || is(&words[c], "punct"))
+            .collect();
+        for c in rest {
+            words[c].head = Some(verb);
+        }
+    }
+}
+
+fn is(word: &Word, relation: &str) -> bool {
+    word.deprel.is(relation)
+}
+
+/// "It", "was", what was put first, and the verb of the clause behind it.
+fn cleft(words: &[Word], first: usize) -> Option<(usize, usize, usize, usize)> {
+    let own: Vec<usize> = children(words, first).collect();
+    let it = *own.iter().find(|&&c| {
+        c < first && words[c].lemma == "it" && (is(&words[c], "nsubj") || is(&words[c], "expl"))
+    })?;
+    let copula = *own
+        .iter()
+        .find(|&&c| c > it && c < first && words[c].lemma == "be" && is(&words[c], "cop"))?;
+    // "It was not Berg", "it may be Berg": who it was is left open.
+    let open = |&&c: &&usize| is(&words[c], "aux") || (is(&words[c], "advmod") && words[c].lemma == "not");
+    if copula != it + 1 || own.iter().any(|c| open(&c)) {
+        return None;
+    }
+    let verb = *own.iter().find(|&&c| {
+        c > first
+            && matches!(words[c].upos, Upos::Verb)
+            && ["acl:relcl", "acl", "csubj", "ccomp", "advcl"]
+                .iter()
+                .any(|r| words[c].deprel.as_str() == *r)
+    })?;
+    let starts = |word: &str| {
+        children(words, verb).any(|c| c > first && c < verb && words[c].lemma.eq_ignore_ascii_case(word))
+    };
+    let in_phrase = own.iter().any(|&c| is(&words[c], "case"));
+    let name = words[first].upos == Upos::Propn && starts("who");
+    ((in_phrase && starts("that")) || name).then_some((it, copula, first, verb))
+}
+
+/// The words that hang on `head`, in text order.
+fn children(words: &[Word], head: usize) -> impl Iterator<Item = usize> + '_ {
+    (0..words.len()).filter(move |&c| words[c].head == Some(head))
+}
