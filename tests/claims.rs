@@ -27,7 +27,8 @@ const BEFORE: &str = "The report\n\n\
 /// Breaks found, breaks in all, near misses flagged.
 fn score(name: &str) -> (usize, usize, usize) {
     let (rules, _) = common::rulebook(&format!("tests/data/claims/{name}.desk"));
-    let sentences: Vec<Sentence> = common::json_lines(&common::root().join(format!("tests/data/claims/{name}.jsonl")));
+    let sentences: Vec<Sentence> =
+        common::json_lines(&common::root().join(format!("tests/data/claims/{name}.jsonl")));
     let flagged: Vec<bool> = sentences
         .par_iter()
         .map(|s| {
@@ -58,6 +59,9 @@ fn what_contradicts_a_claim_in_other_words_is_found() {
     for (name, least, most_false) in [("first", 55, 0), ("second", 48, 1), ("held-out", 45, 1)] {
         let (found, _, false_alarms) = score(name);
         assert!(found >= least, "{name}: {found} found, {least} before");
-        assert!(false_alarms <= most_false, "{name}: {false_alarms} flagged wrongly");
+        assert!(
+            false_alarms <= most_false,
+            "{name}: {false_alarms} flagged wrongly"
+        );
     }
 }
