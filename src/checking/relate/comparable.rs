@@ -356,6 +356,9 @@ fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
             "amod" => {
                 matches!(word_of(comparison.text, &m.phrase).map(|w| w.xpos), Some("JJR"))
                     || classes::standard().is("other-occasion", &m.phrase.lemma.to_lowercase())
+                    || comparison
+                        .knowledge
+                        .is("telling-apart", &m.phrase.lemma.to_lowercase())
             }
             _ => false,
         };

@@ -8,7 +8,7 @@ use super::part::{Clash, PartRelation};
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::lexicon::verb_of_participle;
-use crate::reading::statement::{Certainty, Polarity, Role, Statement, StatementKind};
+use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind};
 
 /// How sure a statement is; `None` where it asserts nothing.
 fn strength(certainty: Certainty) -> Option<u8> {
@@ -151,7 +151,14 @@ fn judge(
     if denied(text_negation) != denied(claim_negation) {
         let conflict = if denied(claim_negation) {
             // "A shepherd was killed" to "nobody was killed in the eruption", in an article on the eruption.
-            let tied = core.rest == PartRelation::Wider && is_tied(comparison, true);
+            // What one claim denies of one thing ("did not explain the plan") it denies of no other.
+            let none_at_all = c
+                .subject
+                .iter()
+                .chain(&c.objects)
+                .any(|a| a.phrase.quantifier == Quantifier::Any && a.phrase.entity.is_none());
+            let named = c.phrases().any(|p| p.entity.is_some());
+            let tied = core.rest == PartRelation::Wider && none_at_all && !named && is_tied(comparison, true);
             let core = Core {
                 rest: if tied { PartRelation::Equal } else { core.rest },
                 ..core

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use super::amount::{relate_quantities, relate_times};
 use super::compare::may_meet;
 use super::decide::decide;
+use super::exchange::exchanged;
 use super::knowledge::{Functional, Knowledge, ReadInference};
 use super::names::same_name;
 use super::part::PartRelation;
@@ -113,7 +114,14 @@ pub(super) fn by_inference(
             reading: text.reading,
             statement: &conclusion.statement,
         };
-        let mut relation = decide(side, claim, knowledge, one_scene);
+        let direct = decide(side, claim, knowledge, one_scene);
+        let settled = matches!(direct.kind, RelationKind::Supports | RelationKind::Contradicts);
+        let mut relation = if settled {
+            direct
+        } else {
+            // "lost to": the other beat him.
+            exchanged(side, claim, knowledge, one_scene)?
+        };
         matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts).then(|| {
             relation.proof.insert(0, conclusion.step.clone());
             relation.judged.push(claim.statement.span);

@@ -7,6 +7,7 @@ use super::compare::Comparison;
 use super::part::{Clash, PartRelation};
 use super::relation::{BoundValue, Part, Side};
 use crate::reading::statement::{Phrase, Quantifier, QuantityMention};
+use crate::reading::tree::Word;
 use crate::value::quantity::Bound;
 
 impl<'a> Comparison<'a> {
@@ -99,6 +100,22 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The word behind an amount that says what it measures: "tall" and "high" are one.
+    fn dimension_of(&self, side: Side<'a>, amount: &QuantityMention) -> Option<&'a str> {
+        let sentence = side.reading.sentences.get(side.statement.sentence)?;
+        let behind = |w: &&Word| {
+            let gap = w.span.start.checked_sub(amount.span.end);
+            (amount.span.contains(w.span) || gap.is_some_and(|gap| gap <= 1))
+                && self.knowledge.is("dimension", &w.lemma.to_lowercase())
+        };
+        let word = sentence.tree.words.iter().find(behind)?;
+        Some(match word.lemma.as_str() {
+            "tall" => "high",
+            "broad" => "wide",
+            other => other,
+        })
+    }
+
     /// "guilty of six counts" to "guilty of four counts": numbers of one thing inside two attributes, where each
     /// has one.
     pub(super) fn numbers_inside(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
@@ -146,6 +163,15 @@ impl<'a> Comparison<'a> {
                 PartRelation::Equal
             }
             (None, _) if variable.is_some() => PartRelation::Wider,
+            // "12 metres wide" says nothing of "840 metres long".
+            (Some(t), Some(c))
+                if matches!(
+                    (self.dimension_of(self.text, t), self.dimension_of(self.claim, c)),
+                    (Some(a), Some(b)) if a != b
+                ) =>
+            {
+                PartRelation::Different
+            }
             (Some(t), Some(c)) => {
                 let relation = relate_quantities(&t.quantity, &c.quantity);
                 if relation == PartRelation::Excludes {

@@ -11,12 +11,14 @@
 
 use super::knowledge::Knowledge;
 use super::relation::Side;
+use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::nominal;
 use crate::reading::statement::{
-    Argument, Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
-    Tense,
+    Argument, Certainty, CircumstanceKind, Modifier, Phrase, Polarity, Quantifier, Role, Statement,
+    StatementKind, Tense,
 };
+use crate::reading::tree::{Upos, Word};
 
 /// How deep phrases are searched for amounts.
 const DEEPEST: usize = 3;
@@ -36,7 +38,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     );
     add(
         "the amount without the word for what it measures",
-        dimension(statement, knowledge),
+        dimension(side, knowledge),
     );
     for age in ages(statement) {
         add("the age", Some(age));
@@ -128,12 +130,15 @@ fn event_of_noun(statement: &Statement, knowledge: &Knowledge) -> Option<Stateme
     let attributes = || statement.objects.iter().filter(|o| o.role == Role::Attribute);
     let set = |lemma: &str| knowledge.is("scheduled", &lemma.to_lowercase());
     let mut thing = None;
+    let mut ahead = false;
     if !predicate.passive && knowledge.is("occurrence-verb", &predicate.lemma) {
         if attributes().all(|a| set(&a.phrase.lemma)) {
             thing = statement.subject.as_ref();
+            ahead = attributes().next().is_some();
         }
     } else if predicate.passive && matches!(predicate.lemma.as_str(), "schedule" | "hold" | "plan" | "set") {
         thing = statement.objects.iter().find(|o| o.role == Role::Object);
+        ahead = predicate.lemma != "hold";
     }
     let noun = &thing?.phrase;
     let dated = !statement.times.is_empty()
@@ -162,6 +167,10 @@ fn event_of_noun(statement: &Statement, knowledge: &Knowledge) -> Option<Stateme
     let mut out = statement.clone();
     out.kind = StatementKind::Event;
     out.predicate.lemma = verb;
+    // "is due on Friday" is of what is to come.
+    if ahead && predicate.tense == Tense::Present {
+        out.predicate.tense = Tense::Future;
+    }
     out.predicate.passive = owner.is_none() && of.is_some();
     out.objects.retain(|o| matches!(o.role, Role::Oblique(_)));
     out.subject = owner.map(|p| argument(Role::Subject, p));
@@ -172,7 +181,8 @@ fn event_of_noun(statement: &Statement, knowledge: &Knowledge) -> Option<Stateme
 }
 
 /// "is 180 metres high", "stands 180 metres tall": it is 180 metres.
-fn dimension(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
+fn dimension(side: Side<'_>, knowledge: &Knowledge) -> Option<Statement> {
+    let statement = side.statement;
     let at = statement.objects.iter().position(|o| {
         o.role == Role::Attribute && knowledge.is("dimension", &o.phrase.lemma.to_lowercase())
     })?;
@@ -186,8 +196,8 @@ fn dimension(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> 
     let span = statement.quantities.get(amount)?.span;
     let mut out = statement.clone();
     let attribute = &mut out.objects.get_mut(at)?.phrase;
-    attribute.lemma = "amount".to_owned();
-    attribute.modifiers.clear();
+    attribute.modifiers = vec![which_dimension(attribute)];
+    attribute.lemma = unit_word(side, span)?;
     attribute.count = Some(amount);
     attribute.quantifier = Quantifier::Number;
     attribute.span = span;
@@ -218,11 +228,15 @@ fn ages(statement: &Statement) -> Vec<Statement> {
         let mut said = statement.clone();
         said.subject = Some(argument(Role::Subject, person));
         let attribute = Phrase {
-            lemma: "amount".to_owned(),
+            lemma: "year".to_owned(),
             text: "years old".to_owned(),
             span: quantity.span,
             count: Some(i),
             quantifier: Quantifier::Number,
+            modifiers: vec![which_dimension(&Phrase {
+                lemma: "old".to_owned(),
+                ..bare()
+            })],
             ..bare()
         };
         said.objects = vec![argument(Role::Attribute, attribute)];
@@ -278,7 +292,7 @@ fn amounts(statement: &Statement, knowledge: &Knowledge) -> Vec<Statement> {
         if let Some(owner) = owner
             && !named.modifiers.iter().any(|m| m.relation.starts_with("nmod"))
         {
-            named.modifiers.push(crate::reading::statement::Modifier {
+            named.modifiers.push(Modifier {
                 relation: "nmod",
                 case: "of".to_owned(),
                 phrase: owner.phrase.clone(),
@@ -367,6 +381,37 @@ fn contained(statement: &Statement) -> Option<Statement> {
     Some(out)
 }
 
+/// What the amount measures, as a word that narrows it: "tall" and "high" are one, "wide" is another.
+fn which_dimension(adjective: &Phrase) -> Modifier {
+    let lemma = adjective.lemma.to_lowercase();
+    let word = match lemma.as_str() {
+        "tall" => "high",
+        "broad" => "wide",
+        other => other,
+    };
+    Modifier {
+        relation: "amod",
+        case: String::new(),
+        phrase: Phrase {
+            lemma: word.to_owned(),
+            text: word.to_owned(),
+            ..bare()
+        },
+    }
+}
+
+/// The word for the unit: the last of the amount's.
+fn unit_word(side: Side<'_>, amount: TextSpan) -> Option<String> {
+    let sentence = side.reading.sentences.get(side.statement.sentence)?;
+    let inside = |w: &&Word| amount.contains(w.span) && matches!(w.upos, Upos::Noun | Upos::Sym);
+    sentence
+        .tree
+        .words
+        .iter()
+        .rfind(inside)
+        .map(|w| w.lemma.to_lowercase())
+}
+
 /// Whether the phrase is an amount ("3.1%", "£3.40", "118 minutes", "34"), not a count of things.
 fn is_amount(statement: &Statement, phrase: &Phrase) -> bool {
     phrase.entity.is_none()
@@ -398,7 +443,7 @@ fn argument(role: Role, phrase: Phrase) -> Argument {
 /// A phrase of nothing.
 fn bare() -> Phrase {
     Phrase {
-        span: crate::document::TextSpan::new(0, 0),
+        span: TextSpan::new(0, 0),
         text: String::new(),
         head: 0,
         lemma: String::new(),

@@ -113,6 +113,10 @@ enum Direction {
 }
 
 fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
+    // "sentenced to six years": a length has no side.
+    if matches!(time.time, TimeValue::Duration { .. }) {
+        return Direction::At;
+    }
     match marker_of(statement, time) {
         Some("since" | "from") => Direction::From,
         Some("until" | "till" | "by" | "before" | "to" | "through") => Direction::Before,

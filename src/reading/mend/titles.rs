@@ -13,6 +13,9 @@ pub(super) fn mend(words: &mut [Word]) {
         loose_title(words, name);
     }
     for name in 1..words.len() {
+        holder_of_office(words, name);
+    }
+    for name in 1..words.len() {
         let w = &words[name];
         let Some(title) = w.head.filter(|&h| h < name) else {
             continue;
@@ -59,6 +62,45 @@ pub(super) fn mend(words: &mut [Word]) {
                 w.deprel = Deprel::new("flat");
             }
         }
+    }
+}
+
+/// "The chief executive of Norvik Energy, Tom Lind, spoke": the name between the commas is the executive's, not the
+/// firm's.
+fn holder_of_office(words: &mut [Word], name: usize) {
+    let w = &words[name];
+    let Some(firm) = w
+        .head
+        .filter(|&h| h < name && w.deprel.is("appos") && w.upos == Upos::Propn)
+    else {
+        return;
+    };
+    let Some(office) = words[firm]
+        .head
+        .filter(|&o| o < firm && words[firm].deprel.is("nmod"))
+    else {
+        return;
+    };
+    let lemma = words[office].lemma.to_lowercase();
+    let chief = office
+        .checked_sub(1)
+        .map(|before| format!("{} {lemma}", words[before].lemma.to_lowercase()));
+    let of_one = classes::standard().is("title", &lemma)
+        || classes::standard().is("office", &lemma)
+        || chief.is_some_and(|chief| classes::standard().is("office", &chief));
+    let has = |head: usize, relation: &str| {
+        words
+            .iter()
+            .any(|c| c.head == Some(head) && c.deprel.is(relation))
+    };
+    // A first and a last name, and no word that a firm or a place has.
+    let person = words
+        .get(name + 1)
+        .is_some_and(|next| next.upos == Upos::Propn && next.head == Some(name))
+        && !has(name, "det")
+        && !lexicon::is_place(&words[name].form);
+    if of_one && person && words[office].upos == Upos::Noun && has(office, "det") {
+        attach(words, name, Some(office), "appos");
     }
 }
 
