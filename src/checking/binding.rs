@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::lexicon::classes::is_pronoun;
 use crate::reading::Reading;
 use crate::reading::names::NameKind;
-use crate::reading::statement::{EntityRef, Phrase, TimeValue};
+use crate::reading::statement::{EntityRef, Phrase, Quantifier, TimeValue};
 use crate::rules::book::{Entity, EntityKind, VariableKind};
 use crate::value::date::Date;
 use crate::value::quantity::{Bound, Quantity};
@@ -209,11 +209,42 @@ pub fn same_thing(a: &Thing, b: &Thing, world: &World<'_>) -> bool {
                 event(a).is_some_and(|e| e == y) || event(b).is_some_and(|e| e == x)
             }
         }
-        (Some(x), None) => world.event_at(b) == Some(x),
-        (None, Some(y)) => world.event_at(a) == Some(y),
+        (Some(x), None) => world.event_at(b) == Some(x) || short_for(b, a),
+        (None, Some(y)) => world.event_at(a) == Some(y) || short_for(a, b),
         (None, None) if a.named && b.named => same_name(&a.name, &b.name),
-        (None, None) => a.named == b.named && fold(&a.text) == fold(&b.text),
+        (None, None) if a.named != b.named => short_for(a, b) || short_for(b, a),
+        (None, None) => fold(&a.text) == fold(&b.text) || taken_up(a, b) || taken_up(b, a),
     }
+}
+
+/// "The council" for "Orrin council", "the ferry" for "the old ferry" or "a ferry": a definite phrase with
+/// nothing but the noun takes up what was named or described in full.
+fn short_for(short: &Thing, name: &Thing) -> bool {
+    name.named
+        && bare_definite(short).is_some_and(|noun| {
+            name.name
+                .rsplit_once(' ')
+                .is_some_and(|(_, last)| last.to_lowercase() == noun)
+        })
+}
+
+fn taken_up(short: &Thing, full: &Thing) -> bool {
+    let described = full.phrase.as_ref().filter(|p| {
+        !full.named
+            && p.count.is_none()
+            && !matches!(p.quantifier, Quantifier::No | Quantifier::Any | Quantifier::All)
+    });
+    match (bare_definite(short), described) {
+        (Some(noun), Some(phrase)) => phrase.lemma.to_lowercase() == noun,
+        _ => false,
+    }
+}
+
+/// The noun of "the ferry".
+fn bare_definite(thing: &Thing) -> Option<String> {
+    let phrase = thing.phrase.as_ref().filter(|_| !thing.named)?;
+    let bare = phrase.quantifier == Quantifier::Definite && phrase.modifiers.is_empty();
+    bare.then(|| phrase.lemma.to_lowercase())
 }
 
 /// "Marco Rubio" and "Rubio": the words of the shorter name end the longer.

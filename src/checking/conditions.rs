@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::reading::statement::TimeValue;
 use crate::rules::book::{ComparisonKind, Condition, Expression, Operator};
 use crate::value::quantity::Quantity;
+use crate::value::unit::{Unit, unit, units};
 
 use super::binding::{Bindings, Thing, Value, days, first_day, fold, last_day, range, same_thing};
 use super::join::Pool;
@@ -155,7 +156,7 @@ fn eval(expression: &Expression, bindings: &Bindings, scope: Scope<'_>) -> Optio
     match expression {
         Expression::Variable(variable) => Some(term(bindings.get(&variable.name)?)?),
         Expression::Number(n) => Some(exact(*n, None)),
-        Expression::Quantity(n, unit) => Some(exact(*n, Some(singular(unit)))),
+        Expression::Quantity(n, written) => Some(exact(*n, Some(unit_of(written)))),
         Expression::Percent(n) => Some(exact(*n, Some("percent".to_owned()))),
         Expression::Date(date) => Some(Term::Days(first_day(*date)?, last_day(*date)?)),
         Expression::Text(text) => Some(Term::Text(text.text.clone())),
@@ -197,6 +198,29 @@ fn number(q: &Quantity) -> Term {
     }
 }
 
+/// The reader's name for a unit as an editor writes it: `$` is `USD`, `km` is `kilometre`.
+fn unit_of(written: &str) -> String {
+    let written = written.trim();
+    let lower = written.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    // "pounds" beside a number are money: what weighs a pound is written `lb`.
+    if matches!(lower.as_str(), "pound" | "pounds") {
+        return "GBP".to_owned();
+    }
+    let known = units().iter().find(|u| {
+        u.name == written
+            || u.symbols.iter().any(|s| s.text == written)
+            || u.words
+                .iter()
+                .any(|w| w.iter().map(String::as_str).eq(words.iter().copied()))
+    });
+    // Lengths of time have their own units, which reckon with the calendar.
+    match known.filter(|u| !u.is_time()) {
+        Some(unit) => unit.name.clone(),
+        None => singular(written),
+    }
+}
+
 fn singular(unit: &str) -> String {
     let unit = unit.trim().to_lowercase();
     match unit.strip_suffix("ies") {
@@ -234,6 +258,13 @@ fn in_one_unit(
         (None, _) | (_, None) => Some(((a.0, a.1), (b.0, b.1))),
         (Some(u), Some(v)) if u == v => Some(((a.0, a.1), (b.0, b.1))),
         (Some(u), Some(v)) => {
+            if let (Some(u), Some(v)) = (unit(u), unit(v))
+                && u.dimension == v.dimension
+                && !u.is_time()
+            {
+                let base = |x: Option<Decimal>, of: &Unit| x.and_then(|x| of.to_base(x));
+                return Some(((base(a.0, u), base(a.1, u)), (base(b.0, v), base(b.1, v))));
+            }
             let (u, v) = (days_in(u)?, days_in(v)?);
             let scale = |x: Option<Decimal>, by: Decimal| x.and_then(|x| x.checked_mul(by));
             Some(((scale(a.0, u), scale(a.1, u)), (scale(b.0, v), scale(b.1, v))))

@@ -91,6 +91,7 @@ fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
         span: place.span,
         time: TimeValue::Date(today),
         weekday: None,
+        variable: None,
     }];
     Some(out)
 }

@@ -15,7 +15,7 @@ use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, Variab
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
 use super::fact::{Fact, Origin};
 use super::relate::{
-    BoundValue, Knowledge, Relation, RelationKind, Side, may_relate, relate, relate_following,
+    BoundValue, Knowledge, Relation, RelationKind, Side, may_relate, relate, relate_following, resolve,
 };
 use super::world::{World, overlaps};
 
@@ -176,6 +176,10 @@ impl Matcher<'_> {
                 "the claim says that somebody said so, not that it is so",
             ));
         }
+        let text = Side {
+            reading: &fact.reading,
+            statement,
+        };
         let relation = self.relate(fact, wanted, &pattern.reading);
         if relation.kind != RelationKind::Supports {
             return Err(Mismatch::new(english, relation.reason));
@@ -204,7 +208,7 @@ impl Matcher<'_> {
                             let phrase = bare_phrase(&binding.text, binding.span, lemma, entity.clone());
                             Thing::of(&phrase, &fact.reading, &self.world)
                         },
-                        |phrase| Thing::of(phrase, &fact.reading, &self.world),
+                        |phrase| Thing::of(resolve(text, phrase), &fact.reading, &self.world),
                     );
                     amount(statement, binding.span, kind).unwrap_or(Value::Thing(thing))
                 }
@@ -227,6 +231,18 @@ impl Matcher<'_> {
             })?;
         }
         for variable in &pattern.pattern.english.variables {
+            // "The bank was sold": nobody is named who did it, and anybody may have; whether it
+            // was a country or a person is not said.
+            let open = statement.predicate.passive
+                && statement.subject.is_none()
+                && wanted
+                    .subject
+                    .as_ref()
+                    .is_some_and(|s| s.phrase.variable.as_ref() == Some(&variable.name))
+                && variable.kind == VariableKind::Any;
+            if open {
+                continue;
+            }
             // A pattern of several statements has its variables here or there.
             let here = pattern.statements.len() == 1 || holds_variable(wanted, &variable.name);
             if !here || bindings.contains_key(&variable.name) {
@@ -309,6 +325,7 @@ impl Matcher<'_> {
     fn only_a_kind(&self, text: &str, pattern: &str) -> bool {
         let (text, pattern) = (text.to_lowercase(), pattern.to_lowercase());
         text != pattern
+            && !self.knowledge.is("taxonomic-verb", &pattern)
             && !self.knowledge.same_term(&text, &pattern)
             && !lexicon::synonyms(&text, &pattern, WordClass::Verb)
             && !lexicon::derived(&text, &pattern)
@@ -588,10 +605,13 @@ pub fn holds_variable(statement: &Statement, name: &str) -> bool {
                     .any(|m| in_phrase(&m.phrase, name, depth + 1))
                     || phrase.conjuncts.iter().any(|c| in_phrase(c, name, depth + 1)))
     }
-    statement
-        .phrases()
-        .chain(&statement.source.speaker)
-        .any(|p| in_phrase(p, name, 0))
+    let amounts = statement.quantities.iter().filter_map(|q| q.variable.as_deref());
+    let times = statement.times.iter().filter_map(|t| t.variable.as_deref());
+    amounts.chain(times).any(|variable| variable == name)
+        || statement
+            .phrases()
+            .chain(&statement.source.speaker)
+            .any(|p| in_phrase(p, name, 0))
 }
 
 /// The number or time at `span`, where the variable asks for one ("{sum: money}" as an object).

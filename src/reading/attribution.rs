@@ -232,6 +232,19 @@ pub(crate) fn antecedents(parsed: &[Parsed<'_>], names: &[Name], quotations: &[Q
                 .or_else(|| pick(&|r| r.4 + 1 == s && r.3))
                 .or_else(|| pick(&|r| r.4 + 2 == s && r.3))
                 .or_else(|| pick(&|r| r.4 == newest));
+            // "Arenal sold Ferrante after he passed": where the subject may be no person at all, the one name
+            // in the sentence that is a person's.
+            let sure = |e: &EntityRef| {
+                let name = match e {
+                    EntityRef::Named(i) => names.get(*i as usize),
+                    EntityRef::Known(id) => names.iter().find(|n| n.known == Some(*id)),
+                };
+                name.is_some_and(|n| n.kind == NameKind::Person)
+            };
+            let found = match found {
+                Some(guess) if !sure(&guess.0) => pick(&|r| r.4 == guess.4 && sure(&r.0)).or(Some(guess)),
+                other => other,
+            };
             let Some((entity, lemma, span, _, _)) = found else {
                 continue;
             };

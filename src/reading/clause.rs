@@ -522,6 +522,11 @@ fn verb_group(view: &SentenceView<'_>, head: usize, verbal: bool) -> VerbGroup {
                 }
                 match child.lemma.as_str() {
                     "will" | "shall" | "’ll" | "'ll" if child.xpos == "MD" => group.tense = Tense::Future,
+                    // "was going to", "is going to", which `mend` has made an auxiliary of.
+                    "go" if child.deprel.is("aux") && finite == Some("VBD") => {
+                        group.modal = Some(("would".to_owned(), c));
+                    }
+                    "go" if child.deprel.is("aux") => group.tense = Tense::Future,
                     "have" if child.deprel.is("aux") => group.perfect = true,
                     "be" if child.deprel.as_str() == "aux" => {
                         group.progressive = w.xpos == "VBG" || group.progressive

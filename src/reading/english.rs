@@ -7,6 +7,7 @@ use super::names::Names;
 use super::parser::{self, Cores};
 use super::{Reading, Sentence, read_with};
 use crate::document::{Block, BlockKind, Dateline, Document, Format, OffsetMap, TextSpan};
+use crate::lexicon::{self, WordClass};
 use crate::source::{Source, Span};
 use crate::value::date::Date;
 
@@ -67,13 +68,29 @@ pub struct English<'a> {
     pub slots: &'a [Slot],
     /// The day against which its times are read.
     pub date: Option<Date>,
+    /// Whether it is a whole sentence, though it may be written without a capital and a full stop: a
+    /// headline without a mark is read otherwise.
+    pub whole: bool,
 }
 
 /// Reads a claim or a pattern. The document's spans map to bytes of `text`.
 pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date>) -> (Document, Reading) {
-    let mut read = read_all(&[English { text, slots, date }], names, Cores::One);
-    read.pop()
-        .unwrap_or_else(|| (prepared("", &[], date).0, Reading::default()))
+    let mut read = read_all(
+        &[English {
+            text,
+            slots,
+            date,
+            whole: false,
+        }],
+        names,
+        Cores::One,
+    );
+    read.pop().unwrap_or_else(|| {
+        (
+            document_of(String::new(), "", OffsetMap::default(), date),
+            Reading::default(),
+        )
+    })
 }
 
 /// The reading of a text by itself, for tests.
@@ -85,7 +102,7 @@ pub(crate) fn read_plainly(text: &str) -> Reading {
 /// What else a text of one sentence may be read as: the readings of the trees that the parser finds nearly
 /// as likely. Empty for several sentences.
 pub fn other_readings(english: English<'_>, names: &Names) -> Vec<Reading> {
-    let (document, variables) = prepared(english.text, english.slots, english.date);
+    let (document, variables) = prepared(english);
     let unparsed = super::unparsed(&document);
     let [sentence] = unparsed.as_slice() else {
         return Vec::new();
@@ -109,10 +126,7 @@ const PIECE: usize = 16;
 
 /// Reads several, the same as [`read_english`] one by one, in less time.
 pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Document, Reading)> {
-    let documents: Vec<_> = english
-        .iter()
-        .map(|e| prepared(e.text, e.slots, e.date))
-        .collect();
+    let documents: Vec<_> = english.iter().map(|e| prepared(*e)).collect();
     let unparsed: Vec<_> = documents.iter().map(|(d, _)| super::unparsed(d)).collect();
     let sentences = super::parse_together(&unparsed, cores, parser::memory());
     let parsed: Vec<_> = documents.iter().zip(&sentences).collect();
@@ -145,12 +159,13 @@ fn read_sure(
 }
 
 /// The document that an English text is read as, and where its variables stand in it.
-fn prepared(text: &str, slots: &[Slot], date: Option<Date>) -> (Document, Vec<(TextSpan, String)>) {
-    let mut read = String::with_capacity(text.len());
+fn prepared(english: English<'_>) -> (Document, Vec<(TextSpan, String)>) {
+    let text = english.text;
+    let mut read = String::with_capacity(text.len() + 1);
     let mut map = OffsetMap::default();
-    let mut variables = Vec::with_capacity(slots.len());
+    let mut variables = Vec::with_capacity(english.slots.len());
     let mut at = 0;
-    for slot in slots {
+    for slot in english.slots {
         let (Some(plain), true) = (text.get(at..slot.span.start), slot.span.end <= text.len()) else {
             continue;
         };
@@ -163,9 +178,6 @@ fn prepared(text: &str, slots: &[Slot], date: Option<Date>) -> (Document, Vec<(T
             stand_in = plain_stand_in(&slot.name, plain);
         }
         read.push_str(stand_in);
-        if start == 0 && stand_in == "something" {
-            read.replace_range(0..1, "S");
-        }
         let here = TextSpan::new(start, read.len());
         // One unit, whatever its length.
         map.push_segment(crate::document::Segment {
@@ -179,7 +191,16 @@ fn prepared(text: &str, slots: &[Slot], date: Option<Date>) -> (Document, Vec<(T
     let start = read.len();
     read.push_str(text.get(at..).unwrap_or_default());
     map.push(TextSpan::new(start, read.len()), Span::new(at, text.len()));
-    let document = Document {
+    if english.whole {
+        complete(&mut read, &mut map, text.len());
+    } else if variables.first().is_some_and(|(span, _)| span.start == 0) {
+        capitalise(&mut read);
+    }
+    (document_of(read, text, map, english.date), variables)
+}
+
+fn document_of(read: String, text: &str, map: OffsetMap, date: Option<Date>) -> Document {
+    Document {
         source: Source::new("", text),
         format: Format::Plain,
         blocks: vec![Block {
@@ -192,8 +213,41 @@ fn prepared(text: &str, slots: &[Slot], date: Option<Date>) -> (Document, Vec<(T
         dateline: date.map(|date| Dateline { date, span: None }),
         map,
         comments: Vec::new(),
-    };
-    (document, variables)
+    }
+}
+
+/// Writes a sentence as a sentence is written: with a capital, and with a full stop where it has no mark.
+fn complete(read: &mut String, map: &mut OffsetMap, end: usize) {
+    capitalise(read);
+    let marked = read
+        .trim_end()
+        .ends_with(['.', '!', '?', '”', '"', '’', '…', ':', ';']);
+    if !marked && !read.trim_end().is_empty() {
+        let start = read.len();
+        read.push('.');
+        map.push_segment(crate::document::Segment {
+            text: TextSpan::new(start, read.len()),
+            source: Span::new(end, end),
+            exact: false,
+        });
+    }
+}
+
+/// A capital for a first word that is one of the language. A name that is written small stays as it is.
+fn capitalise(read: &mut str) {
+    let word = read
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next()
+        .unwrap_or_default();
+    let known = word.bytes().all(|b| b.is_ascii_lowercase())
+        && (matches!(
+            word,
+            "the" | "a" | "an" | "no" | "every" | "all" | "this" | "its" | "something" | "nobody"
+        ) || lexicon::knows(word, WordClass::Noun)
+            || lexicon::knows(word, WordClass::Adjective));
+    if known && let Some(first) = read.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
 }
 
 /// The confidence from which a claim or a pattern counts as read. Lower than for articles: the
@@ -207,7 +261,19 @@ fn plain_stand_in(name: &str, before: &str) -> &'static str {
     match name {
         "something" => "something",
         "somewhere" => "Brighton",
+        // A variable called after a time stands for one.
+        "year" if takes_time(preposition) => "2025",
+        "month" | "season" | "quarter" if takes_time(preposition) => "August 2025",
+        "day" | "date" | "weekday" if takes_time(preposition) => "15 August 2025",
+        "period" | "duration" if preposition == "for" => "three years",
         _ if matches!(preposition, "in" | "at" | "near" | "from") => "Brighton",
         _ => "Henderson",
     }
+}
+
+fn takes_time(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "in" | "on" | "since" | "until" | "by" | "from" | "before" | "after" | "during"
+    )
 }

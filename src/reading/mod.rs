@@ -11,7 +11,8 @@
 //! 6. `clause`: tree → predicates with their participants ([`statement::Phrase`]s by `phrase`);
 //! 7. [`quotation`], `attribution`: what is quoted, and who speaks;
 //! 8. `standing`: affirmed or denied, how certain, on whose word;
-//! 9. `assemble`: all of it → [`statement::Statement`]s; `there`: which place "there" is.
+//! 9. `assemble`: all of it → [`statement::Statement`]s; `there`: which place "there" is;
+//!    `it`: which thing "it" is.
 //!
 //! [`read`] joins them, and is the only way in: articles, claims and patterns are read by it alike.
 
@@ -22,6 +23,7 @@ mod complement;
 pub mod conllu;
 pub mod english;
 mod inherit;
+mod it;
 pub mod labels;
 mod mend;
 pub mod names;
@@ -129,6 +131,14 @@ fn read_with(
             None => undated,
         });
     }
+    for (span, variable) in variables {
+        for q in quantities.iter_mut().flatten().filter(|q| q.span.overlaps(*span)) {
+            q.variable = Some(variable.clone());
+        }
+        for t in times.iter_mut().flatten().filter(|t| t.span.overlaps(*span)) {
+            t.variable = Some(variable.clone());
+        }
+    }
     let names = finder.names;
     let mut quotations = quotation::find(document);
     let quoted: Vec<TextSpan> = quotations.iter().map(|q| q.span).collect();
@@ -178,6 +188,7 @@ fn read_with(
     }
     drop(parsed);
     there::resolve(&mut statements, &sentences);
+    it::resolve(&mut statements, &sentences, &names);
     Reading {
         sentences,
         statements,

@@ -364,6 +364,8 @@ pub struct QuantityMention {
     pub quantity: Quantity,
     /// Lemma of what it counts or measures ("worker"), where that is known.
     pub of: Option<String>,
+    /// Name of the variable that stands for the number, in a pattern.
+    pub variable: Option<String>,
 }
 
 /// A time in the text.
@@ -375,6 +377,8 @@ pub struct TimeMention {
     pub time: TimeValue,
     /// Day of the week, where the text names one.
     pub weekday: Option<jiff::civil::Weekday>,
+    /// Name of the variable that stands for the time, in a pattern.
+    pub variable: Option<String>,
 }
 
 /// A time in normal form, after TIMEX3.

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::reading::english::{English as ReadEnglish, other_readings, read_english};
+use crate::reading::english::{English as ReadEnglish, other_readings, read_all};
+use crate::reading::parser::Cores;
 use crate::reading::statement::{CircumstanceKind, Phrase, Polarity, Role, Statement};
 use crate::rules::book::English;
 use crate::source::Location;
@@ -43,16 +44,17 @@ fn ambiguity(english: &English, prepared: &Prepared) -> Option<Diagnostic> {
         return None;
     }
     let slots = slots(english);
-    let (_, reading) = read_english(text, &slots, &prepared.names, None);
-    let first = main_statements(&reading);
-    if first.is_empty() {
-        return None;
-    }
     let english_text = ReadEnglish {
         text,
         slots: &slots,
         date: None,
+        whole: true,
     };
+    let (_, reading) = read_all(&[english_text], &prepared.names, Cores::One).pop()?;
+    let first = main_statements(&reading);
+    if first.is_empty() {
+        return None;
+    }
     let other = other_readings(english_text, &prepared.names)
         .iter()
         .map(main_statements)

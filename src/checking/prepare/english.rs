@@ -56,6 +56,7 @@ impl Reader {
                     text,
                     slots,
                     date: None,
+                    whole: true,
                 })
                 .collect();
             let readings = read_all(&english, names, Cores::All);

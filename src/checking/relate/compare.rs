@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use super::knowledge::Knowledge;
 use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
+use super::rates::{is_each, is_rate};
 use super::relation::{Bindings, Part, Side};
-use super::words::{relate_predicates, relate_words};
+use super::variable::stands_for_time;
+use super::words::{other_sense, relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
@@ -229,6 +231,8 @@ impl<'a> Comparison<'a> {
         match (&t.subject, &c.subject) {
             (Some(ts), Some(cs)) => subject = self.phrases(&ts.phrase, &cs.phrase, Slot::Subject),
             (None, Some(cs)) if is_anybody(&cs.phrase) => {}
+            // "The bank was sold": by whom is left open, and so is the variable.
+            (None, Some(cs)) if t.predicate.passive && cs.phrase.variable.is_some() => {}
             (None, Some(cs)) => {
                 subject = PartRelation::Wider;
                 self.blocked(|| format!("the text has nothing for “{}”", cs.phrase.text));
@@ -313,6 +317,8 @@ impl<'a> Comparison<'a> {
                     PartRelation::Different
                 }
                 None if is_anybody(&wanted.phrase) && wanted.phrase.variable.is_none() => PartRelation::Equal,
+                // "lasts {t: duration}" to "lasted 45 days": the times are compared as such.
+                None if stands_for_time(claim.statement, &wanted.phrase) => PartRelation::Equal,
                 None => {
                     self.blocked(|| format!("the text has nothing for “{}”", wanted.phrase.text));
                     PartRelation::Wider
@@ -401,7 +407,9 @@ impl<'a> Comparison<'a> {
             }
             for (i, t) in there.iter().enumerate() {
                 // A variable takes whatever is there: "on Norland" is no place for "at {meeting}".
-                let like = (t.place || w.phrase.variable.is_none()) && same_place_case(t.case, w.case);
+                let like = (t.place || w.phrase.variable.is_none()) && same_place_case(t.case, w.case)
+                    || is_rate(t, w)
+                    || is_rate(w, t);
                 if used.get(i).copied().unwrap_or(true) || !(t.case == w.case || like) {
                     continue;
                 }
@@ -463,6 +471,9 @@ impl<'a> Comparison<'a> {
             self.clashes.append(&mut best_clashes);
             if best == PartRelation::Wider {
                 best = self.loose_phrase(text, &there, w.case, w.phrase);
+            }
+            if best == PartRelation::Wider && is_each(text, w) {
+                best = PartRelation::Equal;
             }
             if best == PartRelation::Wider {
                 self.blocked(|| format!("the text has nothing for “{} {}”", w.case, w.phrase.text));
@@ -634,6 +645,9 @@ impl<'a> Comparison<'a> {
 /// What the predicate of the text is to that of the claim, and why.
 fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (PartRelation, &'static str) {
     let (t, c) = (&text.predicate, &claim.predicate);
+    if other_sense(text, &c.lemma, knowledge) || other_sense(claim, &t.lemma, knowledge) {
+        return (PartRelation::Different, "another sense of the word");
+    }
     let found = relate_predicates(&t.lemma, &c.lemma, knowledge);
     if found.0 != PartRelation::Different {
         return found;
@@ -710,9 +724,9 @@ fn is_existence(statement: &Statement) -> bool {
 
 /// A phrase with a preposition, or a circumstance.
 #[derive(Debug, Clone, Copy)]
-struct Adjunct<'a> {
-    case: &'a str,
-    phrase: &'a Phrase,
+pub(super) struct Adjunct<'a> {
+    pub(super) case: &'a str,
+    pub(super) phrase: &'a Phrase,
     place: bool,
 }
 

@@ -242,6 +242,7 @@ fn read_patterns(english: &[&English]) -> Vec<Option<Statement>> {
             text: &e.text.text,
             slots,
             date: None,
+            whole: true,
         })
         .collect();
     english::read_all(&texts, &Names::default(), Cores::One)
@@ -456,7 +457,7 @@ impl Knowledge {
     }
 
     /// The same for a word in lower case.
-    pub(super) fn is(&self, class: &str, word: &str) -> bool {
+    pub(crate) fn is(&self, class: &str, word: &str) -> bool {
         self.classes.get(class).is_some_and(|words| words.contains(word))
     }
 

@@ -26,12 +26,14 @@ mod opposites;
 mod part;
 mod phrase;
 mod quantify;
+mod rates;
 mod relation;
 mod rephrase;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod times;
+mod variable;
 mod words;
 
 use crate::reading::statement::Statement;
@@ -39,6 +41,7 @@ use crate::reading::statement::Statement;
 pub(crate) use amount::relate_times;
 pub use infer::Follows;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
+pub(crate) use names::resolve;
 pub(crate) use part::PartRelation;
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
 pub use texts::{TextIndex, TextRelation, TextVerdict, relate_texts};

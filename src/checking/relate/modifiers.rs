@@ -105,7 +105,8 @@ impl<'a> Comparison<'a> {
             let mut best = PartRelation::Wider;
             for (i, &there) in there.iter().enumerate() {
                 if used.get(i).copied().unwrap_or(true)
-                    || counted(text_side, text, there)
+                    // "a $45m profit" to "a profit of {sum}"
+                    || counted(text_side, text, there) && wanted.phrase.variable.is_none()
                     || !comparable_modifiers(there, wanted)
                 {
                     continue;

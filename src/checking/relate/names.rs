@@ -3,7 +3,7 @@
 use super::knowledge::Knowledge;
 use super::relation::Side;
 use crate::reading::Reading;
-use crate::reading::statement::{EntityRef, Phrase, Polarity, Role, StatementKind};
+use crate::reading::statement::{EntityRef, Phrase, Polarity, Quantifier, Role, StatementKind};
 use crate::reading::tree::Upos;
 
 /// How two names stand to each other.
@@ -155,7 +155,7 @@ pub(super) fn descriptions<'a>(side: Side<'a>, name: &Phrase) -> Vec<&'a Phrase>
 
 /// The phrase that a pronoun or description was resolved to, where that phrase is a participant of
 /// a statement.
-pub(super) fn resolve<'a>(side: Side<'a>, phrase: &'a Phrase) -> &'a Phrase {
+pub(crate) fn resolve<'a>(side: Side<'a>, phrase: &'a Phrase) -> &'a Phrase {
     /// How many statements are looked at.
     const REACH: usize = 300;
     if phrase.entity.is_some() {
@@ -198,6 +198,36 @@ fn named_by_role<'a>(side: Side<'a>, phrase: &Phrase) -> Option<&'a Phrase> {
         .filter_map(|s| s.subject.as_ref())
         .map(|a| &a.phrase)
         .find(|p| p.entity.is_some())
+}
+
+/// Several words with capitals ("Reign Over Me"), which the reader did not take for a name.
+pub(super) fn looks_like_name(phrase: &Phrase) -> bool {
+    let mut words = phrase.text.split_whitespace();
+    phrase.text.contains(' ') && words.all(|w| w.starts_with(char::is_uppercase))
+}
+
+/// "The museum" for "the Lenz Museum".
+pub(super) fn is_short_for(description: &Phrase, name: &Phrase) -> bool {
+    description.quantifier == Quantifier::Definite
+        && description.modifiers.is_empty()
+        && name
+            .lemma
+            .rsplit_once(' ')
+            .is_some_and(|(_, last)| last.to_lowercase() == description.lemma)
+}
+
+/// Whether two phrases of which one is a known name are written as one name.
+pub(super) fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
+    let name = |p: &Phrase| {
+        let written = p.text.strip_prefix("The ").or(p.text.strip_prefix("the "));
+        match p.entity {
+            Some(_) => p.lemma.clone(),
+            None => written.unwrap_or(&p.text).to_owned(),
+        }
+    };
+    let (t, c) = (name(text), name(claim));
+    let capital = |s: &str| s.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    capital(&t) && capital(&c) && same_name(&t, &c)
 }
 
 #[cfg(test)]

@@ -5,11 +5,15 @@ use rust_decimal::Decimal;
 use super::amount::relate_quantities;
 use super::compare::Comparison;
 use super::derive::is_fixed;
-use super::names::{NameRelation, descriptions, is_name, relate_names, resolve, same_name};
+use super::names::{
+    NameRelation, descriptions, is_name, is_short_for, looks_like_name, relate_names, resolve, same_name,
+    same_written_name,
+};
 use super::opposites::is_negated;
 use super::part::{Clash, PartRelation};
 use super::quantify::has_relative_clause;
 use super::relation::{Binding, BoundValue, Part, Side};
+use super::variable::is_capitalised_noun;
 use super::words::relate_words;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, WordClass};
@@ -35,6 +39,12 @@ impl<'a> Comparison<'a> {
         if let Some(name) = &claim.variable {
             self.bind_phrase(name, text);
             return PartRelation::Equal;
+        }
+        if let Some(relation) = self.pronoun_of_variable(text, claim) {
+            return relation;
+        }
+        if let Some(relation) = self.numbered(text, claim) {
+            return relation;
         }
         if let Some(relation) = self.list_against_count(text, claim) {
             self.judged.push(claim.span);
@@ -213,6 +223,9 @@ impl<'a> Comparison<'a> {
                 }
             },
             // What is a name in one text may be a word to the reader of the other.
+            (Some(EntityRef::Named(_)), None) if self.loose && is_capitalised_noun(text, claim) => {
+                PartRelation::Equal
+            }
             (Some(_), None) | (None, Some(_)) if same_written_name(text, claim) => PartRelation::Equal,
             (Some(_), None) => {
                 if is_pronoun(&claim.lemma) {
@@ -551,7 +564,8 @@ impl<'a> Comparison<'a> {
                 .is_some_and(|s| {
                     let word = s.tree.words.get(p.head);
                     word.is_some_and(|w| matches!(w.xpos, "JJR" | "RBR"))
-                        || s.tree.children_by(p.head, "advmod").any(|a| {
+                        // "is good, too" compares nothing.
+                        || s.tree.children_by(p.head, "advmod").filter(|&a| a < p.head).any(|a| {
                             s.tree.words.get(a).is_some_and(|w| {
                                 matches!(w.lemma.as_str(), "as" | "more" | "less" | "so" | "too")
                             })
@@ -664,36 +678,6 @@ impl<'a> Comparison<'a> {
         };
         self.prove(|| format!("“{}” {sign} “{}”", text.text, claim.text));
     }
-}
-
-/// Several words with capitals ("Reign Over Me"), which the reader did not take for a name.
-fn looks_like_name(phrase: &Phrase) -> bool {
-    let mut words = phrase.text.split_whitespace();
-    phrase.text.contains(' ') && words.all(|w| w.starts_with(char::is_uppercase))
-}
-
-/// "The museum" for "the Lenz Museum".
-fn is_short_for(description: &Phrase, name: &Phrase) -> bool {
-    description.quantifier == Quantifier::Definite
-        && description.modifiers.is_empty()
-        && name
-            .lemma
-            .rsplit_once(' ')
-            .is_some_and(|(_, last)| last.to_lowercase() == description.lemma)
-}
-
-/// Whether two phrases of which one is a known name are written as one name.
-fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
-    let name = |p: &Phrase| {
-        let written = p.text.strip_prefix("The ").or(p.text.strip_prefix("the "));
-        match p.entity {
-            Some(_) => p.lemma.clone(),
-            None => written.unwrap_or(&p.text).to_owned(),
-        }
-    };
-    let (t, c) = (name(text), name(claim));
-    let capital = |s: &str| s.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-    capital(&t) && capital(&c) && same_name(&t, &c)
 }
 
 /// A name, or several.

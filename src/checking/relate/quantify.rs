@@ -150,7 +150,8 @@ impl<'a> Comparison<'a> {
             .modifiers
             .iter()
             .find(|m| m.relation == "nummod")
-            .and_then(|m| m.phrase.variable.as_ref());
+            .and_then(|m| m.phrase.variable.as_ref())
+            .or_else(|| wanted.and_then(|q| q.variable.as_ref()));
         if is_difference(self.text, text) != is_difference(self.claim, claim) {
             return PartRelation::Wider;
         }

@@ -16,7 +16,9 @@ impl Comparison<'_> {
                 continue;
             }
             let variable = circumstance.phrase.as_ref().and_then(|p| p.variable.as_ref());
-            if let Some(name) = variable {
+            // A variable that stands for a time is seen to below, with the times.
+            let timed = |name: &String| claim.times.iter().any(|t| t.variable.as_ref() == Some(name));
+            if let Some(name) = variable.filter(|name| !timed(name)) {
                 let found = text.times.iter().find(|t| !matches!(t.time, TimeValue::Other(_)));
                 match found {
                     Some(t) => {
@@ -30,6 +32,26 @@ impl Comparison<'_> {
         let mut matched = 0;
         let mut apart = Vec::new();
         for wanted in &claim.times {
+            if let Some(name) = &wanted.variable {
+                // "lasts {t: duration}": the length was the object.
+                if self.bindings.contains_key(name) {
+                    matched += 1;
+                    continue;
+                }
+                match standing_for(text, claim, wanted) {
+                    Some(t) => {
+                        let words = self.words(t.span);
+                        self.bind(name, &words, t.span, BoundValue::Time(t.time.clone()));
+                        matched += 1;
+                    }
+                    None => {
+                        let words = words_at(claim, wanted.span);
+                        self.blocked(|| format!("the text has no time for “{words}”"));
+                        relation = relation.join(PartRelation::Wider);
+                    }
+                }
+                continue;
+            }
             if is_variable_time(claim, wanted) {
                 matched += 1;
                 continue;
@@ -101,6 +123,22 @@ impl Comparison<'_> {
         }
         relation
     }
+}
+
+/// The time of the text that a variable of the claim stands for: one of its kind, said with the same
+/// preposition sooner than with another of that direction.
+fn standing_for<'s>(text: &'s Statement, claim: &Statement, wanted: &TimeMention) -> Option<&'s TimeMention> {
+    let lasts = |t: &TimeMention| matches!(t.time, TimeValue::Duration { .. });
+    // "in March" of a text without a date is a time all the same; "now" is none that one could name.
+    let said = |t: &TimeMention| match &t.time {
+        TimeValue::Other(value) => value.starts_with("XXXX-"),
+        TimeValue::Date(_) | TimeValue::Period(..) | TimeValue::Duration { .. } => true,
+    };
+    let direction = direction_of(claim, wanted);
+    let fits = |t: &&TimeMention| lasts(t) == lasts(wanted) && said(t) && direction_of(text, t) == direction;
+    let same_marker = |t: &&TimeMention| marker_of(text, t) == marker_of(claim, wanted);
+    let there = || text.times.iter().filter(fits);
+    there().find(same_marker).or_else(|| there().next())
 }
 
 /// Which side of a time the event lies on.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
 use crate::lexicon::{self, WordClass};
+use crate::reading::statement::{Role, Statement};
 
 /// What the word of the text is to the word of the claim, with the knowledge that says so.
 pub(crate) fn relate_words(
@@ -137,4 +138,13 @@ pub(super) fn relate_predicates(
     knowledge: &Knowledge,
 ) -> (PartRelation, &'static str) {
     relate_words(text, claim, WordClass::Verb, knowledge)
+}
+
+/// "closed a school" is not "ended a school", though "the festival closed" is "the festival ended".
+pub(super) fn other_sense(statement: &Statement, other: &str, knowledge: &Knowledge) -> bool {
+    let own = &statement.predicate.lemma;
+    own != other
+        && knowledge.is("ends-by-itself", own)
+        && knowledge.same_term("end", other)
+        && statement.objects.iter().any(|o| o.role == Role::Object)
 }

@@ -1,12 +1,20 @@
 //! Verbs that look like nouns: "The hospital cost 130 million euros".
 
-use super::make_finite;
+use super::{attach, make_finite};
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Upos, Word};
 
 /// What has a subject and an object of its own, and neither article nor copula, is a verb, whatever it
 /// was tagged as.
 pub(super) fn mend(words: &mut [Word]) {
+    verbless(words);
+    for i in 0..words.len() {
+        going_to(words, i);
+        comparative(words, i);
+        particle(words, i);
+        object_complement(words, i);
+        counted_complement(words, i);
+    }
     for i in 0..words.len() {
         let w = &words[i];
         let lower = w.form.to_lowercase();
@@ -47,11 +55,216 @@ pub(super) fn mend(words: &mut [Word]) {
             (base.to_owned(), "VBZ")
         } else if !plural && lower.ends_with("ies") && lexicon::knows(&words[i].lemma, WordClass::Verb) {
             (words[i].lemma.clone(), "VBZ")
+        } else if let Some(base) = lexicon::irregular_verb(&lower) {
+            // "Hale stole something."
+            (base.to_owned(), "VBD")
         } else {
             continue;
         };
         make_finite(&mut words[i], xpos, lemma);
     }
+}
+
+/// "The volcano is going to erupt": a future, whose verb is the one that follows.
+fn going_to(words: &mut [Word], going: usize) {
+    let w = &words[going];
+    if w.xpos != "VBG" || !w.form.eq_ignore_ascii_case("going") {
+        return;
+    }
+    let is = (0..going).find(|&i| {
+        words[i].head == Some(going)
+            && words[i].deprel.base() == "aux"
+            && matches!(words[i].xpos, "VBZ" | "VBP" | "VBD")
+    });
+    let to = words
+        .get(going + 1)
+        .is_some_and(|t| t.upos == Upos::Part && t.form.eq_ignore_ascii_case("to"));
+    let verb =
+        (going + 2..words.len()).find(|&i| words[i].head == Some(going) && words[i].deprel.is("xcomp"));
+    let (Some(_), true, Some(verb)) = (is, to, verb) else {
+        return;
+    };
+    if words[going + 1].head != Some(verb) || words[verb].upos == Upos::Verb && words[verb].xpos != "VB" {
+        return;
+    }
+    let (head, relation) = (words[going].head, words[going].deprel.as_str());
+    attach(words, verb, head, relation);
+    for (i, w) in words.iter_mut().enumerate() {
+        if i != verb && w.head == Some(going) {
+            w.head = Some(verb);
+        }
+    }
+    attach(words, going, Some(verb), "aux");
+    attach(words, going + 1, Some(verb), "aux");
+}
+
+/// "The bank will lower rates": behind a modal, "lower" is a verb, and the plural behind it none.
+fn comparative(words: &mut [Word], lower: usize) {
+    let w = &words[lower];
+    let modal = lower
+        .checked_sub(1)
+        .is_some_and(|m| words[m].xpos == "MD" || words[m].upos == Upos::Part && words[m].lemma == "to");
+    let verb = lexicon::knows(&w.form.to_lowercase(), WordClass::Verb);
+    if !modal || !verb || !matches!(w.xpos, "JJR" | "RBR") {
+        return;
+    }
+    let Some(noun) = w.head.filter(|&n| n > lower) else {
+        return;
+    };
+    let n = &words[noun];
+    let singular = n.form.to_lowercase();
+    let plural = (n.upos == Upos::Verb && n.xpos == "VB" || n.upos == Upos::Noun && n.xpos == "NNS")
+        && singular
+            .strip_suffix('s')
+            .is_some_and(|s| lexicon::knows(s, WordClass::Noun));
+    if !plural {
+        return;
+    }
+    let lemma = singular.trim_end_matches('s').to_owned();
+    let (head, relation) = (words[noun].head, words[noun].deprel.as_str());
+    attach(words, lower, head, relation);
+    for (i, w) in words.iter_mut().enumerate() {
+        if i != lower && w.head == Some(noun) && !matches!(w.deprel.base(), "det" | "amod" | "compound") {
+            w.head = Some(lower);
+        }
+    }
+    attach(words, noun, Some(lower), "obj");
+    words[noun].upos = Upos::Noun;
+    words[noun].xpos = "NNS";
+    words[noun].lemma = lemma;
+    "Number=Plur".clone_into(&mut words[noun].feats);
+    words[lower].upos = Upos::Verb;
+    words[lower].xpos = "VB";
+    words[lower].lemma = words[lower].form.to_lowercase();
+    "VerbForm=Inf".clone_into(&mut words[lower].feats);
+}
+
+/// "sat in on the talks", "takes home £160,000": a bare adverb between its verb and a preposition or the object
+/// is a particle, where the dictionary has the two as one verb.
+fn particle(words: &mut [Word], at: usize) {
+    let Some(verb) = at.checked_sub(1).filter(|&v| words[v].upos == Upos::Verb) else {
+        return;
+    };
+    let w = &words[at];
+    if w.head != Some(verb) || !w.deprel.is("advmod") || !matches!(w.upos, Upos::Adp | Upos::Adv) {
+        return;
+    }
+    let preposition = words.get(at + 1).is_some_and(|n| n.upos == Upos::Adp);
+    let object = words
+        .iter()
+        .skip(at + 1)
+        .any(|o| o.head == Some(verb) && o.deprel.is("obj"));
+    let one = || {
+        let both = format!("{} {}", words[verb].lemma, words[at].form.to_lowercase());
+        lexicon::knows(&both, WordClass::Verb)
+    };
+    if preposition && w.upos == Upos::Adp || (preposition || object) && one() {
+        attach(words, at, Some(verb), "compound:prt");
+    }
+}
+
+/// "declared the water clean": the noun is the object, the adjective what it is said to be.
+fn object_complement(words: &mut [Word], adjective: usize) {
+    let w = &words[adjective];
+    let Some(noun) = adjective.checked_sub(1) else {
+        return;
+    };
+    let verb = w
+        .head
+        .filter(|&v| v < noun && words[v].upos == Upos::Verb && w.upos == Upos::Adj && w.deprel.is("xcomp"));
+    let (Some(verb), true) = (verb, words[noun].head == Some(adjective)) else {
+        return;
+    };
+    let article = |i: usize| words[i].head == Some(adjective) && words[i].deprel.is("det");
+    let phrase = words[noun].upos == Upos::Noun
+        && words[noun].deprel.is("compound")
+        && (verb + 1..noun).any(article)
+        && !words.iter().any(|c| c.head == Some(verb) && c.deprel.is("obj"));
+    if !phrase {
+        return;
+    }
+    for w in words.iter_mut().take(noun).skip(verb + 1) {
+        if w.head == Some(adjective) {
+            w.head = Some(noun);
+        }
+    }
+    attach(words, noun, Some(verb), "obj");
+}
+
+/// "left 7 dead" is "left six dead": so many of them.
+fn counted_complement(words: &mut [Word], adjective: usize) {
+    let w = &words[adjective];
+    let Some(number) = adjective.checked_sub(1) else {
+        return;
+    };
+    let counts = w.upos == Upos::Adj
+        && w.deprel.is("xcomp")
+        && words[number].upos == Upos::Num
+        && words[number].deprel.is("obj")
+        && words[number].head == w.head
+        && !words.iter().any(|c| c.head == Some(number));
+    if counts {
+        attach(words, number, Some(adjective), "nummod");
+    }
+}
+
+/// "Meridian 2 weighs 700 kilograms.": a sentence with a full stop has a verb, and where nothing else in it
+/// can be one, it is the noun in "-s" between what stands in front of it and the measure behind it.
+fn verbless(words: &mut [Word]) {
+    let sentence = words.last().is_some_and(|w| w.form == ".");
+    let Some(root) = words.iter().position(|w| w.head.is_none()) else {
+        return;
+    };
+    let verbs = words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux));
+    let form = words[root].form.clone();
+    let base = form
+        .strip_suffix('s')
+        .filter(|b| lexicon::knows(b, WordClass::Verb));
+    if !sentence || verbs || words[root].xpos != "NNS" || form != form.to_lowercase() {
+        return;
+    }
+    let Some(base) = base.map(str::to_owned) else {
+        return;
+    };
+    let measure = (root + 1..words.len()).find(|&i| {
+        words[i].head == Some(root)
+            && matches!(words[i].deprel.base(), "obj" | "appos" | "dep" | "nmod")
+            && words
+                .iter()
+                .any(|c| c.head == Some(i) && c.deprel.base() == "nummod" && c.upos == Upos::Num)
+            && !words
+                .iter()
+                .any(|c| c.head == Some(i) && c.deprel.base() == "case")
+    });
+    // All that stands in front is one phrase.
+    let one = (0..root).all(|i| words[i].head.is_some_and(|h| h <= root) && words[i].upos != Upos::Punct);
+    let subject = (0..root).rev().find(|&i| {
+        words[i].head == Some(root) && matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+    });
+    let (Some(measure), Some(subject), true) = (measure, subject, one) else {
+        return;
+    };
+    if words[subject].upos == Upos::Adj {
+        let name = words[subject].form.starts_with(char::is_uppercase)
+            && (subject > 0 || words.get(1).is_some_and(|w| w.upos == Upos::Num));
+        (words[subject].upos, words[subject].xpos) = if name {
+            (Upos::Propn, "NNP")
+        } else {
+            (Upos::Noun, "NN")
+        };
+        if name {
+            words[subject].lemma = words[subject].form.clone();
+        }
+    }
+    for i in 0..root {
+        if i != subject && words[i].head == Some(root) {
+            let relation = words[i].deprel.as_str();
+            attach(words, i, Some(subject), relation);
+        }
+    }
+    attach(words, subject, Some(root), "nsubj");
+    attach(words, measure, Some(root), "obj");
+    make_finite(&mut words[root], "VBZ", base);
 }
 
 #[cfg(test)]
@@ -74,5 +287,16 @@ mod tests {
         let reading = read_plainly("The hospital cost 130 million euros.");
         let predicate = &reading.statements[0].predicate;
         assert_eq!((predicate.lemma.as_str(), predicate.tense), ("cost", Tense::Past));
+    }
+
+    #[test]
+    fn a_sentence_has_a_verb() {
+        let reading = read_plainly("Meridian 2 weighs 700 kilograms.");
+        let statement = &reading.statements[0];
+        assert_eq!(statement.predicate.lemma, "weigh");
+        assert_eq!(
+            statement.subject.as_ref().map(|s| s.phrase.text.as_str()),
+            Some("Meridian 2")
+        );
     }
 }

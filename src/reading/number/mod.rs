@@ -283,6 +283,7 @@ fn number_at(tree: &Tree, p: &[Piece], i: usize) -> Option<(Number, usize)> {
                     precision: amount.literal.precision,
                 },
                 of,
+                variable: None,
             },
             core,
             kind,

@@ -60,9 +60,16 @@ pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<us
     for i in 0..tree.len().min(8) {
         let opinion = matches!(
             view.lower(i).as_str(),
-            "view" | "opinion" | "words" | "judgment" | "judgement" | "telling"
+            "view" | "opinion" | "words" | "judgment" | "judgement" | "telling" | "account" | "estimation"
         );
-        let Some(of) = tree.children_by(i, "nmod").find(|&c| view.case(c) == "of") else {
+        // "in the prosecution's account," stands for itself only where a comma sets it off.
+        let comma = tree.words.get(i + 1).is_some_and(|w| w.form == ",");
+        let of = tree.children_by(i, "nmod").find(|&c| view.case(c) == "of");
+        let whose = || {
+            let mut owners = tree.children_by(i, "nmod");
+            owners.find(|&c| comma && tree.words[c].deprel.as_str() == "nmod:poss")
+        };
+        let Some(of) = of.or_else(whose) else {
             continue;
         };
         if opinion && matches!(view.case(i).as_str(), "in" | "to") {

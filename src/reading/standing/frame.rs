@@ -95,6 +95,17 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 if clause.verb.participle && !clause.own_subject {
                     frame.certainty = above.certainty;
                 }
+                // "is accused of stealing the money"
+                let charged = clause.verb.tense == Tense::None
+                    && !clause.verb.infinitive
+                    && words.is("accusation-verb", &governor.verb.lemma)
+                    && clause
+                        .marks
+                        .iter()
+                        .any(|&m| matches!(view.lower(m).as_str(), "of" | "for" | "with" | "over"));
+                if charged {
+                    frame.certainty = Certainty::Possible;
+                }
                 // "stopped short of promising money"
                 let of = clause.marks.iter().any(|&m| view.lower(m) == "of");
                 let short = governor

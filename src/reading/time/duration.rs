@@ -278,7 +278,16 @@ fn is_rate(c: &Context<'_>, article: usize) -> bool {
     before.kind == PieceKind::Digits
         || matches!(
             before.lower.as_str(),
-            "times" | "once" | "twice" | "hours" | "days" | "%"
+            "times"
+                | "once"
+                | "twice"
+                | "hours"
+                | "days"
+                | "%"
+                | "thousand"
+                | "million"
+                | "billion"
+                | "trillion"
         )
         || crate::value::unit::units()
             .iter()

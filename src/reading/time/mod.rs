@@ -119,6 +119,7 @@ pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
                             span: TextSpan::new(a.span.start, b.span.end),
                             time: found.value,
                             weekday: found.weekday,
+                            variable: None,
                         },
                         form: found.form,
                         stated: found.stated,

@@ -382,9 +382,10 @@ impl Resolver<'_> {
                     | (K::Number | K::Duration, K::Measure)
                     | (K::Measure, K::Number | K::Duration)
             )
-            // `{part} / {whole} = 50%`
-            || (matches!((a, b), (K::Number, K::Percent)) && !left.literal)
-            || (matches!((a, b), (K::Percent, K::Number)) && !right.literal);
+            // `{part} / {whole} = 50%`, and `{share} > 50`: a bare number beside a percentage has one
+            // meaning, while one beside money or a duration leaves the unit open.
+            || (matches!((a, b), (K::Number, K::Percent) | (K::Percent, K::Number))
+                && !(left.literal && right.literal));
         if fits {
             return;
         }
@@ -411,6 +412,7 @@ impl Resolver<'_> {
                     .with_note("a duration has a unit, for example `3 years`")
                     .with_fix(end(right), " days");
             }
+            (K::Money, K::Number) => d = d.with_note("say of which currency, for example `$50`"),
             (K::Date, K::Number) => {
                 d = d.with_note("a date is written `2025-08-15`; compare a year with `year({d})`")
             }
