@@ -53,15 +53,21 @@ impl Follows {
 
     fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {
         self.conclusions
-            .get_or_init(|| conclusions(text, knowledge, one_scene))
+            .get_or_init(|| conclusions(text, knowledge, one_scene, &|_| true))
     }
 }
 
 /// Most conclusions that are kept of one statement.
 const MOST_CONCLUSIONS: usize = 24;
 
-/// What the statement says in other words, and what follows by one inference from it or from those.
-fn conclusions(text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Vec<Conclusion> {
+/// What the statement says in other words, and what follows from it or from those by one inference each of the
+/// rules whose conclusion is `wanted`.
+fn conclusions(
+    text: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+    wanted: &dyn Fn(&Statement) -> bool,
+) -> Vec<Conclusion> {
     let mut out: Vec<Conclusion> = rephrase::in_other_words(text, knowledge)
         .into_iter()
         .map(|(step, statement)| Conclusion {
@@ -71,16 +77,15 @@ fn conclusions(text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Vec<Co
         .collect();
     let said = out.len();
     for i in 0..=said {
-        let side = match i.checked_sub(1).and_then(|i| out.get(i)) {
-            Some(other) => other.statement.clone(),
-            None => text.statement.clone(),
-        };
+        let own = i.checked_sub(1).and_then(|i| out.get(i));
         let side = Side {
             reading: text.reading,
-            statement: &side,
+            statement: own.map_or(text.statement, |other| &other.statement),
         };
         let new: Vec<Conclusion> = knowledge
             .inferences(&side.statement.predicate.lemma)
+            // The conclusion keeps the predicate of the rule, whoever takes part.
+            .filter(|rule| wanted(&rule.infer))
             .filter_map(|rule| conclude(rule, side, knowledge, one_scene))
             .collect();
         out.extend(new);
@@ -130,11 +135,12 @@ pub(super) fn by_inference(
     };
     match follows {
         Some(follows) => follows.of(text, knowledge, one_scene).iter().find_map(compare),
-        None => conclusions(text, knowledge, one_scene)
-            .iter()
-            // The conclusion keeps its predicate, whoever takes part.
-            .filter(|c| may_meet(&c.statement, claim.statement, knowledge))
-            .find_map(compare),
+        None => conclusions(text, knowledge, one_scene, &|rule| {
+            may_meet(rule, claim.statement, knowledge)
+        })
+        .iter()
+        .filter(|c| may_meet(&c.statement, claim.statement, knowledge))
+        .find_map(compare),
     }
 }
 
