@@ -14,7 +14,7 @@ use super::fact::Fact;
 use super::join::{Pool, holds, join};
 use super::pattern::{Matcher, PreparedPattern};
 use super::prepare::{Body, PreparedRule};
-use super::relate::{RelationKind, Side, conclusions, relate_facts};
+use super::relate::{RelationKind, conclusions, relate_facts};
 use super::violations::{fill, is_met};
 
 /// One step of a proof, with the steps that it rests on.
@@ -358,14 +358,6 @@ fn pattern_step(matcher: &Matcher<'_>, pattern: &PreparedPattern, fact: &Arc<Fac
     step
 }
 
-/// The fact as one side of a comparison.
-fn side(fact: &Fact) -> Side<'_> {
-    Side {
-        reading: &fact.reading,
-        statement: &fact.statement,
-    }
-}
-
 fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
     let mut root = Step::new(false, sentence(&fact.statement));
     let pool = Pool {
@@ -381,8 +373,8 @@ fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
             continue;
         }
         let relation = relate_facts(
-            (side(fact), &fact.follows),
-            (side(known), &known.follows),
+            (fact.side(), &fact.follows),
+            (known.side(), &known.follows),
             &case.prepared.knowledge,
         );
         let kind = match relation.kind {
@@ -402,7 +394,11 @@ fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
             .map(|line| Step::new(true, line.clone()))
             .collect();
         if relation.kind == RelationKind::Unrelated {
-            let followed = conclusions((side(fact), &fact.follows), side(known), &case.prepared.knowledge);
+            let followed = conclusions(
+                (fact.side(), &fact.follows),
+                known.side(),
+                &case.prepared.knowledge,
+            );
             step.steps
                 .extend(followed.into_iter().map(|(by, statement, relation)| {
                     Step::new(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::checking::relate::Follows;
+use crate::checking::relate::{Follows, Side};
 use crate::reading::Reading;
 use crate::reading::statement::{Certainty, SourceKind, Statement};
 use crate::rules::book::Period;
@@ -52,6 +52,13 @@ pub enum Origin {
 }
 
 impl Fact {
+    /// The fact as one side of a comparison.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            reading: &self.reading,
+            statement: &self.statement,
+        }
+    }
     /// The facts at the bottom of a derivation, in order; the fact itself where it is not derived.
     pub fn roots(self: &Arc<Self>) -> Vec<Arc<Fact>> {
         match &self.origin {

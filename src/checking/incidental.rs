@@ -173,58 +173,48 @@ fn holdings(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
 
 /// "SUBJECT has OBJECT", about the words of `statement`.
 fn having(statement: &Statement, subject: &Phrase, object: Phrase) -> Statement {
-    let mut out = statement.clone();
+    let mut out = plainly(statement, subject, "have", (object.span, &object.text));
     out.kind = StatementKind::Event;
-    out.subject = Some(Argument {
-        role: Role::Subject,
-        phrase: subject.clone(),
-    });
-    out.predicate.lemma = "have".to_owned();
-    out.predicate.passive = false;
-    out.predicate.perfect = false;
-    out.predicate.progressive = false;
-    out.predicate.modal = None;
     out.predicate.tense = Tense::Present;
-    out.predicate.adverbs.clear();
-    out.predicate.span = object.span;
-    out.predicate.text.clone_from(&object.text);
     out.objects = vec![Argument {
         role: Role::Object,
         phrase: object,
     }];
-    out.circumstances.clear();
-    out.polarity = Polarity::Affirmed;
-    out.certainty = Certainty::Asserted;
     // Whose they are, nobody has to say.
     out.source = Attribution::default();
-    out.markers.clear();
     out.times.clear();
-    out.parent = None;
     out
 }
 
 /// "SUBJECT is in PLACE", about the words of `statement`.
 fn being_in(statement: &Statement, subject: &Phrase, place: Circumstance) -> Statement {
-    let mut out = statement.clone();
+    let mut out = plainly(statement, subject, "be", (place.span, &place.text));
     out.kind = StatementKind::State;
+    out.circumstances = vec![place];
+    out.quantities.clear();
+    out
+}
+
+/// What is said of the subject by the way, as fact: the predicate, on the words that tell it, and nothing beside.
+fn plainly(statement: &Statement, subject: &Phrase, lemma: &str, words: (TextSpan, &str)) -> Statement {
+    let mut out = statement.clone();
     out.subject = Some(Argument {
         role: Role::Subject,
         phrase: subject.clone(),
     });
-    out.predicate.lemma = "be".to_owned();
+    out.predicate.lemma = lemma.to_owned();
     out.predicate.passive = false;
     out.predicate.perfect = false;
     out.predicate.progressive = false;
     out.predicate.modal = None;
     out.predicate.adverbs.clear();
-    out.predicate.span = TextSpan::new(place.span.start, place.span.end);
-    out.predicate.text.clone_from(&place.text);
+    out.predicate.span = words.0;
+    words.1.clone_into(&mut out.predicate.text);
     out.objects.clear();
-    out.circumstances = vec![place];
+    out.circumstances.clear();
     out.polarity = Polarity::Affirmed;
     out.certainty = Certainty::Asserted;
     out.markers.clear();
-    out.quantities.clear();
     out.parent = None;
     out
 }

@@ -131,14 +131,10 @@ impl Matcher<'_> {
     /// The match of the `index`-th statement of `pattern` with `fact`, where there is one.
     pub fn find_one(&self, pattern: &PreparedPattern, index: usize, fact: &Arc<Fact>) -> Option<Match> {
         let wanted = pattern.statements.get(index)?;
-        let text = Side {
-            reading: &fact.reading,
-            statement: &fact.statement,
-        };
         // Asked first: why the others don't match would be put in words for nobody. What follows from a
         // statement of another certainty is another matter.
         if fact.statement.certainty == wanted.certainty
-            && !may_relate(text, &fact.follows, wanted, self.knowledge)
+            && !may_relate(fact.side(), &fact.follows, wanted, self.knowledge)
         {
             return None;
         }
@@ -176,10 +172,7 @@ impl Matcher<'_> {
                 "the claim says that somebody said so, not that it is so",
             ));
         }
-        let text = Side {
-            reading: &fact.reading,
-            statement,
-        };
+        let text = fact.side();
         let relation = self.relate(fact, wanted, &pattern.reading);
         if relation.kind != RelationKind::Supports {
             return Err(Mismatch::new(english, relation.reason));
@@ -339,11 +332,7 @@ impl Matcher<'_> {
             statement: wanted,
         };
         if fact.statement.certainty == wanted.certainty {
-            let text = Side {
-                reading: &fact.reading,
-                statement: &fact.statement,
-            };
-            return relate_following(text, &fact.follows, claim, self.knowledge);
+            return relate_following(fact.side(), &fact.follows, claim, self.knowledge);
         }
         let mut statement = Statement::clone(&fact.statement);
         statement.certainty = wanted.certainty;

@@ -18,7 +18,7 @@ use super::case::{Case, core_words, finding, sentence};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, Verdict};
 use super::prepare::Claimed;
-use super::relate::{Part, Relation, RelationKind, Side, relate_facts};
+use super::relate::{Part, Relation, RelationKind, relate_facts};
 use super::world::overlaps;
 
 /// One contradiction of one statement.
@@ -206,16 +206,9 @@ fn applies(case: &Case<'_>, period: Period, statement: &Statement) -> bool {
 }
 
 fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
-    let side = |fact| -> Side<'_> {
-        let fact: &Fact = fact;
-        Side {
-            reading: &fact.reading,
-            statement: &fact.statement,
-        }
-    };
     relate_facts(
-        (side(text), &text.follows),
-        (side(claim), &claim.follows),
+        (text.side(), &text.follows),
+        (claim.side(), &claim.follows),
         &case.prepared.knowledge,
     )
 }

@@ -9,6 +9,7 @@ use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::reading::names::{NameKind, surname};
+use crate::reading::tree::{Upos, Word};
 
 /// One person, two spellings.
 pub(super) struct NameVariant;
@@ -88,28 +89,27 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
 
 /// Whether the name only says which one a noun is: "the Colne half-marathon".
 fn describes(context: &Context<'_>, span: TextSpan) -> bool {
-    context
+    words_around(context, span).is_some_and(|words| {
+        let mut inside = words.iter().filter(|w| span.contains(w.span));
+        inside.all(|w| matches!(w.deprel.base(), "compound" | "amod"))
+    })
+}
+
+/// The words of the sentence that the span lies in.
+fn words_around<'c>(context: &'c Context<'_>, span: TextSpan) -> Option<&'c [Word]> {
+    let around = context
         .sentences
         .iter()
-        .find(|v| v.sentence.span.contains(span))
-        .is_some_and(|v| {
-            let mut words = v.tree().words.iter().filter(|w| span.contains(w.span));
-            words.all(|w| matches!(w.deprel.base(), "compound" | "amod"))
-        })
+        .find(|v| v.sentence.span.contains(span))?;
+    Some(&around.tree().words)
 }
 
 /// Whether it stands in a list of players or the like, where everybody has a surname alone.
 fn in_roll(context: &Context<'_>, span: TextSpan) -> bool {
-    use crate::reading::tree::Upos;
-    context
-        .sentences
-        .iter()
-        .find(|v| v.sentence.span.contains(span))
-        .is_some_and(|v| {
-            let words = &v.tree().words;
-            words.iter().filter(|w| w.form == ",").count() >= 3
-                && !words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
-        })
+    words_around(context, span).is_some_and(|words| {
+        words.iter().filter(|w| w.form == ",").count() >= 3
+            && !words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
+    })
 }
 
 fn in_capitals(context: &Context<'_>, span: TextSpan) -> bool {

@@ -9,7 +9,7 @@ use crate::checking::conditions::{Scope, holds as condition_holds};
 use crate::checking::fact::{Fact, Origin};
 use crate::checking::join::Pool;
 use crate::checking::pattern::PreparedPattern;
-use crate::checking::relate::{RelationKind, Side, may_relate, relate_following};
+use crate::checking::relate::{RelationKind, may_relate, relate_following};
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::Period;
 use crate::source::Location;
@@ -38,13 +38,6 @@ fn location(fact: &Fact) -> Option<Location> {
 
 fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<(Location, Location)> = BTreeSet::new();
-    let side = |fact| -> Side<'_> {
-        let fact: &Fact = fact;
-        Side {
-            reading: &fact.reading,
-            statement: &fact.statement,
-        }
-    };
     for fact in prepared
         .known
         .iter()
@@ -60,11 +53,11 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
             };
             if a >= b
                 || seen.contains(&(a, b))
-                || !may_relate(side(fact), &fact.follows, &other.statement, &prepared.knowledge)
+                || !may_relate(fact.side(), &fact.follows, &other.statement, &prepared.knowledge)
             {
                 continue;
             }
-            let relation = relate_following(side(fact), &fact.follows, side(other), &prepared.knowledge);
+            let relation = relate_following(fact.side(), &fact.follows, other.side(), &prepared.knowledge);
             if relation.kind != RelationKind::Contradicts {
                 continue;
             }

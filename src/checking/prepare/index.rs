@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::checking::binding::Thing;
 use crate::checking::fact::Fact;
-use crate::checking::relate::{Knowledge, Side};
+use crate::checking::relate::Knowledge;
 use crate::checking::world::World;
 use crate::reading::Reading;
 use crate::reading::statement::{EntityRef, Phrase, Statement};
@@ -41,11 +41,7 @@ impl Index {
     ) -> BTreeSet<usize> {
         let mut keys = keys(&fact.statement, &fact.reading);
         // "The death toll is eleven" is about people.
-        let said = Side {
-            reading: &fact.reading,
-            statement: &fact.statement,
-        };
-        for (_, statement) in fact.follows.statements(said, knowledge) {
+        for (_, statement) in fact.follows.statements(fact.side(), knowledge) {
             keys.extend(self::keys(statement, &fact.reading));
         }
         // Where the place may stand for the event, claims about the event are wanted, too.

@@ -63,14 +63,10 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
     let state = |s: &Statement| matches!(s.kind, StatementKind::State | StatementKind::Role);
     // "was 12 years old when his father died"
     let then = |s: &Statement| {
+        let opens = |word: &str| matches!(word, "when" | "while" | "before" | "after" | "until");
         s.circumstances.iter().any(|c| {
-            c.phrase.is_none() && matches!(c.marker.as_str(), "when" | "while" | "before" | "after" | "until")
-                || c.time.is_none()
-                    && c.phrase.is_none()
-                    && matches!(
-                        c.text.split(' ').next(),
-                        Some("when" | "while" | "before" | "after" | "until")
-                    )
+            let first = c.text.split(' ').next().filter(|_| c.time.is_none());
+            c.phrase.is_none() && (opens(&c.marker) || first.is_some_and(opens))
         })
     };
     let other_time = earlier(text) && !earlier(claim) || then(text) && !then(claim);
@@ -294,8 +290,7 @@ pub(super) fn is_tied(comparison: &Comparison<'_>, same_time: bool) -> bool {
     let number = |p: &Phrase| claim.quantities.iter().any(|q| q.span.contains(p.span));
     let mut wanted = claim.phrases_within(DEEPEST);
     wanted.retain(|p| !number(p));
-    let known =
-        |p: &Phrase| is_pronoun(&p.lemma) || wanted.iter().any(|w| w.lemma.eq_ignore_ascii_case(&p.lemma));
+    let known = |p: &Phrase| is_pronoun(&p.lemma) || is_among(&wanted, p);
     let obliques = text
         .objects
         .iter()
@@ -314,7 +309,7 @@ pub(super) fn is_tied(comparison: &Comparison<'_>, same_time: bool) -> bool {
         });
         known(p)
             || (p.quantifier == Quantifier::Definite && p.entity.is_none() && !other)
-            || number_of(text, p)
+            || is_amount_at(text, p.span)
     };
     if !obliques.chain(places).all(at_hand) {
         return false;
@@ -334,14 +329,9 @@ pub(super) fn is_tied(comparison: &Comparison<'_>, same_time: bool) -> bool {
 /// Whether the text's subject is told apart from the claim's by what the article adds to it: "the plant in
 /// Denmark" and "the older vaccine" need not be the plant and the vaccine that are on file.
 fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
-    let about = |s: &Statement| -> Option<Phrase> {
-        let passive = s.predicate.passive && s.subject.is_none();
-        let object = s.objects.iter().find(|o| passive && o.role == Role::Object);
-        s.subject.as_ref().or(object).map(|a| a.phrase.clone())
-    };
     let (Some(text), Some(claim)) = (
-        about(comparison.text.statement),
-        about(comparison.claim.statement),
+        told_of(comparison.text.statement),
+        told_of(comparison.claim.statement),
     ) else {
         return false;
     };
@@ -349,7 +339,7 @@ fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
         return false;
     }
     let wanted = comparison.claim.statement.phrases_within(DEEPEST);
-    let known = |p: &Phrase| wanted.iter().any(|w| w.lemma.eq_ignore_ascii_case(&p.lemma));
+    let known = |p: &Phrase| is_among(&wanted, p);
     text.modifiers.iter().any(|m| {
         let apart = match m.relation {
             "nmod" => matches!(m.case.as_str(), "in" | "at" | "of" | "from" | "for" | "near"),
@@ -362,8 +352,25 @@ fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
             }
             _ => false,
         };
-        apart && !known(&m.phrase) && !number_of(comparison.text.statement, &m.phrase)
+        apart && !known(&m.phrase) && !is_amount_at(comparison.text.statement, m.phrase.span)
     })
+}
+
+/// Whom or what the statement is about: the subject, or what was done to where nobody is said to have done it.
+fn told_of(statement: &Statement) -> Option<&Phrase> {
+    let passive = statement.predicate.passive && statement.subject.is_none();
+    let object = statement
+        .objects
+        .iter()
+        .find(|o| passive && o.role == Role::Object);
+    statement.subject.as_ref().or(object).map(|a| &a.phrase)
+}
+
+/// Whether one of the phrases has the same head.
+fn is_among(phrases: &[&Phrase], phrase: &Phrase) -> bool {
+    phrases
+        .iter()
+        .any(|p| p.lemma.eq_ignore_ascii_case(&phrase.lemma))
 }
 
 /// Whether the text says itself that it is not about the claim's case: "in another crash", "in 1998".
@@ -381,20 +388,13 @@ fn speaks_of_another_time(text: Side<'_>) -> bool {
     let sentence = text.statement.sentence;
     let back = sentence.saturating_sub(1)..=sentence;
     back.into_iter().any(|i| {
-        let times = text.reading.times.get(i).into_iter().flatten();
-        let years = times.filter(|t| match &t.time {
+        let mut times = text.reading.times.get(i).into_iter().flatten();
+        times.any(|t| match &t.time {
             TimeValue::Date(date) => date.month.is_none() || (i == sentence && date.day.is_none()),
             TimeValue::Period(..) => i == sentence,
             _ => false,
-        });
-        let mut years = years.peekable();
-        years.peek().is_some()
+        })
     })
-}
-
-/// Whether the phrase is an amount.
-fn number_of(statement: &Statement, phrase: &Phrase) -> bool {
-    statement.quantities.iter().any(|q| q.span.overlaps(phrase.span))
 }
 
 /// Whether the span is that of an amount ("118 minutes"), which dates nothing.

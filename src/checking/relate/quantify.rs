@@ -109,11 +109,7 @@ impl<'a> Comparison<'a> {
                 && self.knowledge.is("dimension", &w.lemma.to_lowercase())
         };
         let word = sentence.tree.words.iter().find(behind)?;
-        Some(match word.lemma.as_str() {
-            "tall" => "high",
-            "broad" => "wide",
-            other => other,
-        })
+        Some(dimension(&word.lemma))
     }
 
     /// "guilty of six counts" to "guilty of four counts": numbers of one thing inside two attributes, where each
@@ -204,6 +200,15 @@ impl<'a> Comparison<'a> {
             }
             (None, None) => PartRelation::Equal,
         }
+    }
+}
+
+/// One word for each dimension: "tall" is "high".
+pub(super) fn dimension(lemma: &str) -> &str {
+    match lemma {
+        "tall" => "high",
+        "broad" => "wide",
+        other => other,
     }
 }
 

@@ -10,6 +10,7 @@
 //! stands in a place (an amount, a state), which a pattern can't say.
 
 use super::knowledge::Knowledge;
+use super::quantify;
 use super::relation::Side;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
@@ -384,11 +385,7 @@ fn contained(statement: &Statement) -> Option<Statement> {
 /// What the amount measures, as a word that narrows it: "tall" and "high" are one, "wide" is another.
 fn which_dimension(adjective: &Phrase) -> Modifier {
     let lemma = adjective.lemma.to_lowercase();
-    let word = match lemma.as_str() {
-        "tall" => "high",
-        "broad" => "wide",
-        other => other,
-    };
+    let word = quantify::dimension(&lemma);
     Modifier {
         relation: "amod",
         case: String::new(),
