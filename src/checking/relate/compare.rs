@@ -8,7 +8,7 @@ use super::phrase::{Slot, same_place_case};
 use super::rates::{is_each, is_rate};
 use super::relation::{Bindings, Part, Side};
 use super::variable::stands_for_time;
-use super::words::{other_sense, relate_predicates, relate_words};
+use super::words::{relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
@@ -645,10 +645,7 @@ impl<'a> Comparison<'a> {
 /// What the predicate of the text is to that of the claim, and why.
 fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (PartRelation, &'static str) {
     let (t, c) = (&text.predicate, &claim.predicate);
-    if other_sense(text, &c.lemma, knowledge) || other_sense(claim, &t.lemma, knowledge) {
-        return (PartRelation::Different, "another sense of the word");
-    }
-    let found = relate_predicates(&t.lemma, &c.lemma, knowledge);
+    let found = relate_predicates(text, claim, knowledge);
     if found.0 != PartRelation::Different {
         return found;
     }

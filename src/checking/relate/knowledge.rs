@@ -6,7 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
-use super::names::same_name;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::names::{name_words, same_name, same_words};
 use crate::checking::slots::slots;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
@@ -25,14 +27,20 @@ use crate::source::Source;
 pub struct Knowledge {
     /// The rulebook's entities; [`crate::reading::statement::EntityRef::Known`] is an index here.
     pub entities: Vec<KnownEntity>,
+    /// The entities that are events at a place on file.
+    events: Vec<EventAt>,
     /// Lemma or phrase in lower case → the terms that it belongs to.
-    terms: BTreeMap<String, BTreeSet<u32>>,
+    terms: FxHashMap<String, BTreeSet<u32>>,
+    /// Term → its words.
+    term_words: BTreeMap<u32, BTreeSet<String>>,
     /// Of terms and opposites: the same for the same words.
     fingerprint: u64,
     /// Class of words that a stage asks for ("repeatable") → the words.
-    classes: BTreeMap<String, BTreeSet<String>>,
+    classes: FxHashMap<String, FxHashSet<String>>,
     /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
-    opposites: BTreeMap<String, BTreeSet<u32>>,
+    opposites: FxHashMap<String, BTreeSet<u32>>,
+    /// Most words that were declared to exclude each other at once.
+
     /// Term → the groups of excluding words that the word it is named by belongs to.
     terms_of_opposites: BTreeMap<u32, BTreeSet<u32>>,
     /// Name of a term → its number.
@@ -56,6 +64,17 @@ pub struct KnownEntity {
     pub places: Vec<String>,
     /// When it was.
     pub on: Option<Period>,
+}
+
+/// Where an event of the rulebook was.
+#[derive(Debug, Clone)]
+struct EventAt {
+    /// The index of the entity.
+    event: u32,
+    /// The words of the names of its places.
+    places: Vec<Vec<String>>,
+    /// The entities that are called like one of its places, or lie in one.
+    there: BTreeSet<u32>,
 }
 
 /// "from P infer Q", both read.
@@ -288,8 +307,35 @@ impl Knowledge {
             });
         }
         knowledge.nest_places();
+        knowledge.place_events();
         knowledge.add_words(book);
         knowledge
+    }
+
+    /// Notes down where the events were: names are compared once, not for every pair of phrases.
+    fn place_events(&mut self) {
+        let named = |e: &KnownEntity, places: &[Vec<String>]| {
+            let mut names = e.names.iter().chain(&e.places).map(|n| name_words(n));
+            names.any(|n| places.iter().any(|p| same_words(&n, p)))
+        };
+        let events = self
+            .entities
+            .iter()
+            .zip(0u32..)
+            .filter(|(e, _)| e.kind == EntityKind::Event);
+        self.events = events
+            .map(|(e, event)| {
+                let places: Vec<Vec<String>> = e.places.iter().map(|p| name_words(p)).collect();
+                let there = self.entities.iter().zip(0u32..);
+                let there = there.filter(|(k, _)| named(k, &places)).map(|(_, id)| id);
+                EventAt {
+                    event,
+                    there: there.collect(),
+                    places,
+                }
+            })
+            .filter(|e| !e.places.is_empty())
+            .collect();
     }
 
     /// A base in a town that is in a state is in the state, too. Where an event was stays as it is written.
@@ -340,10 +386,10 @@ impl Knowledge {
         for word in std::iter::once(&name).chain(words) {
             let word = word.to_lowercase();
             // A reading has "troop" for the "troops" that an editor writes down.
-            if let Some(one) = singular(&word) {
-                self.terms.entry(one).or_default().insert(id);
+            for form in singular(&word).into_iter().chain([word]) {
+                self.term_words.entry(id).or_default().insert(form.clone());
+                self.terms.entry(form).or_default().insert(id);
             }
-            self.terms.entry(word).or_default().insert(id);
         }
     }
 
@@ -424,16 +470,19 @@ impl Knowledge {
     /// "in Alaska" for "at the Alaska summit": whether the place stands for the event, which it does
     /// where no other event on file was there.
     pub(super) fn stands_for(&self, place: &Phrase, event: &Phrase) -> bool {
-        let there = |e: &KnownEntity| {
-            e.kind == EntityKind::Event
-                && e.places.iter().any(|p| {
-                    same_name(p, &place.lemma)
-                        || self
-                            .known(place)
-                            .is_some_and(|k| k.names.iter().chain(&k.places).any(|n| same_name(n, p)))
-                })
+        let Some(EntityRef::Known(id)) = event.entity else {
+            return false;
         };
-        self.known(event).is_some_and(there) && self.entities.iter().filter(|e| there(e)).count() == 1
+        if !self.events.iter().any(|e| e.event == id) {
+            return false;
+        }
+        let name = name_words(&place.lemma);
+        let there = |e: &EventAt| {
+            let on_file = matches!(place.entity, Some(EntityRef::Known(k)) if e.there.contains(&k));
+            on_file || e.places.iter().any(|p| same_words(p, &name))
+        };
+        let mut events = self.events.iter().filter(|e| there(e));
+        matches!((events.next(), events.next()), (Some(only), None) if only.event == id)
     }
 
     /// Whether the rulebook gives the named one this title (at any time).
@@ -467,10 +516,10 @@ impl Knowledge {
             let (Some(ids), true) = (self.terms.get(a), self.opposites.contains_key(b)) else {
                 return false;
             };
-            let one_thing = |word: &str| self.terms.get(word).is_some_and(|of| !of.is_disjoint(ids));
-            self.opposites
-                .keys()
-                .any(|word| one_thing(word) && self.opposite(word, b))
+            ids.iter()
+                .filter_map(|id| self.term_words.get(id))
+                .flatten()
+                .any(|word| self.opposites.contains_key(word) && self.opposite(word, b))
         };
         self.opposite(a, b) || !self.same_term(a, b) && (by_term(a, b) || by_term(b, a))
     }
@@ -501,7 +550,7 @@ fn digest(content: impl Hash) -> u64 {
 }
 
 /// Number of the next group of words.
-fn next_group(groups: &BTreeMap<String, BTreeSet<u32>>) -> u32 {
+fn next_group(groups: &FxHashMap<String, BTreeSet<u32>>) -> u32 {
     groups
         .values()
         .filter_map(|ids| ids.last())
@@ -510,7 +559,7 @@ fn next_group(groups: &BTreeMap<String, BTreeSet<u32>>) -> u32 {
 }
 
 /// Whether both words are there and are in one group. Few words are in any.
-fn share(groups: &BTreeMap<String, BTreeSet<u32>>, a: &str, b: &str) -> bool {
+fn share(groups: &FxHashMap<String, BTreeSet<u32>>, a: &str, b: &str) -> bool {
     groups
         .get(a)
         .is_some_and(|a| groups.get(b).is_some_and(|b| !a.is_disjoint(b)))

@@ -55,11 +55,15 @@ pub(super) fn same_name(a: &str, b: &str) -> bool {
     if short_title(a, b) || short_title(b, a) {
         return true;
     }
-    let (a, b) = (words(a), words(b));
+    same_words(&name_words(a), &name_words(b))
+}
+
+/// The same for the words of two names.
+pub(super) fn same_words(a: &[String], b: &[String]) -> bool {
     if a == b {
         return !a.is_empty();
     }
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let (Some(last), Some(long_last)) = (short.last(), long.last()) else {
         return false;
     };
@@ -105,7 +109,8 @@ fn plain(letter: char) -> char {
     }
 }
 
-fn words(name: &str) -> Vec<String> {
+/// The words of a name that tell it from others, in lower case and without accents.
+pub(super) fn name_words(name: &str) -> Vec<String> {
     name.to_lowercase()
         .chars()
         .map(plain)

@@ -20,13 +20,40 @@ pub(crate) fn relate_words(
     let (text, claim) = (lower(text), lower(claim));
     let (text, claim) = (&*text, &*claim);
     if text == claim {
-        return (PartRelation::Equal, "the same word");
+        return SAME.relation;
     }
-    remembered(text, claim, class, knowledge)
+    remembered(text, claim, class, knowledge).relation
 }
 
-/// The same, worked out.
-fn work_out(
+/// What is known of two words.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// What the one is to the other, and the knowledge that says so.
+    relation: (PartRelation, &'static str),
+    /// Two verbs that are one only where the text's has no object.
+    text_ends_by_itself: bool,
+    /// Two verbs that are one only where the claim's has no object.
+    claim_ends_by_itself: bool,
+}
+
+/// One word.
+const SAME: Pair = Pair {
+    relation: (PartRelation::Equal, "the same word"),
+    text_ends_by_itself: false,
+    claim_ends_by_itself: false,
+};
+
+/// What is known of two words, worked out.
+fn work_out(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) -> Pair {
+    let verbs = class == WordClass::Verb;
+    Pair {
+        relation: by_knowledge(text, claim, class, knowledge),
+        text_ends_by_itself: verbs && ends_by_itself(text, claim, knowledge),
+        claim_ends_by_itself: verbs && ends_by_itself(claim, text, knowledge),
+    }
+}
+
+fn by_knowledge(
     text: &str,
     claim: &str,
     class: WordClass,
@@ -63,7 +90,7 @@ struct Remembered {
     /// The words of the rulebook that it holds for.
     fingerprint: u64,
     numbers: FxHashMap<String, u32>,
-    pairs: FxHashMap<(u32, u32, WordClass), (PartRelation, &'static str)>,
+    pairs: FxHashMap<(u32, u32, WordClass), Pair>,
 }
 
 impl Remembered {
@@ -83,12 +110,7 @@ thread_local! {
     static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
-fn remembered(
-    text: &str,
-    claim: &str,
-    class: WordClass,
-    knowledge: &Knowledge,
-) -> (PartRelation, &'static str) {
+fn remembered(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) -> Pair {
     REMEMBERED.with_borrow_mut(|known| {
         let fingerprint = knowledge.words_fingerprint();
         if known.fingerprint != fingerprint || known.pairs.len() >= MOST_REMEMBERED {
@@ -133,18 +155,25 @@ fn in_lexicon(text: &str, claim: &str, class: WordClass) -> (PartRelation, &'sta
 
 /// The same for predicates: a verb, or the noun that names an event.
 pub(super) fn relate_predicates(
-    text: &str,
-    claim: &str,
+    text: &Statement,
+    claim: &Statement,
     knowledge: &Knowledge,
 ) -> (PartRelation, &'static str) {
-    relate_words(text, claim, WordClass::Verb, knowledge)
+    let (t, c) = (&text.predicate.lemma, &claim.predicate.lemma);
+    let (t, c) = (lower(t), lower(c));
+    let verbs = match t == c {
+        true => SAME,
+        false => remembered(&t, &c, WordClass::Verb, knowledge),
+    };
+    let transitive = |s: &Statement| s.objects.iter().any(|o| o.role == Role::Object);
+    if verbs.text_ends_by_itself && transitive(text) || verbs.claim_ends_by_itself && transitive(claim) {
+        return (PartRelation::Different, "another sense of the word");
+    }
+    verbs.relation
 }
 
-/// "closed a school" is not "ended a school", though "the festival closed" is "the festival ended".
-pub(super) fn other_sense(statement: &Statement, other: &str, knowledge: &Knowledge) -> bool {
-    let own = &statement.predicate.lemma;
-    own != other
-        && knowledge.is("ends-by-itself", own)
-        && knowledge.same_term("end", other)
-        && statement.objects.iter().any(|o| o.role == Role::Object)
+/// "closed a school" is not "ended a school", though "the festival closed" is "the festival ended": whether the
+/// verb means "end" only of what has no object.
+fn ends_by_itself(own: &str, other: &str, knowledge: &Knowledge) -> bool {
+    knowledge.is("ends-by-itself", own) && knowledge.same_term("end", other)
 }
