@@ -86,6 +86,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_class_is_declared_twice() {
+        for pack in [
+            include_str!("../../rules/std/reading.desk"),
+            include_str!("../../rules/std/classes.desk"),
+        ] {
+            let mut seen = BTreeSet::new();
+            let names = pack.lines().filter_map(|l| l.strip_prefix("term "));
+            for name in names.filter_map(|l| l.split_whitespace().next()) {
+                assert!(
+                    seen.insert(name),
+                    "{name}: the second would be added to the first"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_shipped_classes_are_there() {
         for class in [
             "speech-verb",

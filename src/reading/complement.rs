@@ -131,6 +131,13 @@ pub(super) fn is_attitude(view: &SentenceView<'_>, governor: &Clause, noun: usiz
     let completes = word
         .head
         .is_some_and(|h| word.deprel.is("nmod") && classes.is("attitude-noun", view.lemma(h)));
+    // "reiterated opposition to Norland joining": the parser may hang the name on the verb.
+    let behind = || {
+        let case = view.tree.child_by(noun, "case")?;
+        let before = case.checked_sub(1).filter(|&b| governor.object == Some(b))?;
+        word.deprel.is("obl").then_some(before)
+    };
+    let completes = completes || behind().is_some_and(|b| classes.is("attitude-noun", view.lemma(b)));
     // "is against Norland joining"
     let against = governor.verb.lemma == "be" && view.case(noun) == "against";
     completes

@@ -8,10 +8,11 @@ use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
+use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::statement::TimeValue;
 use crate::reading::time::{Time, TimeForm};
-use crate::reading::tree::Upos;
+use crate::reading::tree::{Upos, Word};
 use crate::value::date::Date;
 use crate::value::quantity::Bound;
 
@@ -40,6 +41,7 @@ static AGE_BIRTH: Meta = Meta {
             "2025-08-17",
             "The guide is Mara Lindqvist, 52, who was born in the village in 1978.",
         ),
+        dated("2025-08-17", "The guide, 52, was born in the village in 1978."),
         text("Mara Lindqvist, 52, leads the party. Rents rose. The 47-year-old Lindqvist is a lawyer."),
     ],
     allows: &[
@@ -54,6 +56,11 @@ static AGE_BIRTH: Meta = Meta {
         dated(
             "2025-08-17",
             "Mara Lindqvist was 24 when she joined. Lindqvist was born on 25 January 1978 in Lund.",
+        ),
+        dated("2025-08-17", "The guide, 47, was born in the village in 1978."),
+        dated(
+            "2025-08-17",
+            "The guide, 52, was born in the village. The cook was born in 1978.",
         ),
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 70."),
         text("Mara Lindqvist, 52, leads the party. Lindqvist, 24 when she joined, is a lawyer."),
@@ -74,16 +81,20 @@ impl Check for AgeBirth {
         for view in context.prose() {
             for number in view.numbers.iter().filter(|n| n.kind != NumberKind::Age) {
                 if let Some(name) = is_so_old(context, view, number) {
-                    let mut matching = births.iter().filter(|b| b.name == name);
-                    if let (Some(birth), None) = (matching.next(), matching.next()) {
+                    let mut matching = births.iter().filter(|b| b.who == Who::Name(name));
+                    if let Some(birth) = matching.next()
+                        && matching.all(|b| b.date == birth.date)
+                    {
                         age_against(context, view, number, birth, out);
                     }
                 }
             }
             for age in view.numbers.iter().filter(|n| n.kind == NumberKind::Age) {
-                if let Some(name) = person_of_age(context, view, age) {
-                    let mut matching = births.iter().filter(|b| b.name == name);
-                    if let (Some(birth), None) = (matching.next(), matching.next()) {
+                if let Some(who) = person_of_age(context, view, age) {
+                    let mut matching = births.iter().filter(|b| b.who == who);
+                    if let Some(birth) = matching.next()
+                        && matching.all(|b| b.date == birth.date)
+                    {
                         age_against(context, view, age, birth, out);
                     }
                 }
@@ -165,10 +176,29 @@ fn is_so_old(context: &Context<'_>, view: &View<'_>, number: &Number) -> Option<
         .flatten()
 }
 
+/// Whose birth or age it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    /// Index in the reading's names.
+    Name(usize),
+    /// "The guide, 52, was born in 1978": nobody who is named, but one person within the sentence.
+    Noun(TextSpan),
+}
+
+impl Who {
+    /// Whom the word names, or that it stands for a person without a name.
+    fn at(context: &Context<'_>, word: &Word) -> Option<Self> {
+        let noun = || {
+            (word.upos == Upos::Noun && lexicon::is_kind_of(&word.lemma, "person", WordClass::Noun))
+                .then_some(Self::Noun(word.span))
+        };
+        name_at(context, word.span).map(Self::Name).or_else(noun)
+    }
+}
+
 /// When somebody was born, and where the article says so.
 struct Birth {
-    /// Index of the person in the reading's names.
-    name: usize,
+    who: Who,
     date: Date,
     span: TextSpan,
 }
@@ -228,12 +258,13 @@ fn births(context: &Context<'_>) -> Vec<Birth> {
             let TimeValue::Date(date) = time.mention.time else {
                 continue;
             };
-            let name = born_subject(context, view, index)
+            let who = born_subject(context, view, index).or_else(|| {
                 // "Lindqvist, born in 1978, …"
-                .or_else(|| only_name(context, TextSpan::new(view.sentence.span.start, word.span.start)));
-            if let Some(name) = name {
+                only_name(context, TextSpan::new(view.sentence.span.start, word.span.start)).map(Who::Name)
+            });
+            if let Some(who) = who {
                 out.push(Birth {
-                    name,
+                    who,
                     date,
                     span: TextSpan::new(word.span.start, time.mention.span.end),
                 });
@@ -244,7 +275,7 @@ fn births(context: &Context<'_>) -> Vec<Birth> {
 }
 
 /// Who was born: the subject of the participle, a pronoun or "who" in place of a name included.
-fn born_subject(context: &Context<'_>, view: &View<'_>, participle: usize) -> Option<usize> {
+fn born_subject(context: &Context<'_>, view: &View<'_>, participle: usize) -> Option<Who> {
     let tree = view.tree();
     let subject = tree
         .children(participle)
@@ -253,26 +284,29 @@ fn born_subject(context: &Context<'_>, view: &View<'_>, participle: usize) -> Op
         .find(|&c| tree.words.get(c).is_some_and(|w| w.deprel.is("nsubj")))?;
     let word = tree.words.get(subject)?;
     if word.upos != Upos::Pron {
-        return name_at(context, word.span);
+        return Who::at(context, word);
     }
     // "Berg, 49, who was born in 1976": the noun that the clause hangs on, or the name set off from it.
     if matches!(word.form.to_lowercase().as_str(), "who" | "that") {
         let head = tree.words.get(participle)?.head?;
-        return name_at(context, tree.words.get(head)?.span).or_else(|| {
+        let named = name_at(context, tree.words.get(head)?.span).or_else(|| {
             let appositions = tree.children_by(head, "appos");
             let spans: Vec<TextSpan> = appositions
                 .filter_map(|a| Some(tree.words.get(a)?.span))
                 .collect();
             spans.into_iter().find_map(|span| name_at(context, span))
         });
+        return named
+            .map(Who::Name)
+            .or_else(|| Who::at(context, tree.words.get(head)?));
     }
-    context.person_of_pronoun(view.index, word.span)
+    context.person_of_pronoun(view.index, word.span).map(Who::Name)
 }
 
 /// Whose age it is.
-fn person_of_age(context: &Context<'_>, view: &View<'_>, age: &Number) -> Option<usize> {
+fn person_of_age(context: &Context<'_>, view: &View<'_>, age: &Number) -> Option<Who> {
     if let Some(word) = age.person.and_then(|w| view.word(w)) {
-        return name_at(context, word.span);
+        return Who::at(context, word);
     }
     // "Aske died in 2001 aged 85": the subject of the verb.
     let tree = view.tree();
@@ -284,7 +318,7 @@ fn person_of_age(context: &Context<'_>, view: &View<'_>, age: &Number) -> Option
             .filter_map(|&c| tree.words.get(c))
             .find(|w| w.deprel.is("nsubj"))
         {
-            return name_at(context, subject.span);
+            return Who::at(context, subject);
         }
         at = tree.words.get(at)?.head?;
     }

@@ -9,6 +9,7 @@
 //! A contradiction needs the two to be about the same thing: [`decide`] says when they are.
 
 mod amount;
+
 mod comparable;
 mod comparative;
 mod compare;
@@ -29,6 +30,7 @@ mod quantify;
 mod rates;
 mod relation;
 mod rephrase;
+mod stance;
 #[cfg(test)]
 mod tests;
 mod texts;

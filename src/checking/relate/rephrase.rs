@@ -12,6 +12,7 @@
 use super::knowledge::Knowledge;
 use super::quantify;
 use super::relation::Side;
+use super::stance;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::nominal;
@@ -32,6 +33,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("what is done to it is its state", state_of_passive(statement));
     add("the amount it comes to", measured(statement, knowledge));
     add("what is there is in it", contained(statement));
+    add("the stance that the noun names", stance::with_its_verb(statement));
     add("it is as it remains", remaining(statement));
     add(
         "the event that the noun names",

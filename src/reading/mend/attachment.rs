@@ -19,6 +19,22 @@ pub(super) fn mend(words: &mut [Word]) {
         not_to(words, i);
         last_of_several(words, i);
         unknown_adverb(words, i);
+        agent_of_active(words, i);
+    }
+}
+
+/// "following by video link": what is no passive has no agent; "by" says how.
+fn agent_of_active(words: &mut [Word], agent: usize) {
+    let head = words[agent]
+        .head
+        .filter(|_| words[agent].deprel.as_str() == "obl:agent");
+    if let Some(verb) = head
+        && matches!(words[verb].xpos, "VBG" | "VBZ" | "VBP")
+        && !words
+            .iter()
+            .any(|w| w.head == Some(verb) && w.deprel.as_str() == "aux:pass")
+    {
+        attach(words, agent, Some(verb), "obl");
     }
 }
 

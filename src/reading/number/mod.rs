@@ -493,7 +493,7 @@ fn bound_after(p: &[Piece], to: usize) -> Option<(usize, Bound)> {
 struct Age {
     /// Index after its last piece.
     to: usize,
-    /// The word that names the person.
+    /// The word that names the person, or stands for one ("a driver, 34,").
     person: Option<usize>,
 }
 
@@ -581,7 +581,10 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
         w.xpos == "NN" && words::is_kind_of(&w.lemma.to_lowercase(), "person", WordClass::Noun)
     });
     if one_person && comma && p.get(to).is_some_and(|n| n.is(",")) {
-        return Some(Age { to, person: None });
+        return Some(Age {
+            to,
+            person: Some(name.word),
+        });
     }
     if name.kind != PieceKind::Letters || !is_name(tree, name.word) {
         return None;
