@@ -258,10 +258,12 @@ fn births(context: &Context<'_>) -> Vec<Birth> {
             let TimeValue::Date(date) = time.mention.time else {
                 continue;
             };
-            let who = born_subject(context, view, index).or_else(|| {
-                // "Lindqvist, born in 1978, …"
-                only_name(context, TextSpan::new(view.sentence.span.start, word.span.start)).map(Who::Name)
-            });
+            let before = TextSpan::new(view.sentence.span.start, word.span.start);
+            let who = match born_subject(context, view, index) {
+                Some(Who::Name(name)) => Some(Who::Name(name)),
+                // "Lindqvist, born in 1978, …", "Lindqvist, a guide born in 1978, …"
+                noun => only_name(context, before).map(Who::Name).or(noun),
+            };
             if let Some(who) = who {
                 out.push(Birth {
                     who,

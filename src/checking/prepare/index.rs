@@ -39,6 +39,9 @@ impl Index {
         world: &World<'_>,
         knowledge: &Knowledge,
     ) -> BTreeSet<usize> {
+        if self.lists.is_empty() {
+            return BTreeSet::new();
+        }
         let mut keys = keys(&fact.statement, &fact.reading);
         // "The death toll is eleven" is about people.
         for (_, statement) in fact.follows.statements(fact.side(), knowledge) {

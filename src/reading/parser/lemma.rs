@@ -73,14 +73,30 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     {
         return base.to_owned();
     }
-    // "ceding": where the rule gives no verb and a silent e makes one, the e was there.
-    if upos == Upos::Verb && matches!(tag, "VBG" | "VBN" | "VBD") && add.is_empty() {
-        let silent = format!("{out}e");
-        if !lexicon::knows(&out, WordClass::Verb) && lexicon::knows(&silent, WordClass::Verb) {
-            return silent;
-        }
+    // "ceding", "heaped", "nagged": where the rule gives no verb, and another way of building the form does.
+    if upos == Upos::Verb
+        && matches!(tag, "VBG" | "VBN" | "VBD")
+        && !lexicon::knows(&out, WordClass::Verb)
+        && let Some(verb) = otherwise_built(&out)
+    {
+        return verb;
     }
     out
+}
+
+/// The verb that differs from `stem` in a silent e or a doubled consonant only.
+fn otherwise_built(stem: &str) -> Option<String> {
+    let single = || {
+        let mut letters = stem.chars().rev();
+        let last = letters.next()?;
+        (letters.next() == Some(last)).then(|| stem.strip_suffix(last))?
+    };
+    let silent = format!("{stem}e");
+    [Some(silent.as_str()), stem.strip_suffix('e'), single()]
+        .into_iter()
+        .flatten()
+        .find(|verb| lexicon::knows(verb, WordClass::Verb))
+        .map(str::to_owned)
 }
 
 fn rule(tag: &str, form: &str) -> Option<Rule> {
@@ -116,6 +132,9 @@ mod tests {
             ("parties", Upos::Noun, "NNS", "party"),
             ("men", Upos::Noun, "NNS", "man"),
             ("taking", Upos::Verb, "VBG", "take"),
+            ("heaped", Upos::Verb, "VBD", "heap"),
+            ("ceding", Upos::Verb, "VBG", "cede"),
+            ("nagged", Upos::Verb, "VBN", "nag"),
             ("risen", Upos::Verb, "VBN", "rise"),
             ("fell", Upos::Verb, "VBN", "fall"),
             ("killed", Upos::Verb, "VBN", "kill"),
