@@ -524,22 +524,35 @@ impl Knowledge {
         self.opposite(a, b) || !self.same_term(a, b) && (by_term(a, b) || by_term(b, a))
     }
 
-    /// Whether the two exclude each other.
+    /// Whether the two exclude each other: by themselves, or as words for two that do ("condemn" and "hail", where
+    /// "criticise" and "praise" exclude each other and are what the terms of the two are called).
     pub fn opposite(&self, a: &str, b: &str) -> bool {
-        a != b && (share(&self.opposites, a, b) || self.opposite_terms(a, b))
+        if a == b {
+            return false;
+        }
+        if share(&self.opposites, a, b) {
+            return true;
+        }
+        let other: Vec<(u32, &str)> = self.poles(b).collect();
+        !other.is_empty()
+            && self
+                .poles(a)
+                .any(|(group, word)| other.iter().any(|(g, w)| *g == group && *w != word))
+            && !self.same_term(a, b)
     }
 
-    /// "condemn" to "defend", where "criticise" is a word for "condemn" and the opposite of "defend".
-    fn opposite_terms(&self, a: &str, b: &str) -> bool {
-        let meets = |own: &str, other: &str| {
-            self.opposites.get(own).is_some_and(|groups| {
-                let terms = self.terms.get(other).into_iter().flatten();
-                terms
-                    .filter_map(|id| self.terms_of_opposites.get(id))
-                    .any(|opposites| !opposites.is_disjoint(groups))
-            })
-        };
-        (meets(a, b) || meets(b, a)) && !self.same_term(a, b)
+    /// The groups of excluding words that the word stands in, each with the word that stands there for it: itself,
+    /// or that by which a term of it is called.
+    fn poles<'k>(&'k self, word: &'k str) -> impl Iterator<Item = (u32, &'k str)> {
+        let own = self.opposites.get(word).into_iter().flatten();
+        let own = own.map(move |group| (*group, word));
+        let terms = self.terms.get(word).into_iter().flatten();
+        let by_term = terms.flat_map(|term| {
+            let name = self.term_names.get(term).map_or("", String::as_str);
+            let groups = self.terms_of_opposites.get(term).into_iter().flatten();
+            groups.map(move |group| (*group, name))
+        });
+        own.chain(by_term)
     }
 }
 

@@ -4,7 +4,7 @@
 //! finite, and so is one that is coordinated with a finite verb. Headlines leave auxiliaries out ("Two
 //! men killed in crash"): only sentences with a mark at their end are mended.
 
-use super::{finite_features, make_finite};
+use super::{attach, finite_features, make_finite};
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Deprel, Upos, Word};
 
@@ -21,6 +21,7 @@ pub(super) fn mend(words: &mut [Word]) {
     for w in words.iter_mut() {
         past(w);
     }
+    between_nouns(words);
     for verb in 0..words.len() {
         if words[verb].upos != Upos::Verb || words[verb].xpos != "VBN" || !is_past(&words[verb].form) {
             continue;
@@ -61,6 +62,42 @@ pub(super) fn mend(words: &mut [Word]) {
         words[verb].xpos = "VBD";
         finite_features("VBD").clone_into(&mut words[verb].feats);
     }
+}
+
+/// "The firm lowered prices." as one phrase: what is tagged as a past tense, has a noun on either side and no other
+/// finite verb beside it, is the verb of the sentence.
+fn between_nouns(words: &mut [Word]) {
+    let finite = |w: &Word| matches!(w.xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let mut verbs = (0..words.len()).filter(|&i| finite(&words[i]));
+    let (Some(verb), None) = (verbs.next(), verbs.next()) else {
+        return;
+    };
+    let Some(object) = words.iter().position(|w| w.head.is_none()) else {
+        return;
+    };
+    let noun = |w: &Word| matches!(w.upos, Upos::Noun | Upos::Propn);
+    let described = words[verb].upos == Upos::Verb
+        && words[verb].deprel.is("amod")
+        && words[verb].head == Some(object)
+        && verb < object
+        && noun(&words[object]);
+    let subject = verb.checked_sub(1).filter(|&s| {
+        described && noun(&words[s]) && words[s].head == Some(object) && words[s].deprel.is("compound")
+    });
+    let Some(subject) = subject else { return };
+    for i in (0..words.len()).filter(|&i| i != subject && i != verb) {
+        if words[i].head != Some(object) {
+            continue;
+        }
+        if words[i].deprel.is("punct") {
+            attach(words, i, Some(verb), "punct");
+        } else if i < verb {
+            words[i].head = Some(subject);
+        }
+    }
+    attach(words, verb, None, "root");
+    attach(words, subject, Some(verb), "nsubj");
+    attach(words, object, Some(verb), "obj");
 }
 
 /// "Hackers stole the records": a form that is a past tense and nothing else is no present.
@@ -115,6 +152,8 @@ mod tests {
         assert!(read.contains(&"steal".to_owned()), "{read:?}");
         let read = predicates("The European Central Bank (ECB) raised rates.");
         assert!(read.contains(&"raise".to_owned()), "{read:?}");
+        let read = predicates("The firm lowered prices.");
+        assert!(read.contains(&"lower".to_owned()), "{read:?}");
         let read = predicates("Two men killed in crash");
         assert!(!read.contains(&"kill".to_owned()), "{read:?}");
     }

@@ -158,7 +158,9 @@ fn particle(words: &mut [Word], at: usize) {
         let both = format!("{} {}", words[verb].lemma, words[at].form.to_lowercase());
         lexicon::knows(&both, WordClass::Verb)
     };
-    if preposition && w.upos == Upos::Adp || (preposition || object) && one() {
+    // "The match went ahead": these are never said of where something goes.
+    let idiom = matches!(w.form.to_lowercase().as_str(), "ahead" | "apart" | "aside");
+    if preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
         attach(words, at, Some(verb), "compound:prt");
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     out
 }
 
-/// The verb that differs from `stem` in a silent e or a doubled consonant only.
+/// The verb that differs from `stem` in a silent e or a doubled consonant only ("boycotted" is "boycott").
 fn otherwise_built(stem: &str) -> Option<String> {
     let single = || {
         let mut letters = stem.chars().rev();
@@ -92,11 +92,17 @@ fn otherwise_built(stem: &str) -> Option<String> {
         (letters.next() == Some(last)).then(|| stem.strip_suffix(last))?
     };
     let silent = format!("{stem}e");
-    [Some(silent.as_str()), stem.strip_suffix('e'), single()]
-        .into_iter()
-        .flatten()
-        .find(|verb| lexicon::knows(verb, WordClass::Verb))
-        .map(str::to_owned)
+    let double = format!("{stem}{}", stem.chars().next_back()?);
+    [
+        Some(silent.as_str()),
+        stem.strip_suffix('e'),
+        single(),
+        Some(double.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|verb| lexicon::knows(verb, WordClass::Verb))
+    .map(str::to_owned)
 }
 
 fn rule(tag: &str, form: &str) -> Option<Rule> {
@@ -135,6 +141,7 @@ mod tests {
             ("heaped", Upos::Verb, "VBD", "heap"),
             ("ceding", Upos::Verb, "VBG", "cede"),
             ("nagged", Upos::Verb, "VBN", "nag"),
+            ("boycotted", Upos::Verb, "VBD", "boycott"),
             ("risen", Upos::Verb, "VBN", "rise"),
             ("fell", Upos::Verb, "VBN", "fall"),
             ("killed", Upos::Verb, "VBN", "kill"),
