@@ -20,6 +20,27 @@ pub(super) fn mend(words: &mut [Word]) {
         last_of_several(words, i);
         unknown_adverb(words, i);
         agent_of_active(words, i);
+        finite_conjunct(words, i);
+    }
+}
+
+/// "reiterated opposition to Norland joining the union and repeated his criticism": what is finite is coordinated with
+/// the finite verb above, not with the gerund that stands nearer.
+fn finite_conjunct(words: &mut [Word], verb: usize) {
+    let finite = |w: &Word| w.upos == Upos::Verb && matches!(w.xpos, "VBD" | "VBZ" | "VBP");
+    let gerund = words[verb].head.filter(|&g| {
+        finite(&words[verb])
+            && words[verb].deprel.is("conj")
+            && words[g].xpos == "VBG"
+            && !words.iter().any(|w| w.head == Some(g) && w.deprel.is("aux"))
+    });
+    let own_subject = words.iter().any(|w| w.head == Some(verb) && w.deprel.is("nsubj"));
+    let Some(gerund) = gerund.filter(|_| !own_subject) else {
+        return;
+    };
+    let first = above(words, gerund).find(|&v| v < verb && finite(&words[v]));
+    if let Some(first) = first.filter(|&v| words[v].xpos == words[verb].xpos) {
+        attach(words, verb, Some(first), "conj");
     }
 }
 

@@ -4,7 +4,7 @@
 //! finite, and so is one that is coordinated with a finite verb. Headlines leave auxiliaries out ("Two
 //! men killed in crash"): only sentences with a mark at their end are mended.
 
-use super::{attach, finite_features, make_finite};
+use super::{above, attach, finite_features, make_finite};
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Deprel, Upos, Word};
 
@@ -46,13 +46,18 @@ pub(super) fn mend(words: &mut [Word]) {
                     && words[h].upos == Upos::Verb
                     && !words.iter().any(|c| c.head == Some(h) && c.deprel.is("aux"))
             });
+        // "reiterated opposition to Norland joining and repeated his criticism": no gerund has a past tense beside it.
+        let behind_gerund = words[verb].deprel.is("conj")
+            && words[verb]
+                .head
+                .is_some_and(|h| words[h].xpos == "VBG" && above(words, h).any(|v| words[v].xpos == "VBD"));
         let by = words
             .get(verb + 1)
             .is_some_and(|w| w.form.eq_ignore_ascii_case("by"));
         let main = matches!(words[verb].deprel.base(), "root" | "ccomp" | "conj" | "parataxis");
         let object = child("obj").is_some_and(|o| o > verb);
         let finite = main && (active.is_some() || passive.is_some()) && object
-            || with_finite && passive.is_none() && !by;
+            || (with_finite || behind_gerund && object) && passive.is_none() && !by;
         if !finite {
             continue;
         }
