@@ -115,6 +115,8 @@ fn stated_in_headline<'c>(context: &'c Context<'_>) -> Vec<&'c Statement> {
         .iter()
         .filter(|s| s.read && s.source.kind == SourceKind::Narrator && s.parent.is_none())
         .filter(|s| s.confidence >= FAIRLY_SURE)
+        // "Soaring oil hits economy": a participle that nobody does states nothing.
+        .filter(|s| s.subject.is_some() || s.predicate.passive)
         .filter(|s| {
             matches!(
                 kind_of(context, s),
