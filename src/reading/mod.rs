@@ -114,7 +114,7 @@ pub fn read_parsed(document: &Document, sentences: Vec<Sentence>, names: &Names)
 /// Reads a document that has been parsed, in which stand-ins of a pattern's variables stand at the given places.
 fn read_with(
     document: &Document,
-    sentences: Vec<Sentence>,
+    mut sentences: Vec<Sentence>,
     listed: &Names,
     variables: &[(TextSpan, String)],
 ) -> Reading {
@@ -122,8 +122,11 @@ fn read_with(
     let mut mentions = Vec::with_capacity(sentences.len());
     let mut quantities = Vec::with_capacity(sentences.len());
     let mut times = Vec::with_capacity(sentences.len());
-    for s in &sentences {
-        mentions.push(finder.find(&s.tree, listed));
+    for s in &mut sentences {
+        let found = finder.find(&s.tree, listed);
+        let known = |m: &names::Mention| finder.names.get(m.name).is_some_and(|n| n.known.is_some());
+        mend::hold_names(&mut s.tree, found.iter().filter(|m| known(m)));
+        mentions.push(found);
         let undated = time::times(&s.tree, &document.text, None);
         quantities.push(number::numbers(&s.tree, &document.text, &undated));
         times.push(match document.dateline {

@@ -123,6 +123,13 @@ fn split_words(name: &str) -> Vec<String> {
 fn raw_words(name: &str) -> Vec<&str> {
     name.split(|c: char| c.is_whitespace() || c == '-' || c == '–')
         .map(|w| w.trim_matches(|c: char| c == ',' || c == '"'))
+        .flat_map(|w| {
+            // "Grandfather's Radio": the tokenizer makes two words of the first.
+            let at = w.len().checked_sub(2).filter(|_| w.ends_with("'s"));
+            let at = at.or_else(|| w.len().checked_sub("’s".len()).filter(|_| w.ends_with("’s")));
+            let (stem, possessive) = at.map_or((w, ""), |at| w.split_at(at));
+            [stem, possessive]
+        })
         .filter(|w| !w.is_empty())
         .collect()
 }

@@ -93,15 +93,22 @@ fn called(words: &mut [Word], noun: usize) {
 
 /// "fined the company €21m": no article goes with an amount of money, so somebody and the amount are two objects.
 fn fined(words: &mut [Word], amount: usize) {
-    let Some(verb) = words[amount].head.filter(|&v| {
-        v < amount
-            && words[v].upos == Upos::Verb
-            && words[amount].upos == Upos::Sym
-            && words[amount].deprel.is("obj")
-    }) else {
+    let Some(verb) = words[amount]
+        .head
+        .filter(|&v| v < amount && words[v].upos == Upos::Verb && words[amount].deprel.is("obj"))
+    else {
         return;
     };
-    let Some(who) = amount.checked_sub(1).filter(|&n| {
+    // "cost Norda Air 4.5 million euros": the amount begins with its number.
+    let number = |i: usize| words[i].upos == Upos::Num && above(words, i).any(|h| h == amount);
+    let begins = match words[amount].upos {
+        Upos::Sym => amount,
+        Upos::Noun if is_unit(&words[amount].lemma) => {
+            (verb + 1..amount).find(|&i| number(i)).unwrap_or(amount)
+        }
+        _ => return,
+    };
+    let Some(who) = begins.checked_sub(1).filter(|&n| {
         let w = &words[n];
         let someone = w.upos == Upos::Propn
             || w.upos == Upos::Noun
@@ -118,6 +125,13 @@ fn fined(words: &mut [Word], amount: usize) {
             w.head = Some(who);
         }
     }
+}
+
+/// Money, a length of time, a measure: what a number stands before and a name does not.
+fn is_unit(lemma: &str) -> bool {
+    ["monetary unit", "unit of measurement", "time unit"]
+        .iter()
+        .any(|kind| lexicon::is_kind_of(&lemma.to_lowercase(), kind, WordClass::Noun))
 }
 
 /// "promised never to attack": what is denied is what is promised.

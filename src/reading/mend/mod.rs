@@ -12,11 +12,15 @@ mod condition;
 mod contrast;
 mod finite;
 mod headline;
+mod known;
 mod speech;
 mod titles;
+mod units;
 mod verbs;
 
 use super::tree::{Deprel, Upos, Word};
+
+pub(super) use known::hold_names;
 
 /// How sure a link is that was put right here: the pattern admits nothing else, but the parser's
 /// other arcs around it were made under a wrong assumption.
@@ -25,6 +29,7 @@ const MENDED: f32 = 0.9;
 /// Puts the links of one sentence right. What would leave no tree is left as the parser has it.
 pub(super) fn mend(words: &mut [Word]) {
     for step in [
+        units::mend,
         headline::mend,
         verbs::mend,
         titles::mend,
