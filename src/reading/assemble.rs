@@ -105,6 +105,9 @@ fn statement(
             times.push(t.clone());
         }
     }
+    if times.is_empty() {
+        times.extend(time_before_when(parsed, clause));
+    }
     for &o in &clause.obliques {
         let phrase = build(o, false);
         oblique(view, o, phrase, &mut objects, &mut circumstances);
@@ -564,6 +567,34 @@ fn clause_span(view: &SentenceView<'_>, clause: &Clause) -> TextSpan {
         span = span.cover(subject);
     }
     span
+}
+
+/// "since June 2019, when its pilots walked out (and stayed out …)": the clause is of the time that it is added to.
+fn time_before_when(parsed: &Parsed<'_>, clause: &Clause) -> Option<TimeMention> {
+    let view = &parsed.view;
+    let mut clause = clause;
+    // A state is longer than the day ("in 2014, when she was mayor").
+    if clause.kind != StatementKind::Event {
+        return None;
+    }
+    while let Some((above, Link::Conjunct)) = clause.governor {
+        clause = parsed.clauses.get(above)?;
+    }
+    if !matches!(clause.governor, Some((_, Link::Adverbial | Link::Relative))) {
+        return None;
+    }
+    let when = clause
+        .marks
+        .iter()
+        .chain(&clause.adverbs)
+        .copied()
+        .find(|&w| view.lemma(w) == "when")?;
+    let words = &view.tree.words;
+    let before = words[..when].iter().rfind(|w| w.upos != Upos::Punct)?;
+    view.times
+        .iter()
+        .find(|t| t.span.contains(before.span) && t.span.end == before.span.end)
+        .cloned()
 }
 
 /// The least sure of the arcs that the reading of the clause rests on: those to its core participants,

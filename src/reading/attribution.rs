@@ -7,7 +7,7 @@ use super::quotation::{Quotation, QuotationKind};
 use super::statement::{Attribution, EntityRef, Mode, Phrase, Quantifier, SourceKind, StatementKind};
 use super::tree::Upos;
 use crate::document::{Document, TextSpan};
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 
 /// One sentence with its clauses, before it becomes statements.
 #[derive(Debug)]
@@ -307,7 +307,7 @@ fn may_be_person(name: &Name) -> bool {
     match name.kind {
         NameKind::Person => true,
         NameKind::Unknown => {
-            !name.text.chars().all(|c| c.is_uppercase() || c == '.') && !crate::lexicon::is_place(&name.text)
+            !name.text.chars().all(|c| c.is_uppercase() || c == '.') && !lexicon::is_place(&name.text)
         }
         _ => false,
     }
@@ -370,6 +370,14 @@ pub(crate) fn attribute(
                     });
                 }
             }
+            if let Some((whose, noun)) = owner_of_words(&p.view, i) {
+                cues.push(Cue {
+                    sentence: s,
+                    subject: Some(whose),
+                    span: p.view.tree.words[noun].span,
+                    lemma: p.view.lemma(noun).to_owned(),
+                });
+            }
             if w.form.eq_ignore_ascii_case("according") {
                 cues.push(Cue {
                     sentence: s,
@@ -393,6 +401,43 @@ pub(crate) fn attribute(
             }
         }
     }
+}
+
+/// "“No comment,” was the ministry's reply", "… was the whole of her speech": whose words they are, and what they
+/// are called. `copula` is the word that may be the "was" behind the closing mark.
+fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usize)> {
+    let tree = view.tree;
+    let closes = copula
+        .checked_sub(1)
+        .and_then(|i| tree.words.get(i))
+        .is_some_and(|w| matches!(w.form.as_str(), "”" | "\"" | "''" | "’"));
+    let noun = tree.words.get(copula).filter(|w| w.deprel.is("cop"))?.head?;
+    if !closes {
+        return None;
+    }
+    let of = |w: usize| {
+        let phrase = |&c: &usize| {
+            tree.words[c].deprel.as_str() == "nmod" && matches!(view.case(c).as_str(), "of" | "from" | "by")
+        };
+        tree.children(w).iter().copied().find(phrase)
+    };
+    let spoken = |w: usize| {
+        tree.words[w].upos == Upos::Noun
+            && ["speech act", "message"]
+                .iter()
+                .any(|kind| lexicon::is_kind_of(view.lemma(w), kind, WordClass::Noun))
+    };
+    let noun = if matches!(
+        view.lemma(noun),
+        "whole" | "all" | "gist" | "sum" | "end" | "beginning" | "rest"
+    ) {
+        of(noun).or(Some(noun))
+    } else {
+        Some(noun)
+    };
+    let noun = noun.filter(|&n| spoken(n))?;
+    let whose = tree.children_by(noun, "nmod:poss").next().or_else(|| of(noun))?;
+    Some((whose, noun))
 }
 
 /// For a passive cue ("was quoted as saying") the one who is quoted.

@@ -313,6 +313,10 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                 clause.verb.passive = true;
                 clause.own_subject = true;
             }
+            // "is enabled by default" is not what the default does.
+            "obl:agent" if !has(view, c, "det") && classes.is("by-manner", &child.lemma) => {
+                clause.obliques.push(c);
+            }
             "obl:agent" => clause.subject = Some(c),
             "obj" if clause.object.is_none() => clause.object = Some(c),
             "iobj" => clause.recipient = Some(c),
@@ -324,6 +328,10 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                     && matches!(view.case(c).as_str(), "in" | "at" | "on") =>
             {
                 clause.obliques.push(c);
+            }
+            // "once they have signed", "when they have signed": one construction, whatever the tree calls the word.
+            "advmod" if child.xpos == "WRB" && child.lemma == "when" && w.deprel.is("advcl") => {
+                clause.marks.push(c);
             }
             "advmod" => {
                 // "no longer", "no more"
@@ -458,7 +466,33 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
     });
     if let Some(at) = found {
         clause.subject = Some(clause.obliques.remove(at));
+    } else {
+        clause.subject = clause.obliques.iter().find_map(|&o| agent_on_noun(view, o));
     }
+}
+
+/// "were joined on the steps by the pilots": somebody behind "by" on a noun that nobody makes or does is the agent
+/// of the passive before it.
+fn agent_on_noun(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
+    let kind = |word: usize, kinds: &[&str]| {
+        let lemma = view.lemma(word).to_lowercase();
+        kinds
+            .iter()
+            .any(|k| lexicon::is_kind_of(&lemma, k, WordClass::Noun))
+    };
+    let made = view.tree.words[noun].upos != Upos::Noun
+        || kind(
+            noun,
+            &["event", "act", "communication", "creation", "product", "document"],
+        );
+    let somebody = |c: usize| {
+        view.case(c) == "by"
+            && (view.mention_at(c).is_some()
+                || kind(c, &["person", "organization", "social group", "people"]))
+    };
+    view.tree
+        .children_by(noun, "nmod")
+        .find(|&c| !made && somebody(c))
 }
 
 /// "visited more than thirty places": the words of the bound are part of the number, though the

@@ -14,12 +14,12 @@ pub(super) fn mend(words: &mut [Word]) {
         "had" | "were" | "should"
     );
     let asked = words.iter().any(|w| w.form == "?");
-    let Some(comma) = words.iter().position(|w| w.form == ",") else {
-        return;
-    };
-    if !opens || asked || comma < first + 3 {
+    if !opens || asked {
         return;
     }
+    let Some(comma) = end_of_condition(words, first).filter(|&c| c >= first + 3) else {
+        return;
+    };
     let supposed = |w: &Word| {
         matches!(
             w.form.to_lowercase().as_str(),
@@ -65,6 +65,43 @@ pub(super) fn mend(words: &mut [Word]) {
     attach(words, verb, Some(main), "advcl");
 }
 
+/// The comma before the main clause: the first one behind the verb of the condition, which may stand behind
+/// an insertion ("Had the pilots, who have a union of their own, joined in, …").
+fn end_of_condition(words: &[Word], first: usize) -> Option<usize> {
+    let commas: Vec<usize> = (first..words.len()).filter(|&i| words[i].form == ",").collect();
+    let modal = (first + 1..words.len()).find(|&i| {
+        matches!(
+            words[i].form.to_lowercase().as_str(),
+            "would" | "could" | "might" | "will"
+        )
+    })?;
+    let inserted = |open: usize, close: usize| {
+        words[open + 1..close]
+            .first()
+            .is_some_and(|w| matches!(w.xpos, "WP" | "WDT" | "WP$" | "WRB"))
+            || !words[open + 1..close]
+                .iter()
+                .any(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
+    };
+    let verb = |range: std::ops::Range<usize>| {
+        words[range]
+            .iter()
+            .any(|w| matches!(w.xpos, "VBN" | "VBD" | "VB" | "JJ"))
+    };
+    let plain = *commas.first()?;
+    let [open, close, ..] = commas.as_slice() else {
+        return Some(plain);
+    };
+    let after = commas.get(2).copied().unwrap_or(modal);
+    let interrupted =
+        *close < modal && inserted(*open, *close) && !verb(first + 1..*open) && verb(close + 1..after);
+    if interrupted {
+        commas.get(2).copied().filter(|&c| c < modal)
+    } else {
+        Some(plain)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::reading::english::read_plainly;
@@ -76,6 +113,7 @@ mod tests {
             "Had they signed a binding agreement, Kyiv would have rejected it.",
             "Had the captain slowed down, the ferry would have missed the rock.",
             "Should the talks fail, the union could strike.",
+            "Had the tenants, who have a lawyer of their own, joined the case too, not one flat would have been sold.",
         ] {
             let reading = read_plainly(text);
             let open =

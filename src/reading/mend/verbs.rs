@@ -8,10 +8,12 @@ use crate::reading::tree::{Upos, Word};
 /// was tagged as.
 pub(super) fn mend(words: &mut [Word]) {
     verbless(words);
+    bare_verb(words);
     for i in 0..words.len() {
         going_to(words, i);
         comparative(words, i);
         particle(words, i);
+        up_or_down(words, i);
         object_complement(words, i);
         counted_complement(words, i);
     }
@@ -137,6 +139,53 @@ fn comparative(words: &mut [Word], lower: usize) {
     words[lower].xpos = "VB";
     words[lower].lemma = words[lower].form.to_lowercase();
     "VerbForm=Inf".clone_into(&mut words[lower].feats);
+}
+
+/// "Sales were down (by) 8 per cent on last year": the copula with its particle is the verb, and the amount how far.
+fn up_or_down(words: &mut [Word], at: usize) {
+    let Some(verb) = at
+        .checked_sub(1)
+        .filter(|&v| words[v].lemma == "be" && words[v].deprel.is("cop"))
+    else {
+        return;
+    };
+    let Some(amount) = words[verb].head.filter(|&h| h > at) else {
+        return;
+    };
+    let direction = matches!(words[at].form.as_str(), "up" | "down") && words[at].head == Some(amount);
+    let by = words.get(at + 1).is_some_and(|w| w.form == "by");
+    let number = |i: usize| words[i].upos == Upos::Num && (i == amount || words[i].head == Some(amount));
+    if !direction || !(at + 1..=amount).any(number) {
+        return;
+    }
+    let (head, relation) = (words[amount].head, words[amount].deprel.as_str());
+    attach(words, verb, head, relation);
+    for i in 0..words.len() {
+        let w = &words[i];
+        if w.head != Some(amount) {
+            continue;
+        }
+        let circumstance = i > amount
+            && w.deprel.as_str() == "nmod"
+            && words[amount + 1..=i].iter().any(|c| {
+                c.head == Some(i)
+                    && matches!(
+                        c.form.as_str(),
+                        "on" | "in" | "from" | "at" | "since" | "over" | "for"
+                    )
+            });
+        if circumstance {
+            attach(words, i, Some(verb), "obl");
+        } else if i < at
+            || w.deprel.is("punct")
+            || i > amount && !matches!(w.deprel.base(), "nmod" | "compound")
+        {
+            words[i].head = Some(verb);
+        }
+    }
+    attach(words, at, Some(verb), "compound:prt");
+    attach(words, amount, Some(verb), if by { "obl" } else { "obj" });
+    words[verb].upos = Upos::Verb;
 }
 
 /// "sat in on the talks", "takes home £160,000": a bare adverb between its verb and a preposition or the object
@@ -269,6 +318,79 @@ fn verbless(words: &mut [Word]) {
     make_finite(&mut words[root], "VBZ", base);
 }
 
+/// "Prices range from $5 to $20.": where nothing in a sentence with a full stop is a finite verb, it is the bare form
+/// between a plural that begins the sentence and what it takes.
+fn bare_verb(words: &mut [Word]) {
+    let finite = words
+        .iter()
+        .any(|w| w.upos == Upos::Aux || w.upos == Upos::Verb && !w.deprel.is("amod"));
+    if finite || words.last().is_none_or(|w| w.form != ".") {
+        return;
+    }
+    let plural = |w: &Word| {
+        let form = w.form.to_lowercase();
+        form.strip_suffix('s')
+            .is_some_and(|s| !s.ends_with('s') && (lexicon::knows(s, WordClass::Noun) || w.xpos == "NNS"))
+    };
+    let is_verb =
+        |w: &Word| w.form.bytes().all(|b| b.is_ascii_lowercase()) && lexicon::knows(&w.form, WordClass::Verb);
+    let opens = |w: &Word| {
+        matches!(
+            w.upos,
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
+        )
+    };
+    let takes = |w: &Word| {
+        matches!(w.upos, Upos::Num | Upos::Sym | Upos::Det) || w.upos == Upos::Adp && w.lemma != "of"
+    };
+    let found = (1..words.len().saturating_sub(1)).find(|&v| {
+        is_verb(&words[v])
+            && plural(&words[v - 1])
+            && words[..v - 1].iter().all(opens)
+            && takes(&words[v + 1])
+    });
+    let Some(verb) = found else { return };
+    let subject = verb - 1;
+    let Some(root) = words.iter().position(|w| w.head.is_none()) else {
+        return;
+    };
+    let before: Vec<usize> = (0..subject)
+        .filter(|&i| words[i].head.is_none_or(|h| h >= subject))
+        .collect();
+    for i in before {
+        let relation = match words[i].upos {
+            Upos::Det => "det",
+            Upos::Num => "nummod",
+            Upos::Adj => "amod",
+            _ => "compound",
+        };
+        attach(words, i, Some(subject), relation);
+    }
+    for i in verb + 1..words.len() {
+        if words[i].head.is_none_or(|h| h <= verb) || i == root {
+            let case = words.iter().any(|c| c.head == Some(i) && c.deprel.is("case"));
+            let relation = match words[i].upos {
+                Upos::Punct => "punct",
+                _ if case => "obl",
+                Upos::Noun | Upos::Propn | Upos::Num | Upos::Sym => "obj",
+                _ => words[i].deprel.as_str(),
+            };
+            attach(words, i, Some(verb), relation);
+        }
+    }
+    attach(words, verb, None, "root");
+    attach(words, subject, Some(verb), "nsubj");
+    let noun = &mut words[subject];
+    if noun.upos != Upos::Noun {
+        noun.upos = Upos::Noun;
+        noun.xpos = "NNS";
+        noun.lemma = noun.form.to_lowercase().trim_end_matches('s').to_owned();
+        "Number=Plur".clone_into(&mut noun.feats);
+    }
+    let lemma = words[verb].form.clone();
+    make_finite(&mut words[verb], "VBP", lemma);
+}
+
 #[cfg(test)]
 mod tests {
     use crate::reading::english::read_plainly;
@@ -289,6 +411,28 @@ mod tests {
         let reading = read_plainly("The hospital cost 130 million euros.");
         let predicate = &reading.statements[0].predicate;
         assert_eq!((predicate.lemma.as_str(), predicate.tense), ("cost", Tense::Past));
+    }
+
+    #[test]
+    fn a_plural_has_its_bare_verb() {
+        for (text, verb) in [
+            ("The pledges amount to $7.4 billion.", "amount"),
+            ("The losses total $3 million.", "total"),
+            ("Prices range from $5 to $20.", "range"),
+        ] {
+            let reading = read_plainly(text);
+            assert!(
+                reading
+                    .statements
+                    .iter()
+                    .any(|s| s.predicate.lemma == verb && s.read),
+                "{text}: {:#?}",
+                reading.statements
+            );
+        }
+        // A list is no sentence.
+        let reading = read_plainly("Rules of play for the summer.");
+        assert!(reading.statements.iter().all(|s| s.predicate.lemma != "play"));
     }
 
     #[test]

@@ -66,6 +66,12 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 .any(|&m| matches!(view.lower(m).as_str(), "instead" | "rather"));
             if condition_mark(view, clause).is_some() {
                 frame.parent = embed(EmbeddingKind::Condition);
+            } else if to
+                && view.lower(clause.marks.first().map_or(clause.head, |&m| m.saturating_sub(1))) == "only"
+            {
+                // "The show was announced, only to be called off": what came of it.
+                frame.certainty = above.certainty;
+                frame.parent = embed(EmbeddingKind::Adverbial);
             } else if to {
                 frame.certainty = Certainty::Intended;
                 frame.parent = embed(EmbeddingKind::Purpose);
@@ -330,6 +336,15 @@ pub(super) fn content(
     }
     // A clause set beside speech that has its content already goes on in the same voice.
     if link == Link::Parataxis && clauses.iter().any(|c| c.governor == Some((g, Link::Content))) {
+        *frame = above.frame.clone();
+        return;
+    }
+    // "The union answered with a list; it settled within the hour": a sentence of its own.
+    let apart = || {
+        let between = governor.head.min(clause.head)..governor.head.max(clause.head);
+        view.tree.words[between].iter().any(|w| w.form == ";")
+    };
+    if link == Link::Parataxis && apart() {
         *frame = above.frame.clone();
         return;
     }
