@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::context::{Context, View};
 use super::meta::{Meta, dated, text};
 use super::{Check, words};
-use crate::checking::finding::{Finding, FindingKind};
+use crate::checking::finding::{Finding, FindingKind, Related, RelatedRole};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
@@ -24,7 +24,7 @@ static AGE_BIRTH: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "The age does not fit the date of birth, or the age given elsewhere.",
-    manual: "A person's age (“Rubio, 54,”, “the 46-year-old”) and, in the same article, when the same person was born. The age is reckoned at the day of the dateline, or, \
+    manual: "A person's age (“Rubio, 54,”, “the 46-year-old”, “Rubio, at 54 the …”) and, in the same article or in the rulebook (`born`), when the same person was born. The age is reckoned at the day of the dateline, or, \
              where the sentence tells of a death, at the date that it gives. Where only the year of birth is known, both ages that it allows are right. An age at another \
              stated time (“was 24 when …”) is let pass. Two ages of one named person (“Rubio, 54,”, “the 52-year-old Rubio”) that are more than a year apart are flagged where neither sentence has a date, a \
              relative or a word of the past.",
@@ -196,11 +196,11 @@ impl Who {
     }
 }
 
-/// When somebody was born, and where the article says so.
+/// When somebody was born, and where the article or the rulebook says so.
 struct Birth {
     who: Who,
     date: Date,
-    span: TextSpan,
+    place: Related,
 }
 
 /// Name of a person that the words at `span` mention.
@@ -265,15 +265,43 @@ fn births(context: &Context<'_>) -> Vec<Birth> {
                 noun => only_name(context, before).map(Who::Name).or(noun),
             };
             if let Some(who) = who {
+                let span = TextSpan::new(word.span.start, time.mention.span.end);
                 out.push(Birth {
                     who,
                     date,
-                    span: TextSpan::new(word.span.start, time.mention.span.end),
+                    place: context.elsewhere(span, "the birth"),
                 });
             }
         }
     }
+    on_file(context, &mut out);
     out
+}
+
+/// The births of the rulebook, of persons of whose birth the article says nothing itself.
+fn on_file(context: &Context<'_>, out: &mut Vec<Birth>) {
+    for (id, entity) in (0u32..).zip(&context.book.entities) {
+        let named = context.reading.names.iter().position(|n| n.known == Some(id));
+        let (Some(date), Some(name)) = (entity.born, named) else {
+            continue;
+        };
+        let Some(source) = context.book.sources.get(entity.location.file) else {
+            continue;
+        };
+        let who = Who::Name(name);
+        if out.iter().all(|b| b.who != who) {
+            out.push(Birth {
+                who,
+                date,
+                place: Related {
+                    role: RelatedRole::Claim,
+                    source: source.clone(),
+                    span: entity.location.span,
+                    message: "the birth, on file".to_owned(),
+                },
+            });
+        }
+    }
 }
 
 /// Who was born: the subject of the participle, a pronoun or "who" in place of a name included.
@@ -336,7 +364,14 @@ fn age_against(context: &Context<'_>, view: &View<'_>, age: &Number, birth: &Bir
     let own: Vec<&Time> = view
         .times
         .iter()
-        .filter(|t| !t.mention.span.overlaps(birth.span) && !t.mention.span.overlaps(age.core))
+        .filter(|t| {
+            let told = birth.place.role == RelatedRole::Statement
+                && birth
+                    .place
+                    .span
+                    .overlaps(context.document.to_source(t.mention.span));
+            !told && !t.mention.span.overlaps(age.core)
+        })
         .filter(|t| !matches!(t.form, TimeForm::Reference | TimeForm::Clock | TimeForm::Duration))
         .collect();
     let death = ["died", "killed", "death", "dies"]
@@ -391,6 +426,6 @@ fn age_against(context: &Context<'_>, view: &View<'_>, age: &Number, birth: &Bir
         format!("Born {}, the age on {on} is {ages}, not {stated}.", birth.date),
         format!("From {} to {on} are {ages} years.", birth.date),
     );
-    finding.related.push(context.elsewhere(birth.span, "the birth"));
+    finding.related.push(birth.place.clone());
     out.push(finding);
 }

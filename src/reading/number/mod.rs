@@ -497,7 +497,7 @@ struct Age {
     person: Option<usize>,
 }
 
-/// "46-year-old", "46 years old", "aged 46", "at the age of 46", "Rubio, 46, said", "Rubio (46)".
+/// "46-year-old", "46 years old", "aged 46", "at the age of 46", "Rubio, 46, said", "Rubio (46)", "Rubio, at 46 the".
 fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
     let limit = Decimal::from(125);
     if amount.literal.ordinal
@@ -562,6 +562,20 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
         && before(2).is_some_and(|b| ["dies", "died", "dead", "dying"].iter().any(|w| b.is(w)));
     if death && amount.literal.digits && amount.literal.value > Decimal::from(24) && !clock {
         return Some(Age { to, person: None });
+    }
+    // "Rubio, at 54 the youngest in the room, said"
+    let set_off = before(1).is_some_and(|b| b.is("at"))
+        && before(2).is_some_and(|b| b.is(","))
+        && p.get(to)
+            .is_some_and(|n| n.is("the") || n.is("still") || n.is("already") || n.is("one") || n.is(","));
+    if set_off
+        && let Some(name) = before(3).filter(|b| b.kind == PieceKind::Letters && is_name(tree, b.word))
+        && amount.literal.value >= Decimal::TEN
+    {
+        return Some(Age {
+            to,
+            person: Some(name.word),
+        });
     }
     // Set off behind a name: "Rubio, 54, said", "Rubio (54)". A person's name has at least one
     // capitalised word; what follows must close the bracket or the aside.
