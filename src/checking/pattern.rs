@@ -7,8 +7,8 @@ use crate::document::{BlockKind, Document, TextSpan};
 use crate::lexicon::{self, WordClass, classes};
 use crate::reading::Reading;
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, EntityRef, Mode, Phrase, Role, SourceKind, Statement, Tense, TimeMention,
-    TimeValue,
+    Certainty, CircumstanceKind, EntityRef, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense,
+    TimeMention, TimeValue,
 };
 use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, VariableKind};
 
@@ -203,7 +203,17 @@ impl Matcher<'_> {
                         },
                         |phrase| Thing::of(resolve(text, phrase), &fact.reading, &self.world),
                     );
-                    amount(statement, binding.span, kind).unwrap_or(Value::Thing(thing))
+                    // "aims to cut emissions by 40 percent": the amount is the content's.
+                    let inner = || {
+                        fact.reading
+                            .statements
+                            .iter()
+                            .filter(|s| s.sentence == statement.sentence)
+                            .find_map(|s| amount(s, binding.span, kind))
+                    };
+                    amount(statement, binding.span, kind)
+                        .or_else(inner)
+                        .unwrap_or(Value::Thing(thing))
                 }
                 BoundValue::Number(quantity) => Value::Number(quantity.clone()),
                 BoundValue::Time(time) => Value::Time(time.clone()),
@@ -277,12 +287,13 @@ impl Matcher<'_> {
         wanted: &Statement,
         bindings: &Bindings,
     ) -> Option<&Entity> {
-        let asked = entities_of(wanted).into_iter();
+        let asked = entities_of(wanted, &|_| true).into_iter();
         let bound = bindings.values().filter_map(|value| match value {
             Value::Thing(thing) => thing.entity,
             Value::Number(_) | Value::Time(_) => None,
         });
-        let named = entities_of(statement);
+        // "a strike in 2019", where the strike on file began in 2024.
+        let named = entities_of(statement, &|p| p.quantifier != Quantifier::Some);
         asked
             .chain(bound)
             .filter(|id| !named.contains(id))
@@ -552,12 +563,14 @@ fn phrase_at(phrase: &Phrase, span: TextSpan, depth: usize) -> Option<&Phrase> {
         .find_map(|p| phrase_at(p, span, depth + 1))
 }
 
-/// The entities of the rulebook that a statement names.
-fn entities_of(statement: &Statement) -> Vec<u32> {
+/// The entities of the rulebook that a statement names, in phrases that count.
+fn entities_of(statement: &Statement, counts: &dyn Fn(&Phrase) -> bool) -> Vec<u32> {
     let mut out = Vec::new();
     let mut waiting: Vec<&Phrase> = statement.phrases().collect();
     while let Some(phrase) = waiting.pop() {
-        if let Some(EntityRef::Known(id)) = phrase.entity {
+        if let Some(EntityRef::Known(id)) = phrase.entity
+            && counts(phrase)
+        {
             out.push(id);
         }
         waiting.extend(phrase.modifiers.iter().map(|m| &m.phrase));
@@ -574,7 +587,7 @@ fn bare_phrase(text: &str, span: TextSpan, lemma: &str, entity: Option<EntityRef
         lemma: lemma.to_owned(),
         entity,
         antecedent: None,
-        quantifier: crate::reading::statement::Quantifier::Bare,
+        quantifier: Quantifier::Bare,
         count: None,
         modifiers: Vec::new(),
         conjuncts: Vec::new(),

@@ -11,6 +11,7 @@ use crate::checking::join::Pool;
 use crate::checking::pattern::PreparedPattern;
 use crate::checking::relate::{RelationKind, may_relate, relate_following};
 use crate::diagnostic::Diagnostic;
+use crate::reading::statement::Tense;
 use crate::rules::book::Period;
 use crate::source::Location;
 
@@ -55,6 +56,14 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
                 || seen.contains(&(a, b))
                 || !may_relate(fact.side(), &fact.follows, &other.statement, &prepared.knowledge)
             {
+                continue;
+            }
+            // "is 8 megabytes" and "was 1 megabyte in version 4.1": who writes both means two times.
+            let tenses = [fact, other].map(|f| f.statement.predicate.tense);
+            if matches!(
+                tenses,
+                [Tense::Past, Tense::Present] | [Tense::Present, Tense::Past]
+            ) {
                 continue;
             }
             let relation = relate_following(fact.side(), &fact.follows, other.side(), &prepared.knowledge);

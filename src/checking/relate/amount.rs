@@ -132,6 +132,15 @@ fn lengths_apart(a: (Decimal, &str), b: (Decimal, &str)) -> PartRelation {
     }
 }
 
+/// Hour and minute of a time of day without a day ("T08:14").
+fn clock(time: &TimeValue) -> Option<(u8, u8)> {
+    let TimeValue::Other(value) = time else {
+        return None;
+    };
+    let (hour, minute) = value.strip_prefix('T')?.split_once(':')?;
+    Some((hour.parse::<u8>().ok()? % 24, minute.parse().ok()?))
+}
+
 /// First and last day of a time, where it has them.
 fn days(time: &TimeValue) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match time {
@@ -166,6 +175,14 @@ pub(crate) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation 
         return if u != v {
             lengths_apart((*a, u), (*b, v))
         } else if a == b {
+            PartRelation::Equal
+        } else {
+            PartRelation::Excludes
+        };
+    }
+    if let (Some(t), Some(c)) = (clock(text), clock(claim)) {
+        // Equal ones were seen to above.
+        return if t == c {
             PartRelation::Equal
         } else {
             PartRelation::Excludes

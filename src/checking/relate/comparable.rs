@@ -1,7 +1,7 @@
 //! Whether two statements are about the same thing, so that a difference between them is a conflict.
 
 use super::amount::relate_times;
-use super::compare::{Comparison, Core};
+use super::compare::{Comparison, Core, words_at};
 use super::derive::is_fixed;
 use super::names::descriptions;
 use super::part::{Clash, PartRelation};
@@ -11,7 +11,8 @@ use crate::document::TextSpan;
 use crate::lexicon;
 use crate::lexicon::classes::{self, is_pronoun};
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Phrase, Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
+    Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
+    TimeMention, TimeValue,
 };
 use crate::rules::book::EntityKind;
 use crate::value::date::Date;
@@ -26,8 +27,20 @@ use crate::value::quantity::Bound;
 pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<&Clash>) -> bool {
     let (text, claim) = (comparison.text.statement, comparison.claim.statement);
     let one_scene = comparison.one_scene;
-    // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing.
-    let two_plans = text.certainty == Certainty::Intended
+    // "is scheduled for Monday" against "is scheduled for Tuesday": two plans for one thing. What is agreed to
+    // be, and what will be, are plans alike.
+    let plans = text.certainty == claim.certainty
+        && matches!(text.certainty, Certainty::Intended | Certainty::Ordered)
+        || !one_scene && is_settled(comparison.text) && is_settled(comparison.claim);
+    // "had planned to merge in May": what has come of it is another matter.
+    let was_planned = |side: Side<'_>| {
+        let above = side.statement.parent.filter(|_| !one_scene);
+        above
+            .and_then(|above| side.reading.statements.get(above.statement))
+            .is_some_and(|s| s.predicate.perfect && s.predicate.tense == Tense::Past)
+    };
+    let plans = plans && was_planned(comparison.text) == was_planned(comparison.claim);
+    let two_plans = plans
         && clash.is_some_and(|c| {
             // "to close its factory in Leeds": one of several, maybe, wherever the tree hangs the place.
             let of_object =
@@ -36,7 +49,10 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
                 || (c.part == Part::Place
                     && (!of_object(text) && !of_object(claim) || on_one_day(text, claim)))
         });
-    if text.certainty != claim.certainty || !(asserts(text.certainty) || two_plans) {
+    if !(text.certainty == claim.certainty && asserts(text.certainty) || two_plans) {
+        return false;
+    }
+    if !one_scene && is_of_another_year(text, claim) {
         return false;
     }
     let same_subject = match (&text.subject, &claim.subject) {
@@ -52,7 +68,10 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         // "No decision was taken" leaves the subject open.
         (Some(_), None) | (None, None) => !text.objects.is_empty() || !claim.objects.is_empty(),
         // "The eruption began on 1 May": whose it was, the article has said.
-        (None, Some(_)) => clash.is_some_and(|c| c.part == Part::Time) && is_tied(comparison, false),
+        (None, Some(_)) => {
+            clash.is_some_and(|c| c.part == Part::Time) && is_tied(comparison, false)
+                || leaves_agent_open(comparison)
+        }
     };
     if !same_subject {
         return false;
@@ -80,20 +99,95 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         // Of two men one may be laughing and one crying, in one scene as well.
         Part::Opposite if may_be_undone(comparison) => false,
         Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
+        // "One of the pilots died" to "both pilots survived".
+        Part::Opposite if speaks_of_all(claim) && core.subject.compatible() => is_anchored(claim) || tied(),
         Part::Opposite => names_its_subject(text) && names_its_subject(claim),
         Part::Number if !one_scene && is_on_another_occasion(comparison) => false,
+        Part::Number if !one_scene && (is_to_come(text, claim) || is_to_come(claim, text)) => false,
         Part::Number => anchored && (is_anchored(text) || is_measure(text, clash.text)) || tied(),
         Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
+        Part::Time | Part::Place if !one_scene && speaks_of_another(text, claim) => false,
         Part::Place if is_location(text) && is_location(claim) => stays_put(comparison),
         Part::Time | Part::Place => {
             // What is to come is another occasion than what has been.
-            let future = |s: &Statement| s.predicate.tense == Tense::Future;
+            let future = |s: &Statement| {
+                s.predicate.tense == Tense::Future || s.certainty == Certainty::Intended || is_scheduled(s)
+            };
             anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
         }
         Part::Role => true,
         Part::Participant => has_one_agent(comparison, core),
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
+}
+
+/// Whether the statement says what has been settled for the time to come: "will open", "is to open", "agreed to open",
+/// "is due to open". What somebody hopes for or asks for is not settled.
+fn is_settled(side: Side<'_>) -> bool {
+    let statement = side.statement;
+    match statement.certainty {
+        Certainty::Asserted => statement.predicate.tense == Tense::Future,
+        Certainty::Intended => statement.parent.is_none_or(|above| {
+            let Some(above) = side.reading.statements.get(above.statement) else {
+                return false;
+            };
+            let classes = classes::standard();
+            let attribute = above.objects.iter().find(|o| o.role == Role::Attribute);
+            let word = attribute.map_or(&above.predicate.lemma, |a| &a.phrase.lemma);
+            above.polarity == Polarity::Affirmed
+                && above.certainty == Certainty::Asserted
+                && classes.is("settling-word", &word.to_lowercase())
+        }),
+        _ => false,
+    }
+}
+
+/// "voted against a text in 2022" to "did not vote": what bears the year of its own is another case than what the
+/// claim denies, or affirms, without one. A claim of all times ("has never voted") is about that year, too.
+fn is_of_another_year(text: &Statement, claim: &Statement) -> bool {
+    let with_year = |t: &TimeMention| {
+        let written = words_at(text, t.span);
+        matches!(t.time, TimeValue::Date(date) if date.day.is_none())
+            && written
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|run| run.len() == 4)
+    };
+    let always = claim.predicate.perfect
+        || claim
+            .predicate
+            .adverbs
+            .iter()
+            .any(|a| a == "never" || a == "ever");
+    let whole = claim.predicate.tense == Tense::Future;
+    text.predicate.tense == Tense::Past
+        && claim.times.is_empty()
+        && !always
+        && !whole
+        && !text.times.is_empty()
+        && text.times.iter().all(with_year)
+        && text.polarity != claim.polarity
+}
+
+/// "costs $29" to "will rise to $35 in September": what is so now is no conflict with what is to come on a day.
+fn is_to_come(ahead: &Statement, now: &Statement) -> bool {
+    ahead.predicate.tense == Tense::Future
+        && !ahead.times.is_empty()
+        && now.predicate.tense == Tense::Present
+        && now.times.is_empty()
+}
+
+/// "The film was banned" to "the festival did not ban the film": nobody is named, and in this story there is nobody
+/// else whom it could mean.
+pub(super) fn leaves_agent_open(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    text.predicate.passive
+        && text.subject.is_none()
+        && claim.subject.is_some()
+        && claim.objects.iter().any(|o| {
+            o.role == Role::Object
+                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+        })
+        && (comparison.one_scene || is_tied(comparison, true))
 }
 
 /// Whether both are said of the same day: nobody receives the same guests in two places then.
@@ -143,6 +237,11 @@ fn most_of_all(statement: &Statement) -> bool {
                     && matches!(q.quantity.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan)
             })
     })
+}
+
+/// "Both pilots", "all passengers".
+fn speaks_of_all(statement: &Statement) -> bool {
+    told_of(statement).is_some_and(|p| p.quantifier == Quantifier::All)
 }
 
 /// Whether the statement is about one certain thing: a name, a definite phrase, or a mass or plural
@@ -231,9 +330,25 @@ fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
                 && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
         })
     };
+    // "won the prize ahead of the favourite": what is added sets no other occasion.
+    let elsewhere = text.times.len() > claim.times.len()
+        || text.circumstances.iter().any(|c| {
+            c.kind == CircumstanceKind::Place && c.phrase.as_ref().is_some_and(|p| p.entity.is_some())
+        });
+    // "Moreira won the prize for his film", "the film won the prize": both did.
+    let kind = |s: &Statement| {
+        let subject = s.subject.as_ref()?;
+        comparison.knowledge.known(&subject.phrase).map(|e| e.kind)
+    };
+    let one_kind = matches!((kind(text), kind(claim)), (Some(t), Some(c)) if t == c);
+    let known_prize = claim
+        .objects
+        .iter()
+        .any(|o| o.role == Role::Object && comparison.knowledge.known(&o.phrase).is_some());
+    let added = core.rest.entails() && !elsewhere && one_kind && known_prize;
     comparison.knowledge.is("single-agent", &text.predicate.lemma)
         && text.predicate.lemma == claim.predicate.lemma
-        && (core.rest == PartRelation::Equal || comparison.one_scene && core.rest.entails())
+        && (core.rest == PartRelation::Equal || comparison.one_scene && core.rest.entails() || added)
         && agent(text)
         && agent(claim)
         && single_object(claim)
@@ -254,7 +369,20 @@ fn happens_once(statement: &Statement) -> bool {
         && !predicate.progressive
         && (matches!(predicate.tense, Tense::Past | Tense::Future)
             || predicate.perfect
-            || predicate.tense == Tense::None)
+            || predicate.tense == Tense::None
+            || is_scheduled(statement))
+}
+
+/// "The contract expires in 2031", "support ends on 9 December": the present of what is to come on a date.
+fn is_scheduled(statement: &Statement) -> bool {
+    statement.kind == StatementKind::Event
+        && statement.predicate.tense == Tense::Present
+        && !statement.predicate.perfect
+        && !statement.predicate.progressive
+        && statement
+            .times
+            .iter()
+            .any(|t| t.weekday.is_none() && matches!(t.time, TimeValue::Date(_)))
 }
 
 /// How deep phrases are looked into.
@@ -335,7 +463,10 @@ fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
     ) else {
         return false;
     };
-    if text.entity.is_some() || claim.entity.is_some() || claim.quantifier != Quantifier::Definite {
+    if text.entity.is_some()
+        || claim.entity.is_some()
+        || !matches!(claim.quantifier, Quantifier::Definite | Quantifier::Bare)
+    {
         return false;
     }
     let wanted = comparison.claim.statement.phrases_within(DEEPEST);
@@ -373,14 +504,19 @@ fn is_among(phrases: &[&Phrase], phrase: &Phrase) -> bool {
         .any(|p| p.lemma.eq_ignore_ascii_case(&phrase.lemma))
 }
 
-/// Whether the text says itself that it is not about the claim's case: "in another crash", "in 1998".
-fn is_on_another_occasion(comparison: &Comparison<'_>) -> bool {
-    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+/// "another crash", "another appeal"
+fn speaks_of_another(text: &Statement, claim: &Statement) -> bool {
     let other = |of: &Statement| {
         of.phrases()
             .any(|p| p.entity.is_none() && p.text.to_lowercase().split(' ').take(2).any(|w| w == "another"))
     };
-    (other(text) && !other(claim)) || (claim.times.is_empty() && speaks_of_another_time(comparison.text))
+    other(text) && !other(claim)
+}
+
+/// Whether the text says itself that it is not about the claim's case: "in another crash", "in 1998".
+fn is_on_another_occasion(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    speaks_of_another(text, claim) || (claim.times.is_empty() && speaks_of_another_time(comparison.text))
 }
 
 /// Whether the sentence tells of another time: "In 1998 a plane came down, and four people were killed".

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::knowledge::Knowledge;
 use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
+use super::quantify::times_of;
 use super::rates::{is_each, is_rate};
 use super::relation::{Bindings, Part, Side};
 use super::variable::stands_for_time;
@@ -584,7 +585,14 @@ impl<'a> Comparison<'a> {
     fn adverbs(&mut self) -> PartRelation {
         let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
         let mut relation = PartRelation::Equal;
+        let often = self.how_often();
+        if often == Some(PartRelation::Excludes) {
+            return PartRelation::Excludes;
+        }
         for wanted in &c.adverbs {
+            if often.is_some() && times_of(wanted).is_some() {
+                continue;
+            }
             let found: Vec<PartRelation> = t
                 .adverbs
                 .iter()

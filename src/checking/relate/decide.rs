@@ -1,6 +1,6 @@
 //! From the comparison of the parts to the relation of the whole.
 
-use super::comparable::{comparable, is_tied};
+use super::comparable::{comparable, is_tied, leaves_agent_open};
 use super::compare::{Comparison, Core, Negation, may_meet, without_negation};
 use super::knowledge::Knowledge;
 use super::only;
@@ -162,6 +162,13 @@ fn judge(
             let core = Core {
                 rest: if tied { PartRelation::Equal } else { core.rest },
                 ..core
+            };
+            let core = match core.subject {
+                PartRelation::Wider if leaves_agent_open(comparison) => Core {
+                    subject: PartRelation::Equal,
+                    ..core
+                },
+                _ => core,
             };
             refutes(core, claim_negation, comparison.one_scene)
         } else {

@@ -46,6 +46,9 @@ impl<'a> Comparison<'a> {
         if let Some(relation) = self.numbered(text, claim) {
             return relation;
         }
+        if let Some(relation) = self.shares(text, claim) {
+            return relation;
+        }
         if let Some(relation) = self.list_against_count(text, claim) {
             self.judged.push(claim.span);
             return relation;
@@ -128,6 +131,7 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|c| ts.iter().any(|t| relation(t, c).flip().entails()))
             .count();
+        let counted_apart = self.counted_apart(&ts, &cs, slot);
         let exact = if all_equal {
             PartRelation::Equal
         } else {
@@ -157,6 +161,10 @@ impl<'a> Comparison<'a> {
                 self.clashes.extend(excluded);
                 PartRelation::Excludes
             }
+            (false, false) if counted_apart.is_some() => {
+                self.clashes.extend(counted_apart);
+                PartRelation::Excludes
+            }
             (false, false) if wider == ts.len() && cs.len() > ts.len() => PartRelation::Wider,
             (false, true) if entailed > 0 => PartRelation::Narrower,
             (true, true) if entailing == ts.len() => exact,
@@ -165,7 +173,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+    pub(super) fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         let text = resolve(self.text, text);
         let claim = resolve(self.claim, claim);
         if self.turned_round(text, claim, slot) {

@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
-use super::compare::Comparison;
+use super::compare::{Comparison, words_at};
 use super::part::{Clash, PartRelation};
+use super::phrase::Slot;
 use super::relation::{BoundValue, Part, Side};
-use crate::reading::statement::{Phrase, Quantifier, QuantityMention};
+use crate::document::TextSpan;
+use crate::reading::statement::{Phrase, Quantifier, QuantityMention, Statement};
 use crate::reading::tree::Word;
-use crate::value::quantity::Bound;
+use crate::value::quantity::{Bound, Quantity};
 
 impl<'a> Comparison<'a> {
     /// Quantifiers over restrictors that stand in `r` to each other (MacCartney & Manning 2009,
@@ -98,6 +100,79 @@ impl<'a> Comparison<'a> {
             (false, true) => restrictor.join(PartRelation::Wider),
             _ => restrictor,
         }
+    }
+
+    /// "340 pupils" to "430 pupils and 31 teachers": two numbers of one thing, wherever in a list they stand.
+    pub(super) fn counted_apart(&mut self, text: &[Phrase], claim: &[Phrase], slot: Slot) -> Option<Clash> {
+        let counts = |p: &Phrase| p.count.is_some() && p.entity.is_none();
+        let clashes = self.clashes.len();
+        let mut found = None;
+        for c in claim.iter().filter(|c| counts(c)) {
+            let mut of_it = text.iter().filter(|t| counts(t) && t.lemma == c.lemma);
+            let (Some(t), None) = (of_it.next(), of_it.next()) else {
+                continue;
+            };
+            if self.single(t, c, slot) == PartRelation::Excludes {
+                found = found.or_else(|| {
+                    self.clashes
+                        .get(clashes)
+                        .filter(|k| k.part == Part::Number)
+                        .cloned()
+                });
+            }
+            self.clashes.truncate(clashes);
+        }
+        found
+    }
+
+    /// "twice" to "three times": how often it was, where one of the two says it in an adverb.
+    pub(super) fn how_often(&mut self) -> Option<PartRelation> {
+        let (t, text) = how_often(self.text.statement)?;
+        let (c, claim) = how_often(self.claim.statement)?;
+        let adverb = |s: &Statement| s.predicate.adverbs.iter().any(|a| times_of(a).is_some());
+        if !adverb(self.text.statement) && !adverb(self.claim.statement) {
+            return None;
+        }
+        if t == c {
+            return Some(PartRelation::Equal);
+        }
+        let words = (
+            words_at(self.text.statement, text),
+            words_at(self.claim.statement, claim),
+        );
+        self.clashes.push(Clash {
+            part: Part::Number,
+            text,
+            claim,
+            words,
+        });
+        Some(PartRelation::Excludes)
+    }
+
+    /// "two thirds of the members" to "88 percent of members": a share is a share, in whichever words. A fraction in
+    /// words is a round one.
+    pub(super) fn shares(&mut self, text: &Phrase, claim: &Phrase) -> Option<PartRelation> {
+        let (t, whole_of_text) = share(self.text, text)?;
+        let (c, whole_of_claim) = share(self.claim, claim)?;
+        let (of_text, of_claim) = (of(text), of(claim));
+        let in_words = whole_of_text || whole_of_claim;
+        let alike = match (of_text, of_claim) {
+            (Some(t), Some(c)) => {
+                let clashes = self.clashes.len();
+                let found = self.phrases(t, c, Slot::Object);
+                self.clashes.truncate(clashes);
+                found.compatible()
+            }
+            (None, None) => true,
+            _ => false,
+        };
+        if !in_words || !alike {
+            return None;
+        }
+        Some(match relate_quantities(&t, &c) {
+            PartRelation::Excludes => self.clash(Part::Number, text, claim),
+            other => other,
+        })
     }
 
     /// The word behind an amount that says what it measures: "tall" and "high" are one.
@@ -210,6 +285,70 @@ pub(super) fn dimension(lemma: &str) -> &str {
         "broad" => "wide",
         other => other,
     }
+}
+
+/// The number of times that an adverb says.
+pub(super) fn times_of(adverb: &str) -> Option<Decimal> {
+    match adverb {
+        "twice" => Some(Decimal::TWO),
+        "thrice" => Some(Decimal::from(3)),
+        _ => None,
+    }
+}
+
+/// How often the statement says that it was: "twice", "12 times".
+fn how_often(statement: &Statement) -> Option<(Decimal, TextSpan)> {
+    let adverb = statement.predicate.adverbs.iter().find_map(|a| times_of(a));
+    let told = |value: Decimal| {
+        let word = statement
+            .circumstances
+            .iter()
+            .find(|c| times_of(&c.text.to_lowercase()).is_some());
+        (value, word.map_or(statement.predicate.span, |c| c.span))
+    };
+    let counted = || {
+        let obliques = statement.objects.iter().map(|o| &o.phrase);
+        let circumstances = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+        obliques.chain(circumstances).find_map(|p| {
+            let count = statement.quantities.get(p.count?)?;
+            let exact = count.quantity.bound == Bound::Exact && count.quantity.unit.is_none();
+            (p.lemma == "time" && exact).then_some((count.quantity.value, p.span))
+        })
+    };
+    adverb.map(told).or_else(counted)
+}
+
+/// The share in percent that the phrase is, and whether it is a fraction in words ("half", "two thirds", "a fifth").
+fn share(side: Side<'_>, phrase: &Phrase) -> Option<(Quantity, bool)> {
+    let mention = amount_of(side, phrase)?;
+    let quantity = &mention.quantity;
+    match quantity.unit.as_deref() {
+        Some("percent") => Some((quantity.clone(), false)),
+        None if quantity.value > Decimal::ZERO && quantity.value < Decimal::ONE && mention.of.is_some() => {
+            let percent = |v: Decimal| v.checked_mul(Decimal::ONE_HUNDRED);
+            let bound = match quantity.bound {
+                Bound::Exact => Bound::About,
+                other => other,
+            };
+            Some((
+                Quantity {
+                    value: percent(quantity.value)?,
+                    upper: quantity.upper.and_then(percent),
+                    unit: Some("percent".to_owned()),
+                    bound,
+                    precision: Decimal::ONE,
+                },
+                true,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Of what it is a share: "of the members".
+fn of(phrase: &Phrase) -> Option<&Phrase> {
+    let held = |m: &&crate::reading::statement::Modifier| m.relation == "nmod" && m.case == "of";
+    phrase.modifiers.iter().find(held).map(|m| &m.phrase)
 }
 
 /// The number in front of the head: its count, or the share or measure that it has ("6.8% alcohol").

@@ -5,6 +5,7 @@
 //! - "The bank has an inflation target of 2%", "with an inflation target of 2%": the target is 2%.
 //! - "A bottle is £3.40", "the price of a bottle is £3.40": it costs £3.40.
 //! - "There is a clause in the contract": the contract contains a clause.
+//! - "The bridge took three years to build", "it took three years to build the bridge": it was built in three years.
 //!
 //! An inference of a pack says what follows from a pattern; what stands here turns on what kind of word
 //! stands in a place (an amount, a state), which a pattern can't say.
@@ -17,8 +18,8 @@ use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::nominal;
 use crate::reading::statement::{
-    Argument, Certainty, CircumstanceKind, Modifier, Phrase, Polarity, Quantifier, Role, Statement,
-    StatementKind, Tense,
+    Argument, Certainty, Circumstance, CircumstanceKind, EmbeddingKind, Modifier, Phrase, Polarity,
+    Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
 };
 use crate::reading::tree::{Upos, Word};
 
@@ -43,6 +44,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
         "the amount without the word for what it measures",
         dimension(side, knowledge),
     );
+    add("the time that it took", took(side));
     for age in ages(statement) {
         add("the age", Some(age));
     }
@@ -90,7 +92,9 @@ fn state_of_passive(statement: &Statement) -> Option<Statement> {
 
 /// "stood at 3.1%", "totalled £5m", "remains at orange".
 fn measured(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
-    if statement.kind != StatementKind::Event || statement.predicate.passive {
+    // "were at 5.25%" is a state with the amount beside it.
+    let stands = statement.kind == StatementKind::State && statement.predicate.lemma == "be";
+    if !(statement.kind == StatementKind::Event || stands) || statement.predicate.passive {
         return None;
     }
     statement.subject.as_ref()?;
@@ -381,6 +385,76 @@ fn contained(statement: &Statement) -> Option<Statement> {
     out.predicate.lemma = "contain".to_owned();
     out.subject = Some(argument(Role::Subject, place));
     out.objects = vec![argument(Role::Object, thing)];
+    Some(out)
+}
+
+/// "The bridge took three years to build", "it took them three years to build it": it was built in three years.
+fn took(side: Side<'_>) -> Option<Statement> {
+    let statement = side.statement;
+    if statement.predicate.lemma != "take" || statement.predicate.passive {
+        return None;
+    }
+    let length = statement.objects.iter().find_map(|o| {
+        let time = statement
+            .times
+            .iter()
+            .find(|t| matches!(t.time, TimeValue::Duration { .. }) && t.span.overlaps(o.phrase.span))?;
+        Some((&o.phrase, time)).filter(|_| o.role == Role::Object)
+    });
+    let (phrase, time) = length?;
+    let done = side.reading.statements.iter().find(|s| {
+        s.parent.is_some_and(|p| {
+            p.statement == statement.id
+                && matches!(p.relation, EmbeddingKind::Content | EmbeddingKind::Purpose)
+        }) && s.predicate.tense == Tense::None
+            && s.span.start >= phrase.span.start
+    })?;
+    let who = statement.subject.as_ref().map(|s| &s.phrase)?;
+    let own = done.objects.iter().find(|o| o.role == Role::Object);
+    let mut out = done.clone();
+    out.objects.retain(|o| matches!(o.role, Role::Oblique(_)));
+    let (agent, thing) = match own {
+        Some(thing) if who.lemma.eq_ignore_ascii_case("it") => (None, thing.phrase.clone()),
+        Some(thing) => (Some(who), thing.phrase.clone()),
+        None => (
+            None,
+            Phrase {
+                count: None,
+                ..who.clone()
+            },
+        ),
+    };
+    out.subject = agent.map(|p| {
+        argument(
+            Role::Subject,
+            Phrase {
+                count: None,
+                ..p.clone()
+            },
+        )
+    });
+    out.predicate.passive = agent.is_none();
+    out.objects.insert(0, argument(Role::Object, thing));
+    out.predicate.tense = statement.predicate.tense;
+    out.predicate.perfect = statement.predicate.perfect;
+    out.polarity = statement.polarity;
+    out.certainty = statement.certainty;
+    out.source = statement.source.clone();
+    out.parent = None;
+    out.times = vec![time.clone()];
+    out.circumstances.retain(|c| c.kind != CircumstanceKind::Time);
+    out.circumstances.push(Circumstance {
+        kind: CircumstanceKind::Time,
+        marker: "in".to_owned(),
+        phrase: Some(Phrase {
+            count: None,
+            ..phrase.clone()
+        }),
+        span: phrase.span,
+        text: phrase.text.clone(),
+        value: None,
+        time: Some(0),
+    });
     Some(out)
 }
 

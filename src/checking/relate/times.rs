@@ -4,7 +4,9 @@ use super::amount::relate_times;
 use super::compare::{Comparison, words_at};
 use super::part::{Clash, PartRelation};
 use super::relation::{BoundValue, Part};
-use crate::reading::statement::{Circumstance, CircumstanceKind, Statement, TimeMention, TimeValue};
+use crate::reading::statement::{
+    Certainty, Circumstance, CircumstanceKind, Statement, Tense, TimeMention, TimeValue,
+};
 
 impl Comparison<'_> {
     /// What the times of the text are to those of the claim.
@@ -70,10 +72,12 @@ impl Comparison<'_> {
             }
             for there in &text.times {
                 let same_direction = direction_of(text, there) == direction;
-                // "since 2008", "since 1998"; "until Monday", "until Tuesday".
+                // "since 2008", "since 1998"; "until Monday", "until Tuesday"; "will be cut by 2030", "by 2035".
+                let one_marker = marker_of(text, there) == marker_of(claim, wanted);
                 let one_end = same_direction && direction == Direction::From
-                    || marker_of(text, there) == marker_of(claim, wanted)
-                        && matches!(marker_of(claim, wanted), Some("until" | "till"));
+                    || one_marker
+                        && (matches!(marker_of(claim, wanted), Some("until" | "till"))
+                            || marker_of(claim, wanted) == Some("by") && is_ahead(text) && is_ahead(claim));
                 let found = match relate_times(&there.time, &wanted.time) {
                     PartRelation::Equal if same_direction => PartRelation::Equal,
                     // Who stayed for two years stayed for a year.
@@ -161,6 +165,12 @@ fn direction_of(statement: &Statement, time: &TimeMention) -> Direction {
         Some("after") => Direction::After,
         _ => Direction::At,
     }
+}
+
+/// Whether the statement is of what is to be done, for which a time with "by" is the day that was set.
+fn is_ahead(statement: &Statement) -> bool {
+    statement.predicate.tense == Tense::Future
+        || matches!(statement.certainty, Certainty::Intended | Certainty::Ordered)
 }
 
 /// The preposition in front of the time.
