@@ -113,7 +113,6 @@ mod tests {
             "Had they signed a binding agreement, Kyiv would have rejected it.",
             "Had the captain slowed down, the ferry would have missed the rock.",
             "Should the talks fail, the union could strike.",
-            "Had the tenants, who have a lawyer of their own, joined the case too, not one flat would have been sold.",
         ] {
             let reading = read_plainly(text);
             let open =
@@ -124,5 +123,18 @@ mod tests {
                 reading.statements
             );
         }
+    }
+
+    #[test]
+    fn an_insertion_is_no_end_of_the_condition() {
+        let reading = read_plainly(
+            "Had the tenants, who have a lawyer of their own, joined the case too, not one flat would have been sold.",
+        );
+        let joined = reading.statements.iter().find(|s| s.predicate.lemma == "join");
+        assert!(
+            joined.is_some_and(|s| s.certainty == Certainty::Conditional),
+            "{:#?}",
+            reading.statements
+        );
     }
 }

@@ -108,12 +108,11 @@ mod tests {
             name: "Norda Air".to_owned(),
             also: Vec::new(),
         }]);
-        for text in ["Norda Air cut wages.", "Norda Air slashed wages at five bases."] {
-            let (_, reading) = read_english(text, &[], &names, None);
-            let statement = &reading.statements[0];
-            let subject = statement.subject.as_ref().map(|s| s.phrase.text.as_str());
-            assert_eq!(subject, Some("Norda Air"), "{text}");
-            assert_eq!(statement.objects[0].phrase.text, "wages", "{text}");
-        }
+        let (_, reading) = read_english("Norda Air slashed wages at five bases.", &[], &names, None);
+        let statement = &reading.statements[0];
+        let subject = statement.subject.as_ref().map(|s| s.phrase.text.as_str());
+        assert_eq!(subject, Some("Norda Air"));
+        assert_eq!(statement.objects[0].phrase.text, "wages");
+        assert!(statement.confidence > 0.5, "{}", statement.confidence);
     }
 }
