@@ -13,14 +13,16 @@ use serde::Deserialize;
 /// Rules as an editor would write them, with the ways in which people say what they ask for and the near misses.
 #[test]
 fn rules_of_everyday_topics_keep_their_examples() {
-    let (rules, _) = common::rulebook("tests/data/everyday.desk");
-    let report = copydesk::checking::rule_tests::run(&rules, false);
-    let failed: Vec<String> = report
-        .results
-        .iter()
-        .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
-        .collect();
-    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    for name in ["everyday", "figures"] {
+        let (rules, _) = common::rulebook(&format!("tests/data/{name}.desk"));
+        let report = copydesk::checking::rule_tests::run(&rules, false);
+        let failed: Vec<String> = report
+            .results
+            .iter()
+            .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
+            .collect();
+        assert!(failed.is_empty(), "{}", failed.join("\n"));
+    }
 }
 
 #[derive(Deserialize)]

@@ -282,8 +282,7 @@ pub fn range(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
     match q.bound {
         Bound::Exact => (Some(q.value - half), Some(upper + half)),
         Bound::About => {
-            // "about 40" allows what one would still round to it: a tenth, or the last place stated.
-            let slack = (q.value.abs() / Decimal::TEN).max(q.precision);
+            let slack = q.looseness();
             (Some(q.value - slack), Some(upper + slack))
         }
         Bound::MoreThan | Bound::AtLeast => (Some(q.value - half), None),

@@ -164,6 +164,20 @@ fn holdings(statement: &Statement, world: &World<'_>) -> Vec<Statement> {
             if let Some(owner) = owner {
                 let mut had = phrase.clone();
                 had.modifiers.retain(|m| m.phrase.span != owner.phrase.span);
+                // "two of the council's 66 members": it has 66, of whom two are meant.
+                let behind = |i: &usize| {
+                    let quantity = statement.quantities.get(*i);
+                    quantity.is_some_and(|q| {
+                        q.span.start >= owner.phrase.span.end && phrase.span.contains(q.span)
+                    })
+                };
+                had.count = had
+                    .count
+                    .filter(behind)
+                    .or_else(|| (0..statement.quantities.len()).find(behind));
+                if had.count.is_none() {
+                    continue;
+                }
                 out.push(having(statement, &owner.phrase, had));
             }
         }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::binding::{Bindings, unify};
+use super::binding::{Bindings, Value, unify};
 use super::fact::Fact;
 use super::pattern::{Match, Matcher, PreparedPattern};
 
@@ -83,7 +83,9 @@ pub fn join(
     pool: Pool<'_>,
     start: &Bindings,
 ) -> Vec<Match> {
-    join_again(matcher, patterns, pool, start, &mut Memo::default())
+    join_found(matcher, patterns, start, |pattern| {
+        own_word_first(matcher, matches(matcher, pattern, pool))
+    })
 }
 
 /// The same for facts that are still being found.
@@ -94,6 +96,43 @@ pub fn join_again(
     start: &Bindings,
     memo: &mut Memo,
 ) -> Vec<Match> {
+    join_found(matcher, patterns, start, |pattern| {
+        matches_again(matcher, pattern, pool, memo)
+    })
+}
+
+/// What the rulebook has is left out where the article gives another number or time for the same: a rule that
+/// reckons with the article's numbers must not mix them with those on file.
+fn own_word_first(matcher: &Matcher<'_>, found: Vec<Match>) -> Vec<Match> {
+    let own = |m: &Match| m.facts.iter().any(|f| f.article_statement().is_some());
+    let is_value = |value: &Value| !matches!(value, Value::Thing(_));
+    let part = |m: &Match, values: bool| -> Bindings {
+        let bindings = m.bindings.iter().filter(|(_, v)| is_value(v) == values);
+        bindings.map(|(k, v)| (k.clone(), v.clone())).collect()
+    };
+    let said: Vec<(Bindings, Bindings)> = found
+        .iter()
+        .filter(|m| own(m))
+        .map(|m| (part(m, false), part(m, true)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    let (world, mut kept) = (&matcher.world, found);
+    kept.retain(|m| {
+        let (things, values) = (part(m, false), part(m, true));
+        own(m)
+            || !said.iter().any(|(own_things, own_values)| {
+                unify(own_things, &things, world).is_some() && unify(own_values, &values, world).is_none()
+            })
+    });
+    kept
+}
+
+fn join_found(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    start: &Bindings,
+    mut find: impl FnMut(&PreparedPattern) -> Vec<Match>,
+) -> Vec<Match> {
     let mut so_far = vec![Match {
         facts: Vec::new(),
         bindings: start.clone(),
@@ -103,7 +142,7 @@ pub fn join_again(
     // Patterns that only look at the text hold for the text, not for a statement; they are seen to
     // by the rule itself.
     for pattern in patterns.iter().filter(|p| !p.is_text_only()) {
-        let found = matches_again(matcher, pattern, pool, memo);
+        let found = find(pattern);
         so_far = product(matcher, &so_far, &found);
         if so_far.is_empty() {
             break;

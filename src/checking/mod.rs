@@ -15,6 +15,7 @@ pub mod finding;
 mod incidental;
 pub mod infer;
 pub mod join;
+mod listed;
 pub mod pattern;
 pub mod prepare;
 pub mod quotations;
@@ -45,6 +46,7 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
     let case = Case::new(prepared, document, Arc::clone(&reading));
     let mut findings = Vec::new();
     let mut verdicts = verdicts::check(&case, &mut findings);
+    listed::check(&case, &mut findings);
     roles::check(&case, &mut verdicts, &mut findings);
     quotations::check(&case, &mut findings);
     spellings::check(&case, &mut findings);

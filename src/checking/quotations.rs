@@ -474,8 +474,12 @@ fn speakers(case: &Case<'_>, quotation: &Quotation, filed: &Filed) -> Option<boo
     if same_thing(&here, &there, &world) {
         return Some(true);
     }
-    // Words of somebody with a name are no unnamed person's ("one diplomat said").
-    if quotation.source == SourceKind::Anonymous && here.entity.is_none() && there.named {
+    // Words of somebody with a name are no unnamed person's ("one diplomat said"); who "she" is, is not known.
+    let pronoun = quotation
+        .speaker
+        .as_ref()
+        .is_some_and(|s| lexicon::classes::is_pronoun(&s.lemma) && !s.lemma.eq_ignore_ascii_case("one"));
+    if quotation.source == SourceKind::Anonymous && here.entity.is_none() && there.named && !pronoun {
         return Some(false);
     }
     // A description ("the envoy", "he") may well be of the same person; only two names tell two

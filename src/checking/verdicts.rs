@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Certainty, EmbeddingKind, Mode, SourceKind, Statement, StatementKind, Tense,
+    Certainty, EmbeddingKind, Mode, Phrase, QuantityMention, SourceKind, Statement, StatementKind, Tense,
 };
 use crate::rules::book::{Period, Speaker};
 
@@ -81,7 +81,9 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
             {
                 conflicts.push(Conflict {
                     claim,
-                    asserted: voice == Voice::Same || is_background(case, id, &relation),
+                    asserted: voice == Voice::Same
+                        || is_background(case, id, &relation)
+                        || is_own_account(case, fact, claim, &relation),
                     relation,
                     raised: false,
                 });
@@ -99,6 +101,7 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
             _ => supported = supported || compare(case, claim, fact).kind == RelationKind::Supports,
         }
     }
+    conflicts.retain(|c| !is_given_elsewhere(case, fact, c));
     let verdict = if conflicts.iter().any(|c| c.asserted && !c.raised) {
         Verdict::Contradicted
     } else if supported {
@@ -113,6 +116,46 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
     let mut findings = Vec::new();
     report(case, fact, conflicts, &mut findings);
     Some((id, verdict, findings))
+}
+
+/// Whether another claim about the same has the very number that this one is contradicted in: "an efficacy of 74%" is
+/// that of the first year, where the file has one for each year.
+fn is_given_elsewhere(case: &Case<'_>, fact: &Fact, conflict: &Conflict<'_>) -> bool {
+    let difference = conflict.relation.difference.as_ref();
+    let Some(difference) = difference.filter(|d| d.part == Part::Number) else {
+        return false;
+    };
+    let said = |q: &&QuantityMention| q.span.overlaps(difference.text);
+    let Some(said) = fact.statement.quantities.iter().find(said) else {
+        return false;
+    };
+    let same = |q: &QuantityMention| {
+        q.quantity.value == said.quantity.value && q.quantity.unit == said.quantity.unit
+    };
+    let about = all_but_numbers(&conflict.claim.statement);
+    case.candidates(fact).any(|claim| {
+        claim.statement.quantities.iter().any(same) && all_but_numbers(&claim.statement) == about
+    })
+}
+
+/// Who and what a statement is about, its numbers, times and predicate left out.
+fn all_but_numbers(statement: &Statement) -> Vec<String> {
+    let number = |p: &Phrase| statement.quantities.iter().any(|q| q.span.overlaps(p.span));
+    let words = |p: &Phrase| {
+        let modifiers = p
+            .modifiers
+            .iter()
+            .map(|m| format!("{}:{}", m.case, m.phrase.lemma));
+        format!("{} {:?}", p.lemma.to_lowercase(), modifiers.collect::<Vec<_>>())
+    };
+    let arguments = statement.subject.iter().chain(&statement.objects);
+    let places = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+    arguments
+        .map(|a| &a.phrase)
+        .chain(places)
+        .filter(|p| !number(p))
+        .map(words)
+        .collect()
 }
 
 /// A question, a demand, a wish and a condition claim nothing.
@@ -227,6 +270,32 @@ fn is_background(case: &Case<'_>, id: usize, relation: &Relation) -> bool {
         .difference
         .as_ref()
         .is_some_and(|d| matches!(d.part, Part::Place | Part::Time | Part::Number))
+}
+
+/// "The company said that it had earned £124m": a number or a day that somebody gives of itself, told in the article's
+/// words. Who reports it wrongly has misread it; another's figure, or one in quotation marks, is that speaker's own.
+fn is_own_account(case: &Case<'_>, fact: &Fact, claim: &Fact, relation: &Relation) -> bool {
+    let told = fact.statement.source.mode == Mode::Paraphrased
+        && relation
+            .difference
+            .as_ref()
+            .is_some_and(|d| matches!(d.part, Part::Number | Part::Time));
+    let Some(speaker) = fact.statement.source.speaker.as_ref().filter(|_| told) else {
+        return false;
+    };
+    let world = case.world();
+    let speaker = Thing::of(speaker, &fact.reading, &world);
+    let Some(about) = claim.statement.subject.as_ref().map(|a| &a.phrase) else {
+        return false;
+    };
+    let owners = about
+        .modifiers
+        .iter()
+        .filter(|m| m.relation == "nmod:poss" || m.case == "of")
+        .map(|m| &m.phrase);
+    std::iter::once(about)
+        .chain(owners)
+        .any(|p| p.entity.is_some() && same_thing(&Thing::of(p, &claim.reading, &world), &speaker, &world))
 }
 
 /// "will offer" where the source has "could offer".

@@ -189,15 +189,36 @@ fn said_around(view: &SentenceView<'_>, clauses: &[Clause], g: usize, i: usize) 
 /// that content, no relative clause.
 fn content_of_noun(view: &SentenceView<'_>, clause: &mut Clause) -> Option<Link> {
     let tree = view.tree;
-    let noun = tree.words[clause.head].head?;
-    let that = noun + 1;
-    let opens = tree.words.get(that).is_some_and(|w| w.lemma == "that");
-    let lemma = view.lemma(noun);
+    let mut noun = tree.words[clause.head].head?;
+    let mut that = noun + 1;
     let classes = classes::standard();
-    let has_content = classes.is("content-noun", lemma)
-        || classes
-            .pair("light-noun", lemma)
-            .is_some_and(|v| classes.is("speech-verb", v));
+    let with_content = |noun: usize| {
+        let lemma = view.lemma(noun);
+        classes.is("content-noun", lemma)
+            || classes
+                .pair("light-noun", lemma)
+                .is_some_and(|v| classes.is("speech-verb", v))
+    };
+    // "rumours in the town that the bank had failed": a clause that "that" opens and lacks nothing tells of the
+    // rumours, though the parser hangs it on the noun beside it.
+    let whole = clause.own_subject && (clause.object.is_some() || clause.verb.passive);
+    let opener = tree.children(clause.head).iter().copied().find(|&m| {
+        let relation = tree.words[m].deprel;
+        view.lemma(m) == "that" && m > noun && (relation.is("mark") || relation.is("obl") && whole)
+    });
+    if !with_content(noun)
+        && let Some(mark) = opener
+    {
+        let phrases = std::iter::successors(Some(noun), |&n| {
+            let word = &tree.words[n];
+            word.head.filter(|&h| word.deprel.is("nmod") && h < n)
+        });
+        if let Some(further) = phrases.skip(1).find(|&n| with_content(n)) {
+            (noun, that) = (further, mark);
+        }
+    }
+    let opens = tree.words.get(that).is_some_and(|w| w.lemma == "that");
+    let has_content = with_content(noun);
     let whole = clause.own_subject && clause.subject.or(clause.object) != Some(that);
     // "the claim that he made" has a gap where the noun belongs; verbs that have such nouns for object.
     let gap = (clause.object.is_none() || clause.object == Some(that))
@@ -210,6 +231,7 @@ fn content_of_noun(view: &SentenceView<'_>, clause: &mut Clause) -> Option<Link>
     if clause.object == Some(that) {
         clause.object = None;
     }
+    clause.obliques.retain(|&o| o != that);
     clause.marks.push(that);
     Some(Link::NounClause(noun))
 }

@@ -198,7 +198,14 @@ impl NameFinder {
         let lower: Vec<String> = tree.words.iter().map(|w| normal(&w.form)).collect();
         let mut i = 0;
         while i < tree.len() {
-            if let Some((last, entry)) = match_known(tree, &lower, i, listed) {
+            if let Some((mut last, mut entry)) = match_known(tree, &lower, i, listed) {
+                // "Jorge Esteves's side": the side is on file under his surname.
+                let within = (i + 1..=last).find_map(|j| {
+                    match_known(tree, &lower, j, listed).filter(|(end, other)| *end > last && *other != entry)
+                });
+                if let Some(longer) = within {
+                    (last, entry) = longer;
+                }
                 let entry = &listed.entries[entry];
                 let name = self.known(entry);
                 self.mention(name, tree, i, last);
@@ -212,7 +219,11 @@ impl NameFinder {
             }
             let again = || self.named_again(tree, &lower, i);
             if let Some(last) = proper_run(tree, &lower, i, listed).or_else(again) {
-                let name = self.found(tree, i, last);
+                let by_given_name = self.given_name(tree, i, last, listed);
+                let name = match by_given_name {
+                    Some(entry) => self.known(entry),
+                    None => self.found(tree, i, last),
+                };
                 self.mention(name, tree, i, last);
                 out.push(Mention { first: i, last, name });
                 i = last + 1;
@@ -221,6 +232,51 @@ impl NameFinder {
             i += 1;
         }
         out
+    }
+
+    /// "His wife, Samantha", where one Samantha alone is on file and the text has named no other: features call
+    /// people by their first names.
+    fn given_name<'l>(
+        &self,
+        tree: &Tree,
+        first: usize,
+        last: usize,
+        listed: &'l Names,
+    ) -> Option<&'l NameEntry> {
+        let word = tree.words.get(first).filter(|_| first == last)?;
+        let classes = classes::standard();
+        let lower = normal(&word.form);
+        // A name that is a word, too ("Chase"), is one only where it is known as a given name.
+        let given = classes.is("given-name-feminine", &lower)
+            || classes.is("given-name-masculine", &lower)
+            || !crate::lexicon::knows(&lower, crate::lexicon::WordClass::Noun)
+                && !crate::lexicon::is_place(&word.form);
+        if !given
+            || matches!(
+                guess_kind(tree, first, last),
+                NameKind::Place | NameKind::Organisation
+            )
+        {
+            return None;
+        }
+        let beside = |i: Option<usize>| {
+            i.and_then(|i| tree.words.get(i))
+                .is_some_and(|w| is_proper(w) && begins_with_capital(&w.form))
+        };
+        if beside(first.checked_sub(1)) || beside(Some(last + 1)) {
+            return None;
+        }
+        let called = |name: &str| name.contains(' ') && name.split(' ').next() == Some(word.form.as_str());
+        let mut entries = listed
+            .entries
+            .iter()
+            .filter(|e| e.kind == NameKind::Person && called(&e.name));
+        let entry = entries.next().filter(|_| entries.next().is_none())?;
+        let other = self
+            .names
+            .iter()
+            .any(|n| n.known != Some(entry.id) && (called(&n.text) || n.text == word.form));
+        (!other).then_some(entry)
     }
 
     /// Last word of a name that the text has had before and that the tagger took for common nouns this

@@ -606,7 +606,12 @@ fn expression(e: &Expression) -> String {
     match &e.kind {
         ExpressionKind::Variable(variable) => braced(variable),
         ExpressionKind::Number { digits, scale, unit } => {
-            let scale = scale.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+            // "£44m", "£44 million"
+            let scale = match scale.as_deref() {
+                None => String::new(),
+                Some(letters) if letters.len() < 4 => letters.to_owned(),
+                Some(word) => format!(" {word}"),
+            };
             match unit.as_deref() {
                 None => format!("{digits}{scale}"),
                 Some("%") => format!("{digits}{scale}%"),

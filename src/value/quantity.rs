@@ -60,17 +60,25 @@ impl Quantity {
         }
     }
 
+    /// How far off one still calls it "about": a tenth for a round number ("about 40"), less for one with more figures
+    /// ("about 41,206"), and never less than the last stated place.
+    pub fn looseness(&self) -> Decimal {
+        let figures = self.value.mantissa().unsigned_abs().to_string();
+        let share = match figures.trim_end_matches('0').len() {
+            0..=2 => Decimal::TEN,
+            3 => Decimal::from(20),
+            _ => Decimal::ONE_HUNDRED,
+        };
+        let part = self.value.abs().checked_div(share).unwrap_or_default();
+        part.max(self.precision)
+    }
+
     /// The smallest and the greatest value that the words allow; `None` is no limit. Rounding in the
     /// stated place and the looseness of "about" are allowed for.
     pub fn interval(&self) -> (Option<Decimal>, Option<Decimal>) {
         let two = Decimal::TWO;
         let half = self.precision.checked_div(two).unwrap_or_default();
-        let tenth = self
-            .value
-            .abs()
-            .checked_div(Decimal::TEN)
-            .unwrap_or_default()
-            .max(half);
+        let loose = self.looseness();
         let low = |by: Decimal| self.value.checked_sub(by);
         let high = |by: Decimal| self.upper.unwrap_or(self.value).checked_add(by);
         match self.bound {
@@ -80,7 +88,7 @@ impl Quantity {
                 (Some(self.value), Some(self.upper.unwrap_or(self.value)))
             }
             Bound::Exact => (low(half), high(half)),
-            Bound::About => (low(tenth), high(tenth)),
+            Bound::About => (low(loose), high(loose)),
             Bound::MoreThan | Bound::AtLeast => (low(half), None),
             Bound::LessThan | Bound::AtMost => (None, high(half)),
         }

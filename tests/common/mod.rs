@@ -40,6 +40,17 @@ pub fn rulebook(path: &str) -> (Prepared, Vec<Diagnostic>) {
     (prepared, diagnostics)
 }
 
+/// The rulebook at `path`, where it loads.
+pub fn try_rulebook(path: &str) -> Option<Prepared> {
+    let text = std::fs::read_to_string(root().join(path)).ok()?;
+    let (book, diagnostics) = rules::load(vec![Source::new(path, text)], &Disk);
+    if rules::has_errors(&diagnostics) {
+        return None;
+    }
+    let (prepared, more) = pipeline::prepare(&book);
+    (!rules::has_errors(&more)).then_some(prepared)
+}
+
 /// The article laid out, dated `date` where one is given.
 pub fn article(path: &str, text: &str, date: Option<Date>) -> Document {
     let options = Options {

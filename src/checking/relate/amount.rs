@@ -34,9 +34,7 @@ fn range(quantity: &Quantity) -> Range {
     match quantity.bound {
         Bound::Exact => closed(value.checked_sub(half), upper.checked_add(half)),
         Bound::About => {
-            // What one still calls "about 40": a tenth up or down, or the last stated place.
-            let tenth = value.abs().checked_div(Decimal::TEN).unwrap_or_default();
-            let slack = tenth.max(quantity.precision);
+            let slack = quantity.looseness();
             closed(value.checked_sub(slack), upper.checked_add(slack))
         }
         Bound::AtLeast => closed(Some(value), None),

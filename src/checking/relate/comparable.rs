@@ -14,6 +14,7 @@ use crate::reading::statement::{
     Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
     TimeMention, TimeValue,
 };
+use crate::reading::tree::Word;
 use crate::rules::book::EntityKind;
 use crate::value::date::Date;
 use crate::value::quantity::Bound;
@@ -73,7 +74,8 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
                 || leaves_agent_open(comparison)
         }
     };
-    if !same_subject {
+    if !same_subject || !one_scene && is_reckoned_back(comparison.text) != is_reckoned_back(comparison.claim)
+    {
         return false;
     }
     let Some(clash) = clash else { return true };
@@ -89,7 +91,11 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         })
     };
     let other_time = earlier(text) && !earlier(claim) || then(text) && !then(claim);
-    if !one_scene && (state(text) && state(claim) && other_time || is_another_of_its_kind(comparison)) {
+    if !one_scene
+        && (state(text) && state(claim) && other_time
+            || is_another_of_its_kind(comparison)
+            || is_of_a_part(comparison, clash))
+    {
         return false;
     }
     let anchored = one_scene || is_anchored(text) && is_anchored(claim);
@@ -348,10 +354,12 @@ fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
     let added = core.rest.entails() && !elsewhere && one_kind && known_prize;
     comparison.knowledge.is("single-agent", &text.predicate.lemma)
         && text.predicate.lemma == claim.predicate.lemma
-        && (core.rest == PartRelation::Equal || comparison.one_scene && core.rest.entails() || added)
+        && (core.rest == PartRelation::Equal
+            || (comparison.one_scene || on_one_day(text, claim)) && core.rest.entails()
+            || added)
         && agent(text)
         && agent(claim)
-        && single_object(claim)
+        && (single_object(claim) || on_one_day(text, claim))
 }
 
 /// Whether the event is one that happens once: past or done, not going on, not a state that one can
@@ -487,6 +495,31 @@ fn is_another_of_its_kind(comparison: &Comparison<'_>) -> bool {
     })
 }
 
+/// Whether the claim is about a part of what the text is about: "sales fell" is nothing against "sales in Germany rose".
+/// Whose sales they are, an article leaves to its context; where, it says.
+fn is_of_a_part(comparison: &Comparison<'_>, clash: &Clash) -> bool {
+    let (text, claim) = (comparison.text, comparison.claim);
+    if !matches!(clash.part, Part::Opposite | Part::Number) {
+        return false;
+    }
+    let Some(about) = told_of(claim.statement).filter(|p| p.entity.is_none()) else {
+        return false;
+    };
+    let Some(sentence) = text.reading.sentences.get(text.statement.sentence) else {
+        return false;
+    };
+    let said = text.statement.phrases_within(DEEPEST);
+    about.modifiers.iter().any(|m| {
+        let last = m.phrase.lemma.rsplit(' ').next().unwrap_or_default();
+        let word = |w: &Word| w.form.eq_ignore_ascii_case(last) || w.lemma.eq_ignore_ascii_case(last);
+        m.relation == "nmod"
+            && matches!(m.case.as_str(), "in" | "at" | "to" | "among" | "from" | "outside")
+            && m.phrase.entity.is_some()
+            && !said.iter().any(|p| p.entity == m.phrase.entity)
+            && !sentence.tree.words.iter().any(word)
+    })
+}
+
 /// Whom or what the statement is about: the subject, or what was done to where nobody is said to have done it.
 fn told_of(statement: &Statement) -> Option<&Phrase> {
     let passive = statement.predicate.passive && statement.subject.is_none();
@@ -517,6 +550,29 @@ fn speaks_of_another(text: &Statement, claim: &Statement) -> bool {
 fn is_on_another_occasion(comparison: &Comparison<'_>) -> bool {
     let (text, claim) = (comparison.text.statement, comparison.claim.statement);
     speaks_of_another(text, claim) || (claim.times.is_empty() && speaks_of_another_time(comparison.text))
+}
+
+/// Whether the statement is about the time before the one that is spoken of: "was £1.7bn in the previous year",
+/// "a year earlier", "the year before".
+fn is_reckoned_back(side: Side<'_>) -> bool {
+    let Some(sentence) = side.reading.sentences.get(side.statement.sentence) else {
+        return false;
+    };
+    let words = &sentence.tree.words;
+    let back = |w: &Word| {
+        matches!(
+            w.form.to_lowercase().as_str(),
+            "earlier" | "before" | "previously"
+        )
+    };
+    let previous = |w: &Word| matches!(w.lemma.as_str(), "previous" | "preceding");
+    side.statement.times.iter().any(|t| {
+        let inside: Vec<&Word> = words.iter().filter(|w| t.span.contains(w.span)).collect();
+        let behind = words.iter().find(|w| w.span.start >= t.span.end);
+        inside.iter().any(|w| previous(w))
+            || inside.last().is_some_and(|w| inside.len() > 1 && back(w))
+            || behind.is_some_and(back)
+    })
 }
 
 /// Whether the sentence tells of another time: "In 1998 a plane came down, and four people were killed".

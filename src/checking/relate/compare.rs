@@ -399,8 +399,7 @@ impl<'a> Comparison<'a> {
         let mut used = vec![false; there.len()];
         let mut relation = PartRelation::Equal;
         for w in &wanted {
-            let mut best = PartRelation::Wider;
-            let mut best_clashes = Vec::new();
+            let (mut best, mut best_clashes, mut other) = (PartRelation::Wider, Vec::new(), false);
             if let Some(clash) = self.opposite_case(text, w) {
                 self.clashes.push(clash);
                 relation = relation.join(PartRelation::Excludes);
@@ -429,7 +428,7 @@ impl<'a> Comparison<'a> {
                             && new
                                 .iter()
                                 .all(|c| matches!(c.part, Part::Place | Part::Participant)) => {}
-                    PartRelation::Different => {}
+                    PartRelation::Different => other |= slot == Slot::Adjunct && t.case == w.case,
                     PartRelation::Excludes => {
                         best = PartRelation::Excludes;
                         best_clashes = new;
@@ -475,6 +474,10 @@ impl<'a> Comparison<'a> {
             }
             if best == PartRelation::Wider && is_each(text, w) {
                 best = PartRelation::Equal;
+            }
+            // "convicted of arson" is the opposite of "acquitted of arson", not of "acquitted of murder".
+            if best == PartRelation::Wider && other && self.clashes.iter().any(|c| c.part == Part::Opposite) {
+                best = PartRelation::Different;
             }
             if best == PartRelation::Wider {
                 self.blocked(|| format!("the text has nothing for “{} {}”", w.case, w.phrase.text));

@@ -35,6 +35,7 @@ mod stance;
 mod tests;
 mod texts;
 mod times;
+mod told;
 mod variable;
 mod words;
 

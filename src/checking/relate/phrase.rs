@@ -263,7 +263,7 @@ impl<'a> Comparison<'a> {
             return restrictor;
         }
         let quantified = self.quantifiers(text, claim, self.with_relative_clauses(text, claim, restrictor));
-        quantified.join(self.counts(text, claim))
+        quantified.join(self.counts(text, claim, restrictor))
     }
 
     /// "front lines rather than boundaries" for "boundaries rather than front lines".

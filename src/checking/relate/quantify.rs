@@ -213,8 +213,8 @@ impl<'a> Comparison<'a> {
         PartRelation::Excludes
     }
 
-    /// "four workers" to "six workers".
-    pub(super) fn counts(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
+    /// "four workers" to "six workers", whose descriptions stand in `restrictor` to each other.
+    pub(super) fn counts(&mut self, text: &Phrase, claim: &Phrase, restrictor: PartRelation) -> PartRelation {
         let there = amount_of(self.text, text);
         let wanted = amount_of(self.claim, claim);
         let variable = claim
@@ -246,6 +246,15 @@ impl<'a> Comparison<'a> {
             }
             (Some(t), Some(c)) => {
                 let relation = relate_quantities(&t.quantity, &c.quantity);
+                // "22 Conservative councillors" may be among "27 councillors".
+                let part = match restrictor {
+                    PartRelation::Narrower => t.quantity.value < c.quantity.value && narrows(text, claim),
+                    PartRelation::Wider => t.quantity.value > c.quantity.value && narrows(claim, text),
+                    _ => false,
+                };
+                if relation == PartRelation::Excludes && part {
+                    return PartRelation::Different;
+                }
                 if relation == PartRelation::Excludes {
                     self.clashes.push(Clash {
                         part: Part::Number,
@@ -276,6 +285,17 @@ impl<'a> Comparison<'a> {
             (None, None) => PartRelation::Equal,
         }
     }
+}
+
+/// Whether the one description has a word in front of its noun that makes a smaller kind of it ("Conservative
+/// councillors"), and the other has none.
+fn narrows(narrow: &Phrase, wide: &Phrase) -> bool {
+    let front = |p: &Phrase| {
+        p.modifiers
+            .iter()
+            .any(|m| matches!(m.relation, "amod" | "compound") && m.phrase.head < p.head)
+    };
+    front(narrow) && !front(wide)
 }
 
 /// One word for each dimension: "tall" is "high".

@@ -14,6 +14,7 @@ use super::knowledge::Knowledge;
 use super::quantify;
 use super::relation::Side;
 use super::stance;
+use super::told;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::nominal;
@@ -36,6 +37,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("what is there is in it", contained(statement));
     add("the stance that the noun names", stance::with_its_verb(statement));
     add("it is as it remains", remaining(statement));
+    add("so many as their number is", told::counted(side, knowledge));
     add(
         "the event that the noun names",
         event_of_noun(statement, knowledge),

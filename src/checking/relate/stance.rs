@@ -9,6 +9,7 @@
 //! (`stance-noun`); all three are classes of `rules/std/reading.desk`.
 
 use crate::lexicon::classes::{self, WordClasses};
+use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{Argument, Phrase, Polarity, Quantifier, Role, Statement, StatementKind};
 
 /// What the statement says with the verb of its attitude, where it has one.
@@ -165,6 +166,13 @@ impl Said<'_> {
             phrase: holder,
         });
         out.predicate.passive = false;
+        // "unanimous approval" is to approve unanimously.
+        for modifier in self.noun.modifiers.iter().filter(|m| m.relation == "amod") {
+            let adverb = format!("{}ly", modifier.phrase.lemma.to_lowercase());
+            if lexicon::knows(&adverb, WordClass::Adverb) {
+                out.predicate.adverbs.push(adverb);
+            }
+        }
         out
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn mend(words: &mut [Word]) {
         more_than(words, i);
         not_to(words, i);
         last_of_several(words, i);
+        of_whom(words, i);
+        one_name(words, i);
+        score(words, i);
         unknown_adverb(words, i);
         agent_of_active(words, i);
         finite_conjunct(words, i);
@@ -88,6 +91,91 @@ fn called(words: &mut [Word], noun: usize) {
             w.head_confidence = w.head_confidence.max(MENDED);
             w.label_confidence = w.label_confidence.max(MENDED);
         }
+    }
+}
+
+/// "convicted Craig Melling of arson": what somebody is convicted of, robbed of, told of hangs on the verb; a name has
+/// no such phrase of its own.
+fn of_whom(words: &mut [Word], what: usize) {
+    let w = &words[what];
+    let Some(mut whom) = w
+        .head
+        .filter(|&n| n < what && w.deprel.is("nmod") && matches!(words[n].upos, Upos::Propn | Upos::Pron))
+    else {
+        return;
+    };
+    // The phrase may hang on the last word of the name.
+    while words[whom].deprel.is("flat")
+        && let Some(first) = words[whom].head.filter(|&h| h < whom)
+    {
+        whom = first;
+    }
+    let of = words
+        .iter()
+        .any(|c| c.head == Some(what) && c.deprel.is("case") && c.form.eq_ignore_ascii_case("of"));
+    let verb = words[whom].head.filter(|&v| {
+        v < whom
+            && words[whom].deprel.is("obj")
+            && words[v].upos == Upos::Verb
+            && classes::standard().is("of-verb", &words[v].lemma)
+    });
+    if of && verb.is_some() && !words[what].form.starts_with(char::is_uppercase) {
+        attach(words, what, verb, "obl");
+    }
+}
+
+/// "sacked Neil Farrow": two proper nouns side by side behind a verb that gives nothing are one name.
+fn one_name(words: &mut [Word], last: usize) {
+    let Some(first) = last.checked_sub(1) else { return };
+    let (a, b) = (&words[first], &words[last]);
+    let names = [a, b].iter().all(|w| w.upos == Upos::Propn);
+    let Some(verb) = a.head.filter(|&v| v < first && b.head == Some(v)) else {
+        return;
+    };
+    let split = a.deprel.is("iobj") && b.deprel.is("obj");
+    let bare = !words
+        .iter()
+        .any(|c| c.head == Some(last) && matches!(c.deprel.base(), "det" | "case" | "compound"));
+    if names && split && bare && !classes::standard().is("giving-verb", &words[verb].lemma) {
+        attach(words, first, Some(verb), "obj");
+        attach(words, last, Some(first), "flat");
+        for w in words.iter_mut().skip(last + 1) {
+            if w.head == Some(last) {
+                w.head = Some(first);
+            }
+        }
+    }
+}
+
+/// "beat Rovers 3-2", "lost 3-2 to Rovers": the score is no part of either name.
+fn score(words: &mut [Word], first: usize) {
+    let number = |i: usize| {
+        words.get(i).is_some_and(|w| {
+            w.upos == Upos::Num && w.form.len() <= 3 && w.form.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let dash = words
+        .get(first + 1)
+        .is_some_and(|w| matches!(w.form.as_str(), "-" | "–"));
+    if !number(first) || !dash || !number(first + 2) || words[first + 2].head != Some(first) {
+        return;
+    }
+    let Some(name) = words[first].head.filter(|&n| words[n].upos.is_nominal()) else {
+        return;
+    };
+    let Some(verb) = above(words, name)
+        .find(|&v| words[v].upos == Upos::Verb)
+        .filter(|&v| v < first)
+    else {
+        return;
+    };
+    let behind = first > name && words[first].deprel.base() != "nummod";
+    let before_case = words
+        .iter()
+        .position(|c| c.head == Some(name) && c.deprel.is("case"))
+        .is_some_and(|case| first < case);
+    if behind || before_case {
+        attach(words, first, Some(verb), "obl:unmarked");
     }
 }
 

@@ -5,7 +5,7 @@
 //! men killed in crash"): only sentences with a mark at their end are mended.
 
 use super::{above, attach, finite_features, make_finite};
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Deprel, Upos, Word};
 
 /// Makes participles finite that can be nothing else.
@@ -128,7 +128,10 @@ fn is_past(form: &str) -> bool {
             form.as_str(),
             "done" | "gone" | "drunk" | "rung" | "sung" | "sunk" | "come" | "become" | "borne" | "shrunk"
         );
-    !participle_only && (form.ends_with("ed") || lexicon::irregular_verb(&form).is_some())
+    !participle_only
+        && (form.ends_with("ed")
+            || lexicon::irregular_verb(&form).is_some()
+            || classes::standard().is("unchanging-verb", &form))
 }
 
 #[cfg(test)]
@@ -159,6 +162,8 @@ mod tests {
         assert!(read.contains(&"raise".to_owned()), "{read:?}");
         let read = predicates("The firm lowered prices.");
         assert!(read.contains(&"lower".to_owned()), "{read:?}");
+        let read = predicates("Samantha Hale set fire to the barn.");
+        assert!(read.contains(&"set".to_owned()), "{read:?}");
         let read = predicates("Two men killed in crash");
         assert!(!read.contains(&"kill".to_owned()), "{read:?}");
     }

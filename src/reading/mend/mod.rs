@@ -6,6 +6,7 @@
 //! itself passes through unchanged.
 
 mod adverbial;
+mod amounts;
 mod attachment;
 mod cleft;
 mod condition;
@@ -32,6 +33,7 @@ pub(super) fn mend(words: &mut [Word]) {
         units::mend,
         headline::mend,
         verbs::mend,
+        amounts::mend,
         titles::mend,
         adverbial::mend,
         finite::mend,

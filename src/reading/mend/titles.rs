@@ -120,9 +120,9 @@ fn loose_title(words: &mut [Word], name: usize) {
     let lemma = t.lemma.to_lowercase();
     let person = beside
         && (classes::standard().is("title", &lemma)
-            || ["person", "organization"]
+            || ["person", "organization", "group"]
                 .iter()
-                .any(|kind| lexicon::is_kind_of(&lemma, kind, WordClass::Noun)));
+                .any(|kind| lemma == *kind || lexicon::is_kind_of(&lemma, kind, WordClass::Noun)));
     if person {
         attach(words, title, Some(name), "nmod:desc");
     }

@@ -1,7 +1,7 @@
 //! Verbs that look like nouns: "The hospital cost 130 million euros".
 
 use super::{attach, make_finite};
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Upos, Word};
 
 /// What has a subject and an object of its own, and neither article nor copula, is a verb, whatever it
@@ -9,6 +9,7 @@ use crate::reading::tree::{Upos, Word};
 pub(super) fn mend(words: &mut [Word]) {
     verbless(words);
     bare_verb(words);
+    unchanging(words);
     for i in 0..words.len() {
         going_to(words, i);
         comparative(words, i);
@@ -259,6 +260,56 @@ fn counted_complement(words: &mut [Word], adjective: usize) {
     }
 }
 
+/// "The recall cost £27m.", "The second phase cost 40 jobs.": a sentence with a full stop has a verb, and where
+/// nothing else in it can be one, it is the noun which is its own past tense, before an amount.
+fn unchanging(words: &mut [Word]) {
+    let sentence = words.last().is_some_and(|w| w.form == ".");
+    if !sentence || words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux)) {
+        return;
+    }
+    let amount = |w: &Word| w.upos == Upos::Num || w.upos == Upos::Sym && w.xpos == "$";
+    let mut places = (1..words.len().saturating_sub(1)).filter(|&i| {
+        let w = &words[i];
+        w.upos == Upos::Noun
+            && w.xpos == "NN"
+            && classes::standard().is("unchanging-verb", &w.form)
+            && matches!(words[i - 1].upos, Upos::Noun | Upos::Propn)
+            && amount(&words[i + 1])
+    });
+    let (Some(verb), None) = (places.next(), places.next()) else {
+        return;
+    };
+    let subject = verb - 1;
+    // The amount's own head: what hangs on nothing behind the verb.
+    let Some(object) = (verb + 1..words.len())
+        .find(|&i| words[i].upos != Upos::Punct && words[i].head.is_none_or(|h| h <= verb))
+    else {
+        return;
+    };
+    for i in 0..words.len() {
+        let outside = words[i].head.is_none_or(|h| h >= verb);
+        if i < subject && outside {
+            let relation = match words[i].deprel.base() {
+                "root" => "dep",
+                _ => words[i].deprel.as_str(),
+            };
+            attach(words, i, Some(subject), relation);
+        } else if i > verb && i != object && words[i].head.is_none_or(|h| h <= verb) {
+            let relation = if words[i].upos == Upos::Punct {
+                "punct"
+            } else {
+                "obl"
+            };
+            attach(words, i, Some(verb), relation);
+        }
+    }
+    attach(words, subject, Some(verb), "nsubj");
+    attach(words, object, Some(verb), "obj");
+    attach(words, verb, None, "root");
+    let lemma = words[verb].form.to_lowercase();
+    make_finite(&mut words[verb], "VBD", lemma);
+}
+
 /// "Meridian 2 weighs 700 kilograms.": a sentence with a full stop has a verb, and where nothing else in it
 /// can be one, it is the noun in "-s" between what stands in front of it and the measure behind it.
 fn verbless(words: &mut [Word]) {
@@ -433,6 +484,21 @@ mod tests {
         // A list is no sentence.
         let reading = read_plainly("Rules of play for the summer.");
         assert!(reading.statements.iter().all(|s| s.predicate.lemma != "play"));
+    }
+
+    #[test]
+    fn a_noun_that_is_its_own_past_is_a_verb() {
+        for (text, subject, object) in [
+            ("The recall cost £27m.", "The recall", "£27m"),
+            ("The second phase cost 40 jobs.", "The second phase", "40 jobs"),
+        ] {
+            let reading = read_plainly(text);
+            let statement = &reading.statements[0];
+            assert_eq!(statement.predicate.lemma, "cost", "{text}");
+            let said = |a: Option<&crate::reading::statement::Argument>| a.map(|a| a.phrase.text.clone());
+            assert_eq!(said(statement.subject.as_ref()).as_deref(), Some(subject));
+            assert_eq!(said(statement.objects.first()).as_deref(), Some(object));
+        }
     }
 
     #[test]

@@ -212,7 +212,7 @@ fn call(input: Tokens<'_>, depth: usize) -> Parsed<'_, ExpressionKind> {
     Ok((rest, ExpressionKind::Call { name, arguments }))
 }
 
-/// `40`, `3.5 million`, `3 years`, `10%`, `$5 million`, `-3`
+/// `40`, `3.5 million`, `3 years`, `10%`, `$5 million`, `£44m`, `-3`
 fn number(input: Tokens<'_>) -> Parsed<'_, ExpressionKind> {
     let symbol_at = |tokens: Tokens<'_>, texts: &[&str]| {
         tokens
@@ -238,6 +238,7 @@ fn number(input: Tokens<'_>) -> Parsed<'_, ExpressionKind> {
     let mut scale = None;
     if let Some(next) = rest.first().filter(|t| t.kind == TokenKind::Word && !t.first)
         && scale_factor(next.text).is_some()
+        && (unit.is_some() || short_scale(next.text).is_none())
     {
         scale = Some(next.text.to_owned());
         rest = rest.skip(1);
@@ -256,9 +257,20 @@ fn number(input: Tokens<'_>) -> Parsed<'_, ExpressionKind> {
     Ok((rest, ExpressionKind::Number { digits, scale, unit }))
 }
 
-/// `million` → 6 zeros
+/// The word that is shortened behind an amount of money; elsewhere `5 m` may be metres.
+fn short_scale(letters: &str) -> Option<&'static str> {
+    Some(match letters {
+        "k" | "K" => "thousand",
+        "m" | "M" | "mn" => "million",
+        "b" | "B" | "bn" => "billion",
+        "tn" | "trn" => "trillion",
+        _ => return None,
+    })
+}
+
+/// `million` → 6 zeros; `m`, as money has it, the same
 pub(crate) fn scale_factor(word: &str) -> Option<u32> {
-    Some(match word {
+    Some(match short_scale(word).unwrap_or(word) {
         "hundred" => 2,
         "thousand" => 3,
         "million" => 6,
