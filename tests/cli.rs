@@ -85,6 +85,64 @@ fn exit_codes_tell_findings_from_failures() {
 }
 
 #[test]
+fn articles_and_rules_are_told_apart_in_any_order() {
+    let p = Project::new(&[
+        ("desk/a.desk", RULES),
+        ("b.desk", "place \"Wells\"\n  never \"Welles\"\n"),
+        ("bad.txt", "Ada Morena opened the bridge at Welles.\n"),
+        ("news/bad.md", BAD),
+        ("empty/none.xyz", ""),
+    ]);
+    for arguments in [
+        &["check", "--rules", "desk", "b.desk", "bad.txt"][..],
+        &["check", "--rules", "desk/a.desk", "bad.txt", "--rules", "b.desk"],
+        &["check", "bad.txt", "--rules", "desk", "b.desk"],
+        &[
+            "check",
+            "--rules",
+            "desk",
+            "--rules=b.desk",
+            "--format",
+            "short",
+            "bad.txt",
+        ],
+    ] {
+        let run = p.run(arguments);
+        run.ends_with(1);
+        assert!(
+            run.out().contains("Morena") && run.out().contains("Welles"),
+            "{arguments:?}\n{}",
+            run.out()
+        );
+    }
+    let run = p.run(&["check", "--rules", "desk", "news", "--format", "short"]);
+    run.ends_with(1);
+    assert!(run.out().starts_with("news/bad.md:1:1: "), "{}", run.out());
+    for (arguments, message) in [
+        (
+            &["check", "--rules", "bad.txt"][..],
+            "bad.txt: is not a rule file",
+        ),
+        (
+            &["check", "bad.txt", "--rules", "desk", "empty"],
+            "empty: no rule file in this folder",
+        ),
+        (
+            &["check", "--rules", "desk", "missing.txt"],
+            "missing.txt: no such file",
+        ),
+        (
+            &["check", "--against", "news/bad.md", "bad.txt"],
+            "no article is named: `--against` took news/bad.md, bad.txt as sources",
+        ),
+    ] {
+        let run = p.run(arguments);
+        run.ends_with(2);
+        assert!(run.err().contains(message), "{arguments:?}\n{}", run.err());
+    }
+}
+
+#[test]
 fn bad_files_get_clear_messages() {
     let p = Project::new(&[
         ("rules/a.desk", RULES),
@@ -95,7 +153,11 @@ fn bad_files_get_clear_messages() {
     p.write("latin.txt", b"caf\xe9 au lait\n");
     p.write("utf16.txt", b"\xff\xfeA\x00");
     p.write("large.txt", &vec![b'a'; 50_000_000]);
-    p.run(&["check", "empty.txt"]).ends_with(0);
+    p.write("front.md", b"---\ntitle: Soon\n---\n");
+    let run = p.run(&["check", "empty.txt", "front.md"]);
+    run.ends_with(0);
+    let message = "nothing to check, there is no text in empty.txt, front.md\n";
+    assert!(run.err().ends_with(message), "{}", run.err());
     for (file, message) in [
         ("binary.txt", "binary.txt: is a binary file"),
         ("latin.txt", "latin.txt:1: is not UTF-8 (byte 3)"),
@@ -107,6 +169,7 @@ fn bad_files_get_clear_messages() {
         let run = p.run(&["check", file]);
         run.ends_with(2);
         assert!(run.err().contains(message), "{}", run.err());
+        assert_eq!(run.out(), "", "nothing was read, and nothing is reported");
     }
     // One bad file keeps nobody from hearing about the others, and the run still fails.
     p.write("bad.txt", BAD.as_bytes());

@@ -90,6 +90,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     let mut reports = Vec::new();
     let mut files = Files::default();
     let mut failures = Vec::new();
+    let mut empty = Vec::new();
     let mut stale = accepted
         .as_ref()
         .map(baseline::Accepted::unseen)
@@ -99,6 +100,8 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             Err(failure) => failures.push(failure),
             Ok(one) => {
                 one.sources.iter().for_each(|s| files.add(s));
+                let own = one.reports.first();
+                empty.extend(own.filter(|r| r.read.sentences == 0).map(|r| r.path.clone()));
                 for mut report in one.reports {
                     if let Some(accepted) = &accepted {
                         stale.found(&accepted.apply(&mut report));
@@ -115,11 +118,19 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     })?;
     let report = assemble(reports);
     let infos = rules::infos(&rules);
-    if printer.stream.is_none() {
+    // Of a run that read nothing there is nothing to report but why.
+    let nothing_read = report.documents.is_empty() && !failures.is_empty();
+    if printer.stream.is_none() && !nothing_read {
         print(printer, &report, &files, &infos, fail_on, args, &mut output)?;
+    }
+    if nothing_read {
+        return Err(Failure::Several(failures));
     }
     output.finish()?;
     stale.tell();
+    tell_empty(&empty);
+    // The run is over: taking a great rulebook apart piece by piece takes longer than loading a small one.
+    std::mem::forget(rules);
     if !failures.is_empty() {
         return Err(Failure::Several(failures));
     }
@@ -145,6 +156,25 @@ fn print(
         explain: args.explain,
     };
     Ok((printer.print)(&printing, output)?)
+}
+
+/// Says on standard error which articles hold no text: a file that was cut off looks clean otherwise, and
+/// pages of front matter alone are no fault.
+fn tell_empty(paths: &[String]) {
+    /// More of them are counted.
+    const MOST_NAMED: usize = 5;
+    let Some(named) = paths.get(..paths.len().min(MOST_NAMED)).filter(|n| !n.is_empty()) else {
+        return;
+    };
+    let more = match paths.len() - named.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    let _ = writeln!(
+        std::io::stderr(),
+        "copydesk: nothing to check, there is no text in {}{more}",
+        named.join(", ")
+    );
 }
 
 /// Whether a report makes the run fail.

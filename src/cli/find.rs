@@ -13,6 +13,9 @@ use super::project::clean;
 /// them: most JSON files are something else.
 pub(crate) const ARTICLES: &[&str] = &["*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm"];
 
+/// Files of a folder that are rule files.
+pub(crate) const RULES: &str = "*.desk";
+
 /// Which files of a folder are wanted.
 #[derive(Debug)]
 pub(crate) struct Wanted {

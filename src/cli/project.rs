@@ -14,7 +14,8 @@ use crate::value::date::Date;
 /// Arguments of every command that reads articles.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Common {
-    /// Rule files and folders of them [default: as copydesk.toml says, otherwise rules/]
+    /// Rule files and folders of them; articles behind the first are articles
+    /// [default: as copydesk.toml says, otherwise rules/]
     #[arg(long, value_name = "PATH", num_args = 1.., value_delimiter = None)]
     pub(crate) rules: Vec<PathBuf>,
     /// Source documents whose statements are taken as claims
@@ -190,10 +191,12 @@ impl Project {
     /// The articles that `paths` name, in the order given, those of a folder by name. Without paths,
     /// those that the configuration names.
     pub(crate) fn articles(&mut self, paths: &[PathBuf]) -> Result<Vec<Article>, Failure> {
-        let paths = if paths.is_empty() {
+        let behind_rules = self.articles_behind_rules()?;
+        let paths = if paths.is_empty() && behind_rules.is_empty() {
+            self.sources_are_not_all()?;
             self.default_paths()
         } else {
-            paths.to_vec()
+            paths.iter().cloned().chain(behind_rules).collect()
         };
         let mut articles: Vec<Article> = Vec::new();
         let mut excluded = 0;
@@ -234,6 +237,40 @@ impl Project {
             ));
         }
         Ok(articles)
+    }
+    /// `--rules RULES ARTICLE`: the option takes all that follows, and what of it are articles is given back.
+    /// The first value is always rules; a folder is one of articles when it holds some and no rule file.
+    fn articles_behind_rules(&mut self) -> Result<Vec<PathBuf>, Failure> {
+        let mut articles = Vec::new();
+        let mut rules: Vec<PathBuf> = Vec::new();
+        for path in std::mem::take(&mut self.common.rules) {
+            if !rules.is_empty() && is_of_articles(&path)? {
+                articles.push(path);
+            } else {
+                rules.push(path);
+            }
+        }
+        self.common.rules = rules;
+        Ok(articles)
+    }
+    /// `--against SOURCE ARTICLE`: which of them is the article nobody can tell.
+    fn sources_are_not_all(&self) -> Result<(), Failure> {
+        if self.common.against.len() < 2 || self.base().source.is_some() {
+            return Ok(());
+        }
+        let names: Vec<String> = self
+            .common
+            .against
+            .iter()
+            .map(|p| p.display().to_string())
+            .collect();
+        Err(Failure::with_help(
+            format!(
+                "no article is named: `--against` took {} as sources",
+                names.join(", ")
+            ),
+            "name the article first: `copydesk check ARTICLE --against SOURCE`",
+        ))
     }
     fn default_paths(&self) -> Vec<PathBuf> {
         let base = self.base();
@@ -337,6 +374,19 @@ impl Project {
         own.or_else(|| settings.config.severity.get(rule))
             .map(|s| s.value)
     }
+}
+
+/// Whether a path names an article or a folder of articles, and no rules.
+fn is_of_articles(path: &Path) -> Result<bool, Failure> {
+    if path == Path::new("-") {
+        return Ok(true);
+    }
+    if !path.is_dir() {
+        return Ok(document::format_by_name(&find::label(path)).is_some());
+    }
+    let holds =
+        |globs: &[&str]| find::walk(path, &Wanted::new(path, globs, &[])?).map(|found| !found.is_empty());
+    Ok(!holds(&[find::RULES])? && holds(find::ARTICLES)?)
 }
 
 /// The rule paths of a command that works on rules alone: those named, otherwise those of the project.

@@ -12,7 +12,7 @@ use crate::checking::finding::Checked;
 use crate::checking::prepare::{Prepared, against};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::correction;
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::pipeline;
 use crate::reading::Sentence;
 use crate::report::{RuleInfo, suppress, terminal};
@@ -166,7 +166,13 @@ pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         let found = if path.is_dir() {
             // `std` is the name of the shipped packs: they come in by `use`, and the word classes
             // among them are no rules at all.
-            find::walk(path, &Wanted::new(path, &["*.desk"], &["std"])?)?
+            find::walk(path, &Wanted::new(path, &[find::RULES], &["std"])?)?
+        } else if document::format_by_name(&find::label(path)).is_some() {
+            failures.push(Failure::with_help(
+                format!("{}: is not a rule file", path.display()),
+                "rule files end in .desk; articles are named without an option, `copydesk check ARTICLE --rules RULES`",
+            ));
+            continue;
         } else {
             vec![path.clone()]
         };

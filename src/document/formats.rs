@@ -72,17 +72,21 @@ pub const FORMATS: &[FormatSpec] = &[
     },
 ];
 
+/// The format that the extension of a path names.
+pub fn format_by_name(path: &str) -> Option<Format> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (_, extension) = name.rsplit_once('.')?;
+    let extension = extension.to_ascii_lowercase();
+    let spec = FORMATS
+        .iter()
+        .find(|s| s.extensions.contains(&extension.as_str()))?;
+    Some(spec.format)
+}
+
 /// The format of a file with this path: by its extension, otherwise by how its text begins.
 pub fn format_of(path: &str, text: &str) -> Format {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    if let Some((_, extension)) = name.rsplit_once('.') {
-        let extension = extension.to_ascii_lowercase();
-        if let Some(spec) = FORMATS
-            .iter()
-            .find(|s| s.extensions.contains(&extension.as_str()))
-        {
-            return spec.format;
-        }
+    if let Some(format) = format_by_name(path) {
+        return format;
     }
     let head = text.trim_start_matches('\u{feff}').trim_start();
     let starts = |prefix: &str| {

@@ -16,7 +16,7 @@ pub(crate) mod plain;
 use crate::source::{Source, Span};
 use crate::value::date::Date;
 
-pub use formats::{FORMATS, FormatSpec, Options, date_in_path, format_of, read};
+pub use formats::{FORMATS, FormatSpec, Options, date_in_path, format_by_name, format_of, read};
 
 /// Half-open range of bytes in a document's *read text* (not in the file).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
