@@ -8,6 +8,7 @@ use super::finding::{Finding, FindingKind, RelatedRole};
 use super::join::{Pool, matches};
 use super::pattern::{Match, find_phrase};
 use super::prepare::{Body, PreparedRule};
+use super::violations::asked_for;
 
 /// Compares every two matches of the pattern that speak of the same thing at the same time.
 pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) {
@@ -64,6 +65,8 @@ pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) 
             .extend(case.on_file(RelatedRole::Rule, rule.location, format!("rule {}", rule.name)));
         out.proof.extend(case.derivation(there));
         out.proof.extend(case.derivation(here));
+        out.proof.push(asked_for(case, rule, pattern, other));
+        out.proof.push(asked_for(case, rule, pattern, later));
         out.proof.push(out.reason.clone());
         findings.push(out);
     }

@@ -13,6 +13,7 @@ use super::infer::{Over, derive};
 use super::join::Pool;
 use super::pattern::Matcher;
 use super::prepare::Prepared;
+use super::proof::{cite, cite_on_file};
 use super::world::World;
 
 /// An article that is being checked.
@@ -168,6 +169,10 @@ impl<'a> Case<'a> {
             })
             .unwrap_or_else(|| "contradicts-claim".to_owned())
     }
+    /// A place on file, as a step of a proof ends with it.
+    pub fn cite(&self, location: Location) -> String {
+        cite_on_file(&self.prepared.book, location)
+    }
     /// How a fact came about, one step a line.
     pub fn derivation(&self, fact: &Arc<Fact>) -> Vec<String> {
         let mut out = Vec::new();
@@ -178,28 +183,30 @@ impl<'a> Case<'a> {
         let indent = "  ".repeat(depth);
         let says = sentence(&fact.statement);
         match &fact.origin {
-            Origin::Article => out.push(format!("{indent}the article says: {says}")),
-            Origin::Claim { claim, .. } => {
+            Origin::Article => out.push(format!(
+                "{indent}the article says: {says}{}",
+                cite(&self.document.source, self.place(fact.statement.span))
+            )),
+            Origin::Claim { claim, location } => {
                 let name = self
                     .prepared
                     .book
                     .claims
                     .get(*claim)
                     .map_or("", |c| c.name.text.as_str());
-                out.push(format!("{indent}claim {name}: {says}"));
+                let place = self.cite(*location);
+                out.push(format!("{indent}claim {name}: {says}{place}"));
             }
-            Origin::Entity { entity, .. } => {
+            Origin::Entity { entity, location } => {
                 let name = self.world().entity(*entity).map_or("", |e| e.name.text.as_str());
-                out.push(format!("{indent}on file for {name}: {says}"));
+                let place = self.cite(*location);
+                out.push(format!("{indent}on file for {name}: {says}{place}"));
             }
             Origin::Derived { inference, premises } => {
-                let name = self
-                    .prepared
-                    .book
-                    .inferences
-                    .get(*inference)
-                    .map_or("", |i| i.name.text.as_str());
-                out.push(format!("{indent}by {name}: {says}, because"));
+                let inference = self.prepared.book.inferences.get(*inference);
+                let name = inference.map_or("", |i| i.name.text.as_str());
+                let place = inference.map_or_else(String::new, |i| self.cite(i.location));
+                out.push(format!("{indent}by {name}: {says}, because{place}"));
                 for premise in premises {
                     self.derivation_into(premise, depth + 1, out);
                 }

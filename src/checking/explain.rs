@@ -15,7 +15,9 @@ use super::join::{Pool, holds, join};
 use super::pattern::{Matcher, PreparedPattern};
 use super::prepare::{Body, PreparedRule};
 use super::relate::{RelationKind, conclusions, relate_facts};
+use super::spoken::means_quotations;
 use super::violations::{fill, is_met};
+use super::wording;
 
 /// One step of a proof, with the steps that it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,11 @@ impl Step {
             text: text.into(),
             steps: Vec::new(),
         }
+    }
+    /// The innermost of the first steps that do not hold.
+    fn first_failure(&self) -> Option<&Step> {
+        let failed = self.steps.iter().find(|s| !s.holds)?;
+        Some(failed.first_failure().unwrap_or(failed))
     }
     /// The tree as lines: `✓` for what holds, `✗` for what does not.
     pub fn lines(&self) -> Vec<String> {
@@ -235,6 +242,18 @@ pub fn why_not(case: &Case<'_>, name: &str, line: usize) -> Option<Vec<Step>> {
     )
 }
 
+/// Why a rule finds nothing in an article: of its first statements, each with the first part that failed.
+pub fn why_nothing(case: &Case<'_>, rule: &PreparedRule) -> Vec<String> {
+    /// More would hide the rule's own text.
+    const MOST: usize = 3;
+    let failed = |fact: &Arc<Fact>| {
+        let tree = rule_tree(case, rule, fact);
+        let step = tree.first_failure()?;
+        Some(format!("“{}”: {}", sentence(&fact.statement), step.text))
+    };
+    case.own().filter_map(failed).take(MOST).collect()
+}
+
 fn rule_tree(case: &Case<'_>, rule: &PreparedRule, fact: &Arc<Fact>) -> Step {
     let mut root = Step::new(false, format!("{}: {}", rule.name, sentence(&fact.statement)));
     let (patterns, unless): (Vec<&PreparedPattern>, &[PreparedPattern]) = match &rule.body {
@@ -249,7 +268,7 @@ fn rule_tree(case: &Case<'_>, rule: &PreparedRule, fact: &Arc<Fact>) -> Step {
     }
     let mut matched = false;
     for pattern in &patterns {
-        let step = pattern_step(&matcher, pattern, fact);
+        let step = pattern_step(case, &matcher, pattern, fact);
         matched |= step.holds;
         root.steps.push(step);
     }
@@ -332,7 +351,16 @@ fn rule_tree(case: &Case<'_>, rule: &PreparedRule, fact: &Arc<Fact>) -> Step {
     root
 }
 
-fn pattern_step(matcher: &Matcher<'_>, pattern: &PreparedPattern, fact: &Arc<Fact>) -> Step {
+fn pattern_step(case: &Case<'_>, matcher: &Matcher<'_>, pattern: &PreparedPattern, fact: &Arc<Fact>) -> Step {
+    if means_quotations(pattern) {
+        return Step::new(false, "it asks of the quotations themselves, not of a statement");
+    }
+    if pattern.is_text_only() {
+        let stand = wording::stands(case, pattern);
+        let words = if stand { "stand" } else { "do not stand" };
+        let asked = english(&case.prepared.book, &pattern.pattern);
+        return Step::new(stand, format!("the words {words} in the article: {asked}"));
+    }
     let outcomes: Vec<_> = (0..pattern.statements.len())
         .map(|i| matcher.match_one(pattern, i, fact))
         .collect();

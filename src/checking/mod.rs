@@ -18,6 +18,7 @@ pub mod join;
 mod listed;
 pub mod pattern;
 pub mod prepare;
+mod proof;
 pub mod quotations;
 pub mod relate;
 pub mod roles;
@@ -28,6 +29,7 @@ mod spoken;
 pub mod verdicts;
 pub mod verification;
 pub mod violations;
+mod wording;
 pub mod world;
 
 use std::sync::Arc;
@@ -72,8 +74,10 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         ),
         &mut findings,
     );
+    let mut findings = in_order(findings);
+    proof::complete(document, &mut findings);
     Checked {
-        findings: in_order(findings),
+        findings,
         verdicts,
         sentences: reading.sentences.len(),
         unread: reading.unread.len(),

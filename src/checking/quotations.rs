@@ -347,11 +347,6 @@ fn make(
         _ => format!("claim {name}"),
     };
     out.related.extend(case.on_file(role, filed.location, on_file));
-    out.proof = vec![
-        format!("the article quotes: {}", case.document.slice(quotation.span)),
-        format!("claim {name} quotes: {}", filed.text),
-        out.reason.clone(),
-    ];
     out
 }
 

@@ -563,8 +563,17 @@ fn report(
         format!("on file for {}", wrong.holder),
     ));
     out.proof = vec![
-        format!("the article says: {}", sentence(&fact.statement)),
-        format!("on file for {}: {}", wrong.holder, wrong.clause.title.text),
+        format!(
+            "the article says: {}{}",
+            sentence(&fact.statement),
+            super::proof::cite(&case.document.source, case.place(fact.statement.span))
+        ),
+        format!(
+            "on file for {}: {}{}",
+            wrong.holder,
+            wrong.clause.title.text,
+            case.cite(wrong.clause.location)
+        ),
         wrong.reason.clone(),
     ];
     findings.push(out);

@@ -51,6 +51,8 @@ pub struct TestResult {
     pub location: Location,
     /// What went wrong; `None` for a test that passed.
     pub failure: Option<String>,
+    /// Of a `flags` text that is not flagged: why not, statement by statement.
+    pub why: Vec<String>,
 }
 
 /// Kind of a test.
@@ -166,11 +168,18 @@ impl Job<'_> {
             Job::Example { rule, kind, text } => {
                 let own = super::check_rule(document, Arc::clone(&reading), prepared, rule);
                 let name = &rule.name;
+                let mut why = Vec::new();
                 let failure = match (kind, own.first()) {
-                    (TestKind::Flags, None) => Some(format!(
-                        "{name} must flag this text and does not{}",
-                        others(&super::check(document, reading, prepared).findings)
-                    )),
+                    (TestKind::Flags, None) => {
+                        why = super::explain::why_nothing(
+                            &Case::new(prepared, document, Arc::clone(&reading)),
+                            rule,
+                        );
+                        Some(format!(
+                            "{name} must flag this text and does not{}",
+                            others(&super::check(document, reading, prepared).findings)
+                        ))
+                    }
                     (TestKind::Allows, Some(found)) => Some(format!(
                         "{name} must not flag this text and does: {}",
                         found.reason
@@ -183,6 +192,7 @@ impl Job<'_> {
                     text: text.text.clone(),
                     location: text.location,
                     failure,
+                    why,
                 }
             }
             Job::Test(test) => {
@@ -198,6 +208,7 @@ impl Job<'_> {
                     text: test.given.text.clone(),
                     location: test.location,
                     failure: (!failures.is_empty()).then(|| failures.join("; ")),
+                    why: Vec::new(),
                 }
             }
         }

@@ -1,5 +1,7 @@
-//! `when quoted require named source`: every quotation, and whether its speaker is named beside it.
+//! `when quoted require named source`: every quotation, and whether its speaker is named beside it, or is
+//! who may be quoted (`source NAME`).
 
+use super::binding::Thing;
 use super::case::{Case, finding};
 use super::finding::{Finding, FindingKind, RelatedRole};
 use super::pattern::PreparedPattern;
@@ -7,7 +9,7 @@ use super::prepare::{Demand, PreparedRule};
 use crate::document::TextSpan;
 use crate::reading::quotation::{Quotation, QuotationKind};
 use crate::reading::statement::{Quantifier, SourceKind};
-use crate::rules::book::{Narrowing, RequirementKind};
+use crate::rules::book::{Narrowing, RequirementKind, Speaker};
 
 /// Whether the pattern is only `quoted`: it means the quotations themselves.
 pub(super) fn means_quotations(pattern: &PreparedPattern) -> bool {
@@ -22,8 +24,14 @@ pub(super) fn check(case: &Case<'_>, rule: &PreparedRule, require: &[Demand], fi
     for quotation in case.reading.quotations.iter().filter(direct) {
         for demand in require {
             let missing = match &demand.kind {
-                RequirementKind::NamedSource => unnamed(case, quotation),
-                _ => None,
+                RequirementKind::NamedSource => unnamed(case, quotation).map(str::to_owned),
+                RequirementKind::Source(speaker) => another(case, quotation, speaker),
+                // The rulebook refuses them: of a quotation alone only its source can be asked.
+                RequirementKind::Pattern(_)
+                | RequirementKind::Sources(_)
+                | RequirementKind::Quotation
+                | RequirementKind::NoHedge
+                | RequirementKind::Date => None,
             };
             let Some(missing) = missing else { continue };
             let mut out = finding(
@@ -33,7 +41,7 @@ pub(super) fn check(case: &Case<'_>, rule: &PreparedRule, require: &[Demand], fi
                 rule.message.clone(),
                 case.place(quotation.span),
             );
-            missing.clone_into(&mut out.reason);
+            out.reason = missing;
             out.help.clone_from(&rule.help);
             out.normal_form = super::quotations::words(case.document.slice(quotation.span)).join(" ");
             out.proof.push(out.reason.clone());
@@ -45,6 +53,16 @@ pub(super) fn check(case: &Case<'_>, rule: &PreparedRule, require: &[Demand], fi
             findings.push(out);
         }
     }
+}
+
+/// What is missing where somebody else speaks than who is asked for.
+fn another(case: &Case<'_>, quotation: &Quotation, wanted: &Speaker) -> Option<String> {
+    let Some(speaker) = &quotation.speaker else {
+        return Some("nobody is said to have spoken these words".to_owned());
+    };
+    let world = case.world();
+    let thing = Thing::of(speaker, &case.reading, &world);
+    (!world.is_speaker(&thing, wanted)).then(|| format!("the source is “{}”", speaker.text))
 }
 
 /// What is missing where nobody with a name or title speaks the quotation in its own sentence, or in that of

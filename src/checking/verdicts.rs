@@ -423,6 +423,7 @@ fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
             found.proof = case.derivation(fact);
             found.proof.extend(case.derivation(claim));
             found.proof.extend(relation.proof);
+            found.proof.push(found.reason.clone());
             findings.push(found);
         }
     }

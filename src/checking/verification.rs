@@ -12,7 +12,7 @@ use super::finding::{Finding, FindingKind, RelatedRole, Verdict};
 use super::join::{Pool, matches};
 use super::pattern::{Match, PreparedPattern};
 use super::prepare::{Body, PreparedRule};
-use super::violations::fill;
+use super::violations::{asked_for, fill};
 
 /// Checks one `verify` rule.
 pub fn verify(case: &Case<'_>, rule: &PreparedRule, verdicts: &mut [Verdict], findings: &mut Vec<Finding>) {
@@ -51,6 +51,7 @@ pub fn verify(case: &Case<'_>, rule: &PreparedRule, verdicts: &mut [Verdict], fi
         out.help.clone_from(&rule.help);
         out.related
             .extend(case.on_file(RelatedRole::Rule, rule.location, format!("rule {}", rule.name)));
+        out.proof.push(asked_for(case, rule, pattern, &found));
         out.proof.push(out.reason.clone());
         findings.push(out);
     }
@@ -124,7 +125,8 @@ pub fn closed(
             pattern.pattern.location,
             "this list is complete",
         ));
-        out.proof.push(out.reason.clone());
+        out.proof
+            .push(format!("{}{}", out.reason, case.cite(pattern.pattern.location)));
         findings.push(out);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::statement::{Certainty, Mode, SourceKind, Statement, TimeValue};
-use crate::rules::book::{Narrowing, RequirementKind, Speaker};
+use crate::rules::book::{RequirementKind, Speaker};
 
 use super::binding::{Bindings, Thing, Value, same, same_thing, show, unify};
 use super::case::{Case, core_words, finding};
@@ -16,7 +16,7 @@ use super::join::{Pool, holds, join};
 use super::pattern::{Match, Matcher, PreparedPattern};
 use super::prepare::{Body, Demand, PreparedRule};
 use super::relate::{RelationKind, Side, relate};
-use super::spoken;
+use super::{spoken, wording};
 
 /// Checks one rule.
 pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) {
@@ -38,14 +38,18 @@ fn never(
     unless: &[PreparedPattern],
     findings: &mut Vec<Finding>,
 ) {
+    let matcher = case.matcher();
+    let pool = case.pool();
+    if !wording::all_stand(case, patterns) {
+        return;
+    }
     if patterns.iter().all(PreparedPattern::is_text_only) {
-        for pattern in patterns {
-            text_rule(case, rule, pattern, findings);
+        if !is_excused(case, &matcher, unless, &Bindings::new()) {
+            let found = patterns.iter().flat_map(|p| wording::findings(case, rule, p));
+            findings.extend(found);
         }
         return;
     }
-    let matcher = case.matcher();
-    let pool = case.pool();
     let scope = Scope {
         world: case.world(),
         pool,
@@ -55,16 +59,17 @@ fn never(
             continue;
         };
         if all_hold(&rule.conditions, &found.bindings, scope) != Some(true)
-            || holds(&matcher, unless, pool, &found.bindings).is_some()
+            || is_excused(case, &matcher, unless, &found.bindings)
         {
             continue;
         }
-        let mut out = start(case, rule, &found, &anchor);
+        let mut out = start(case, rule, patterns, &found, &anchor);
         out.reason = reason(&found, patterns);
-        for pattern in unless {
+        for pattern in unless.iter().filter(|p| !p.is_text_only()) {
             out.proof.push(format!(
-                "nothing on file or in the article says: {}",
-                pattern.text()
+                "nothing says: {}{}",
+                fill(pattern, &found.bindings),
+                case.cite(pattern.pattern.location)
             ));
             for (fact, why) in denials(&matcher, pattern, pool, &found.bindings) {
                 out.reason = why;
@@ -74,6 +79,19 @@ fn never(
         }
         findings.push(out);
     }
+}
+
+/// Whether one of the exceptions holds: as a statement on file or in the article, or as words of the article.
+fn is_excused(
+    case: &Case<'_>,
+    matcher: &Matcher<'_>,
+    unless: &[PreparedPattern],
+    bindings: &Bindings,
+) -> bool {
+    holds(matcher, unless, case.pool(), bindings).is_some()
+        || unless
+            .iter()
+            .any(|p| p.is_text_only() && wording::stands(case, p))
 }
 
 /// The article's statement that a match stands on; a match of claims alone is none of the article's doing.
@@ -87,7 +105,13 @@ fn anchor(case: &Case<'_>, found: &Match) -> Option<Arc<Fact>> {
 }
 
 /// A finding of `rule` on the words of `found`, with the rule and the facts that it rests on beside it.
-fn start(case: &Case<'_>, rule: &PreparedRule, found: &Match, anchor: &Arc<Fact>) -> Finding {
+fn start(
+    case: &Case<'_>,
+    rule: &PreparedRule,
+    patterns: &[PreparedPattern],
+    found: &Match,
+    anchor: &Arc<Fact>,
+) -> Finding {
     let span = found.words.unwrap_or_else(|| core_words(&anchor.statement));
     let mut out = finding(
         rule.name.clone(),
@@ -113,10 +137,39 @@ fn start(case: &Case<'_>, rule: &PreparedRule, found: &Match, anchor: &Arc<Fact>
             add_related(&mut out, origins.collect());
         }
     }
+    for pattern in patterns.iter().filter(|p| !p.is_text_only()) {
+        out.proof.push(asked_for(case, rule, pattern, found));
+    }
     out.proof.extend(found.proof.iter().cloned());
+    for condition in &rule.conditions {
+        let place = condition.location;
+        let source = case.prepared.book.sources.get(place.file);
+        let written = source.map_or("", |s| s.slice(place.span));
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        out.proof.push(format!(
+            "rule {} compares: {written}{}",
+            rule.name,
+            case.cite(place)
+        ));
+    }
     out.related
         .extend(case.on_file(RelatedRole::Rule, rule.location, format!("rule {}", rule.name)));
     out
+}
+
+/// The step of a proof that says what of a rule was matched.
+pub(super) fn asked_for(
+    case: &Case<'_>,
+    rule: &PreparedRule,
+    pattern: &PreparedPattern,
+    found: &Match,
+) -> String {
+    format!(
+        "rule {} asks for: {}{}",
+        rule.name,
+        fill(pattern, &found.bindings),
+        case.cite(pattern.pattern.location)
+    )
 }
 
 fn add_related(out: &mut Finding, more: Vec<super::finding::Related>) {
@@ -219,6 +272,13 @@ fn when(
         spoken::check(case, rule, require, findings);
         return;
     }
+    if !wording::all_stand(case, patterns) {
+        return;
+    }
+    if patterns.iter().all(PreparedPattern::is_text_only) {
+        when_words(case, rule, patterns, unless, require, findings);
+        return;
+    }
     let pool = case.pool();
     let scope = Scope {
         world: case.world(),
@@ -232,7 +292,7 @@ fn when(
             continue;
         };
         if all_hold(&rule.conditions, &found.bindings, scope) != Some(true)
-            || holds(&matcher, unless, pool, &found.bindings).is_some()
+            || is_excused(case, &matcher, unless, &found.bindings)
         {
             continue;
         }
@@ -240,14 +300,76 @@ fn when(
             let Err(missing) = is_met(case, &matcher, demand, &found, &anchor) else {
                 continue;
             };
-            let mut out = start(case, rule, &found, &anchor);
-            out.reason.clone_from(&missing);
-            out.proof.push(missing);
+            let mut out = start(case, rule, patterns, &found, &anchor);
+            out.proof.push(format!(
+                "rule {} requires: {missing}{}",
+                rule.name,
+                case.cite(demand.location)
+            ));
+            out.reason = missing;
             out.related
                 .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
             findings.push(out);
         }
     }
+}
+
+/// `when text /…/ require P`: the words ask for something else to be said, or to stand there.
+fn when_words(
+    case: &Case<'_>,
+    rule: &PreparedRule,
+    patterns: &[PreparedPattern],
+    unless: &[PreparedPattern],
+    require: &[Demand],
+    findings: &mut Vec<Finding>,
+) {
+    let matcher = case.matcher();
+    if is_excused(case, &matcher, unless, &Bindings::new()) {
+        return;
+    }
+    for demand in require {
+        let Some(Err(missing)) = demand
+            .pattern
+            .as_ref()
+            .map(|pattern| is_said(case, &matcher, pattern, &Bindings::new()))
+        else {
+            continue;
+        };
+        for mut out in patterns.iter().flat_map(|p| wording::findings(case, rule, p)) {
+            out.reason.clone_from(&missing);
+            out.proof.push(format!(
+                "rule {} requires: {missing}{}",
+                rule.name,
+                case.cite(demand.location)
+            ));
+            out.related
+                .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
+            findings.push(out);
+        }
+    }
+}
+
+/// Whether what is required is said on file or in the article, or stands there as words.
+fn is_said(
+    case: &Case<'_>,
+    matcher: &Matcher<'_>,
+    pattern: &PreparedPattern,
+    bindings: &Bindings,
+) -> Result<(), String> {
+    if pattern.is_text_only() {
+        return if wording::stands(case, pattern) {
+            Ok(())
+        } else {
+            Err("words that are required stand nowhere in the article".to_owned())
+        };
+    }
+    if holds(matcher, std::slice::from_ref(pattern), case.pool(), bindings).is_some() {
+        return Ok(());
+    }
+    Err(format!(
+        "nothing on file or in the article says: {}",
+        fill(pattern, bindings)
+    ))
 }
 
 /// Whether a requirement is met, or what is missing.
@@ -265,19 +387,7 @@ pub fn is_met(
             let Some(pattern) = &demand.pattern else {
                 return Ok(());
             };
-            let there = holds(
-                matcher,
-                std::slice::from_ref(pattern),
-                case.pool(),
-                &found.bindings,
-            );
-            if there.is_some() {
-                return Ok(());
-            }
-            Err(format!(
-                "nothing on file or in the article says: {}",
-                fill(pattern, &found.bindings)
-            ))
+            is_said(case, matcher, pattern, &found.bindings)
         }
         RequirementKind::NamedSource => met(
             has_named_source(case, statement) || left_to_the_body(case, anchor),
@@ -419,50 +529,4 @@ fn sources(case: &Case<'_>, anchor: &Arc<Fact>) -> BTreeSet<String> {
         }
     }
     things.into_iter().map(|t| t.name).collect()
-}
-
-/// A rule of style: the words themselves, wherever the narrowings let it look.
-fn text_rule(case: &Case<'_>, rule: &PreparedRule, pattern: &PreparedPattern, findings: &mut Vec<Finding>) {
-    let narrowings = &pattern.pattern.narrowings;
-    for narrowing in narrowings {
-        let Narrowing::Regex { regex, location } = narrowing else {
-            continue;
-        };
-        for block in &case.document.blocks {
-            let wanted = narrowings.iter().all(|n| match n {
-                Narrowing::InHeadline => block.kind == BlockKind::Headline,
-                Narrowing::InLede => block.lede,
-                _ => true,
-            });
-            if !wanted {
-                continue;
-            }
-            for hit in regex.find_iter(case.document.slice(block.span)) {
-                let span = TextSpan::new(block.span.start + hit.start(), block.span.start + hit.end());
-                let inside = case.reading.quotations.iter().any(|q| q.span.overlaps(span));
-                let allowed = narrowings.iter().all(|n| match n {
-                    Narrowing::Quoted => inside,
-                    Narrowing::ByNarrator | Narrowing::AsFact => !inside,
-                    _ => true,
-                });
-                if hit.is_empty() || !allowed {
-                    continue;
-                }
-                let mut out = finding(
-                    rule.name.clone(),
-                    FindingKind::Violation,
-                    rule.severity,
-                    rule.message.clone(),
-                    case.place(span),
-                );
-                out.reason = format!("“{}” matches /{}/", hit.as_str(), regex.as_str());
-                out.help.clone_from(&rule.help);
-                out.normal_form = hit.as_str().to_lowercase();
-                out.related
-                    .extend(case.on_file(RelatedRole::Rule, *location, format!("rule {}", rule.name)));
-                out.proof.push(out.reason.clone());
-                findings.push(out);
-            }
-        }
-    }
 }

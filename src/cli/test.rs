@@ -73,7 +73,8 @@ fn human(rules: &Rules, report: &TestReport, color: bool, output: &mut Output) -
                 TestKind::Test => "this test",
             };
             let message = format!("{}: {failure}", result.name);
-            diagnostics.push(Diagnostic::error("test-failed", message, result.location, label));
+            let failed = Diagnostic::error("test-failed", message, result.location, label);
+            diagnostics.push(result.why.iter().cloned().fold(failed, Diagnostic::with_note));
         }
     }
     for rule in &report.untested {
@@ -122,6 +123,7 @@ fn json_report(rules: &Rules, report: &TestReport, output: &mut Output) -> Resul
             "text": r.text,
             "passed": r.failure.is_none(),
             "failure": r.failure,
+            "why": r.why,
             "place": place(r.location),
         })
     };

@@ -209,6 +209,9 @@ fn contents<'r>(reading: &'r Reading, main: &[Arc<Statement>]) -> Vec<&'r Statem
 /// How deep contents of contents are looked for.
 const MOST_NESTED: usize = 3;
 
+/// A pattern of so few words is more likely meant as words than as a sentence.
+const MOST_WORDS: usize = 3;
+
 /// The mistake of a text that cannot be read.
 pub(super) fn unreadable(english: &English, reading: &Reading) -> Diagnostic {
     let diagnostic = Diagnostic::error(
@@ -217,7 +220,16 @@ pub(super) fn unreadable(english: &English, reading: &Reading) -> Diagnostic {
         english.text.location,
         "write a whole sentence that says one thing: who does what",
     );
-    if reading.statements.is_empty() {
+    let text = &english.text.text;
+    let words = text.split_whitespace().count();
+    if words <= MOST_WORDS
+        && english.variables.is_empty()
+        && text.chars().all(|c| c.is_alphanumeric() || c == ' ')
+    {
+        diagnostic.with_note(format!(
+            "words that may not stand anywhere are written as an expression: `text /\\b{text}\\b/`"
+        ))
+    } else if reading.statements.is_empty() {
         diagnostic
     } else {
         diagnostic.with_note(format!(

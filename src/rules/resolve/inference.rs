@@ -81,6 +81,8 @@ impl Resolver<'_> {
                 );
             }
         }
+        self.statements_only("an inference", &from);
+        self.statements_only("an inference", &unless);
         let mut scope = Scope::default();
         for pattern in &from {
             scope.pattern(self, pattern, true);

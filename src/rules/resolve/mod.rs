@@ -3,6 +3,7 @@
 //! Resolution goes on after mistakes: what could not be resolved is reported and left out. Entities of
 //! all files are known before anything refers to them, so the order of items does not matter.
 
+mod alone;
 mod claim;
 mod condition;
 mod english;

@@ -18,13 +18,13 @@ enum Before {
 
 /// The clauses sorted by what they say.
 #[derive(Default)]
-struct Parts<'s> {
+pub(super) struct Parts<'s> {
     messages: Vec<(Severity, Text, Location)>,
     /// The keyword of the form and its place.
     forms: Vec<(&'static str, Location)>,
-    patterns: Vec<Pattern>,
-    unless: Vec<(Pattern, Location)>,
-    require: Vec<Requirement>,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) unless: Vec<(Pattern, Location)>,
+    pub(super) require: Vec<Requirement>,
     /// Whether something is required, be it understood or not.
     requires: bool,
     same: Option<Variable>,
@@ -44,6 +44,9 @@ impl Resolver<'_> {
         self.once(&parts.help.iter().map(|h| h.1).collect::<Vec<_>>(), "`help`");
         if !item.broken {
             self.rule_is_whole(&parts, header);
+        }
+        if let [(form, _)] = parts.forms.as_slice() {
+            self.patterns_alone(form, &parts);
         }
         let scope = self.rule_scope(item, &mut parts);
         let conditions = parts
