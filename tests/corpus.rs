@@ -177,3 +177,21 @@ fn short(out: &mut String, report: &DocumentReport) {
         );
     }
 }
+
+/// Whoever names a pack gets all of it: each of its patterns is read as one statement.
+#[test]
+fn every_pack_can_be_used() {
+    for (name, _) in copydesk::rules::packs::PACKS {
+        let text = format!("use std/{name}\n\nclaim sale\n  \"Ana Moss sold the mill.\"\n");
+        let source = copydesk::source::Source::new("a.desk", text);
+        let (book, mut diagnostics) = copydesk::rules::load(vec![source], &copydesk::rules::NoFiles);
+        let (prepared, more) = copydesk::pipeline::prepare(&book);
+        diagnostics.extend(more);
+        assert!(diagnostics.is_empty(), "std/{name}: {diagnostics:#?}");
+        for inference in &prepared.inferences {
+            let one = inference.from.iter().all(|p| p.statements.len() == 1);
+            let of_book = &prepared.book.inferences[inference.index];
+            assert!(one && !inference.infer.is_empty(), "std/{name}: {}", of_book.name.text);
+        }
+    }
+}

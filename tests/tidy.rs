@@ -18,7 +18,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("document", &["source", "value"]),
     ("reading", &["source", "value", "lexicon", "document"]),
-    ("rules", &["source", "diagnostic", "value"]),
+    ("rules", &["source", "diagnostic", "value", "lexicon"]),
     (
         "checking",
         &[

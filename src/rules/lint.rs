@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::lexicon::{self, WordClass};
 use crate::rules::book::{Pattern, RuleBody, Rulebook};
 use crate::source::{FileId, Location};
 
@@ -181,16 +182,27 @@ fn unused_terms(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool, found: &mut V
     }
 }
 
-/// The beginning of a word: enough to know inflected forms again ("decide", "decision").
+/// The beginning of a word: enough to know inflected forms again ("decide", "decision"); of an irregular verb
+/// that of its dictionary form ("bought", "buy").
 fn stem(word: &str) -> Option<String> {
     let word: String = word
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    // Short words are everywhere and say nothing.
-    (word.chars().count() > 3 || !word.is_ascii()).then(|| word.chars().take(4).collect())
+    let word = lexicon::irregular_verb(&word).map_or(word, str::to_owned);
+    // Verbs so short are told from others by all their letters ("cut", "cuts", "cutting").
+    let short = ["", "s", "ed", "d", "ing"].iter().find_map(|ending| {
+        let base = word.strip_suffix(ending)?;
+        (base.len() == SHORT && lexicon::knows(base, WordClass::Verb)).then(|| base.to_owned())
+    });
+    short.or_else(|| {
+        (word.chars().count() > SHORT || !word.is_ascii()).then(|| word.chars().take(4).collect())
+    })
 }
+
+/// Letters of a word too short to have a beginning that says anything.
+const SHORT: usize = 3;
 
 fn used_stems(book: &Rulebook) -> std::collections::BTreeSet<String> {
     let mut stems = std::collections::BTreeSet::new();
@@ -246,7 +258,8 @@ fn opposite_and_same(book: &Rulebook, shipped: &dyn Fn(FileId) -> bool, found: &
             terms.entry(&word.text).or_default().push(&term.name);
         }
     }
-    for opposite in &book.opposites {
+    // What the packs hold for opposites, a rulebook may hold for the same of what it speaks of.
+    for opposite in book.opposites.iter().filter(|o| !shipped(o.location.file)) {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for word in &opposite.words {
             for term in terms.get(word.text.as_str()).into_iter().flatten() {
