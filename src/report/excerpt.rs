@@ -56,7 +56,7 @@ impl Excerpt {
     }
     fn add_line(&mut self, line: &str, at: usize, marks: Span) {
         let (mut from, mut to) = (0, line.len());
-        if line.chars().count() > WHOLE {
+        if line.chars().nth(WHOLE).is_some() {
             let mark_start = marks.start.clamp(at, at + line.len()) - at;
             let mark_end = marks.end.clamp(at, at + line.len()) - at;
             from = back(line, mark_start, AROUND);

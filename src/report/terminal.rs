@@ -31,7 +31,7 @@ pub fn print_diagnostics(
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for d in diagnostics {
+    for d in diagnostics.iter().take(MOST_SHOWN) {
         let mut shown = Excerpts::default();
         let mut labels: Vec<&diagnostic::Label> = d.labels.iter().collect();
         labels.sort_by_key(|l| !l.primary);
@@ -49,8 +49,15 @@ pub fn print_diagnostics(
             .with_notes(notes(d));
         draw(&shown, &drawn, color, out)?;
     }
+    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        writeln!(out, "… and {more} more")?;
+    }
     Ok(())
 }
+
+/// Most mistakes that are shown at once: nobody reads more, and each is looked up in its line.
+const MOST_SHOWN: usize = 500;
 
 /// The notes, and the change that mends it where no note spells it out.
 fn notes(d: &diagnostic::Diagnostic) -> Vec<String> {

@@ -1,9 +1,10 @@
 //! The table `words.txt`, by kind.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use crate::value::quantity::Bound;
 
@@ -11,7 +12,7 @@ use crate::value::quantity::Bound;
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     /// Every word that a number in words may begin with.
-    pub starts: HashSet<&'static str>,
+    pub starts: FxHashSet<&'static str>,
     /// "seven"
     pub cardinal: BTreeMap<&'static str, Decimal>,
     /// "million"

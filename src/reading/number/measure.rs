@@ -47,15 +47,20 @@ pub(crate) fn prefix_at(p: &[Piece], i: usize) -> Option<(&'static Unit, usize)>
     if first.kind == PieceKind::Digits {
         return None;
     }
+    let is_number = |n: &Piece| n.kind == PieceKind::Digits || n.is(".") || n.is("-");
+    // A sign is of few pieces: where no number begins behind them, none of the signs need be tried.
+    if !p.iter().skip(i + 1).take(LONGEST_SIGN).any(is_number) {
+        return None;
+    }
     symbols()
         .iter()
         .filter(|(s, _)| s.before)
         .find_map(|(s, u)| Some((*u, written(p, i, &s.text)?)))
-        .filter(|&(_, to)| {
-            p.get(to)
-                .is_some_and(|n| n.kind == PieceKind::Digits || n.is(".") || n.is("-"))
-        })
+        .filter(|&(_, to)| p.get(to).is_some_and(is_number))
 }
+
+/// Pieces that a currency sign has at most ("US$", "C $").
+const LONGEST_SIGN: usize = 4;
 
 /// The unit that begins at piece `i`, behind a number, and the index after it.
 pub(crate) fn suffix_at(p: &[Piece], i: usize) -> Option<(Measure, usize)> {

@@ -4,8 +4,9 @@
 //! the letters to add. The longest ending that fits decides; a whole word is an ending that begins
 //! with `^`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::features::normalise;
 use crate::lexicon::{self, WordClass};
@@ -18,8 +19,8 @@ type Rule = (usize, &'static str);
 const LONGEST: usize = 6;
 
 /// Tag → ending → rule.
-static TABLE: LazyLock<HashMap<&'static str, HashMap<&'static str, Rule>>> = LazyLock::new(|| {
-    let mut table: HashMap<_, HashMap<_, _>> = HashMap::new();
+static TABLE: LazyLock<FxHashMap<&'static str, FxHashMap<&'static str, Rule>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<_, FxHashMap<_, _>> = FxHashMap::default();
     for line in include_str!("lemmas.tsv").lines() {
         let mut fields = line.split('\t');
         if let (Some(tag), Some(ending), Some(drop), Some(add)) =

@@ -1,8 +1,9 @@
 //! Small word lists of the sentence and token stages, read from the text files beside this one:
 //! one entry a line, `#` begins a comment.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The lines of a list, without comments and blank lines.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -14,7 +15,7 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident, $file:literal) => {
         $(#[$doc])*
-        pub(super) static $name: LazyLock<HashSet<&'static str>> =
+        pub(super) static $name: LazyLock<FxHashSet<&'static str>> =
             LazyLock::new(|| lines(include_str!($file)).collect());
     };
 }
@@ -49,7 +50,7 @@ list!(
 );
 
 /// Contractions without apostrophe: the word in lower case → lengths of its parts in bytes.
-pub(super) static CONTRACTIONS: LazyLock<HashMap<String, Vec<usize>>> = LazyLock::new(|| {
+pub(super) static CONTRACTIONS: LazyLock<FxHashMap<String, Vec<usize>>> = LazyLock::new(|| {
     lines(include_str!("contractions.txt"))
         .map(|l| {
             let parts: Vec<usize> = l.split('|').map(str::len).collect();
@@ -79,7 +80,7 @@ pub(super) enum Abbreviation {
     End,
 }
 
-static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
     lines(include_str!("abbreviations.txt"))
         .filter_map(|l| {
             let (word, class) = l.split_once(' ')?;

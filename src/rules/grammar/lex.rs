@@ -18,6 +18,15 @@ use super::{CLAUSE_KEYWORDS, is_item_keyword};
 use crate::rules::syntax::Comment;
 use crate::source::Span;
 
+/// Marks that quote elsewhere, opening or closing.
+const OTHER_MARKS: &[char] = &['\'', '‘', '’', '‚', '„', '”', '«', '»', '‹', '›', '`'];
+
+/// Most mistakes of form that are told of one line.
+const MOST_OF_A_LINE: usize = 20;
+
+/// Characters that a text in such marks may have: what is longer is none.
+const LONGEST_IN_OTHER_MARKS: usize = 300;
+
 type Lexed<'a> = nom::IResult<&'a str, &'a str>;
 
 /// Tokens and comments of a whole file.
@@ -26,7 +35,9 @@ pub(crate) fn lex<'a>(text: &'a str, errors: &mut Errors) -> (Vec<Token<'a>>, Ve
         text,
         at: 0,
         line: 0,
+        line_end: usize::MAX,
         fresh: true,
+        braces: 0,
         tokens: Vec::new(),
         comments: Vec::new(),
     };
@@ -43,8 +54,12 @@ struct Lexer<'a> {
     at: usize,
     /// Where the line begins.
     line: usize,
+    /// Where the line ends that `at` was on when it was last asked for.
+    line_end: usize,
     /// Whether no token of the line has been seen yet.
     fresh: bool,
+    /// Braces around clauses that were opened, and reported.
+    braces: usize,
     tokens: Vec<Token<'a>>,
     comments: Vec<Comment>,
 }
@@ -54,10 +69,23 @@ impl<'a> Lexer<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// The rest of the line. Where it ends is looked up once a line: a line may hold a whole file's tokens.
+    fn rest_of_line(&mut self) -> &'a str {
+        if self.line_end < self.at || self.line_end == usize::MAX {
+            let length = self.rest().find('\n').unwrap_or(self.rest().len());
+            self.line_end = self.at + length;
+        }
+        self.text.get(self.at..self.line_end).unwrap_or_default()
+    }
+
     fn run(&mut self, errors: &mut Errors) {
+        let mut before = 0;
         while let Some(c) = self.rest().chars().next() {
+            // A line of a thousand mistakes is no rule: the first tell as much.
+            errors.list.truncate(before + MOST_OF_A_LINE);
             match c {
                 '\n' => {
+                    before = errors.list.len();
                     self.at += 1;
                     self.line = self.at;
                     self.fresh = true;
@@ -66,11 +94,46 @@ impl<'a> Lexer<'a> {
                 '#' => self.comment(),
                 '"' => self.straight_text(errors),
                 '“' => self.curly_text(errors),
+                '{' if self.opens_clauses() => {
+                    errors.braces_around_clauses(Span::new(self.at, self.at + 1));
+                    self.braces += 1;
+                    self.at += 1;
+                }
+                '}' if self.braces > 0 => {
+                    self.braces -= 1;
+                    self.at += 1;
+                }
                 '{' => self.variable(errors),
+                c if OTHER_MARKS.contains(&c) && self.other_text(c, errors) => {}
                 '/' if self.after_word("text") => self.regex(errors),
                 _ => self.plain(c, errors),
             }
         }
+    }
+
+    /// Whether the brace here stands before clauses, as braces do elsewhere.
+    fn opens_clauses(&mut self) -> bool {
+        let line = self.rest_of_line();
+        let behind = line.get(1..).unwrap_or_default().trim_start();
+        !self.fresh && (behind.is_empty() || behind.starts_with(['"', '“', '#']))
+    }
+
+    /// A text in marks that are none here, up to the next of them at the end of a word; whether there is one.
+    fn other_text(&mut self, mark: char, errors: &mut Errors) -> bool {
+        let body = self.rest_of_line().get(mark.len_utf8()..).unwrap_or_default();
+        let closes = |c: char| OTHER_MARKS.contains(&c) || matches!(c, '"' | '“');
+        let end = body.char_indices().take(LONGEST_IN_OTHER_MARKS).find(|&(i, c)| {
+            let next = body
+                .get(i + c.len_utf8()..)
+                .and_then(|after| after.chars().next());
+            i > 0 && closes(c) && next.is_none_or(|n| n.is_whitespace() || matches!(n, ',' | '.' | ';'))
+        });
+        let Some((end, close)) = end else { return false };
+        let length = mark.len_utf8() + end + close.len_utf8();
+        let inner = body.get(..end).unwrap_or_default();
+        errors.other_marks(Span::new(self.at, self.at + length), inner);
+        self.push(TokenKind::Text, inner, length);
+        true
     }
 
     fn after_word(&self, word: &str) -> bool {
@@ -91,7 +154,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn comment(&mut self) {
-        let line = self.rest().split('\n').next().unwrap_or_default();
+        let line = self.rest_of_line();
         let shown = line.trim_end();
         let after = self.rest().get(line.len() + 1..).unwrap_or_default();
         let next_line = after.split('\n').next().unwrap_or_default();
@@ -110,6 +173,14 @@ impl<'a> Lexer<'a> {
             Some(end) if !swallows_a_clause(body.get(..end).unwrap_or_default()) => end,
             _ => {
                 let end = line_end(body);
+                let line = body.get(..end).unwrap_or_default();
+                if line.ends_with('”') && line.matches('”').count() > line.matches('“').count() {
+                    let close = self.at + 1 + end;
+                    let close = Span::new(close - '”'.len_utf8(), close);
+                    errors.mixed_marks(Span::new(self.at, self.at + 1), close, "\"");
+                    self.push(TokenKind::Text, line.trim_end_matches('”'), 1 + end);
+                    return;
+                }
                 errors.unterminated_text(Span::new(self.at, self.at + 1), self.at + 1 + end);
                 self.push(TokenKind::Text, body.get(..end).unwrap_or_default(), 1 + end);
                 return;
@@ -117,9 +188,11 @@ impl<'a> Lexer<'a> {
         };
         // A straight quotation mark inside a text ends it: `"He said "no"."` Read on to the last of the line.
         let tight = body.get(length + 1..).unwrap_or_default();
-        let line = tight.split('\n').next().unwrap_or_default();
-        let last = line.rfind('"').filter(|_| tight.starts_with(char::is_alphabetic));
-        let length = match last {
+        let line = match tight.starts_with(char::is_alphabetic) {
+            true => tight.split('\n').next().unwrap_or_default(),
+            false => "",
+        };
+        let length = match line.rfind('"') {
             Some(last) => {
                 let start = self.at + 1 + length;
                 let inside = line.get(..last).unwrap_or_default();
@@ -140,8 +213,7 @@ impl<'a> Lexer<'a> {
     /// Curly marks may hold curly marks; they do not run over the end of the line.
     fn curly_text(&mut self, errors: &mut Errors) {
         let mark = '“'.len_utf8();
-        let body = self.rest().get(mark..).unwrap_or_default();
-        let line = body.split('\n').next().unwrap_or_default().trim_end();
+        let line = self.rest_of_line().get(mark..).unwrap_or_default();
         let mut depth = 1_usize;
         for (i, c) in line.char_indices() {
             match c {
@@ -155,12 +227,27 @@ impl<'a> Lexer<'a> {
                 return;
             }
         }
+        let line = line.trim_end();
+        if let Some(end) = line.rfind('"') {
+            let close = self.at + mark + end;
+            errors.mixed_marks(
+                Span::new(self.at, self.at + mark),
+                Span::new(close, close + 1),
+                "”",
+            );
+            self.push(
+                TokenKind::CurlyText,
+                line.get(..end).unwrap_or_default(),
+                mark + end + 1,
+            );
+            return;
+        }
         errors.unterminated_text(Span::new(self.at, self.at + mark), self.at + mark + line.len());
         self.push(TokenKind::CurlyText, line, mark + line.len());
     }
 
     fn variable(&mut self, errors: &mut Errors) {
-        let line = self.rest().split('\n').next().unwrap_or_default();
+        let line = self.rest_of_line();
         match line
             .find(['}', '"', '“'])
             .filter(|&end| line.as_bytes().get(end) == Some(&b'}'))
@@ -181,7 +268,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn regex(&mut self, errors: &mut Errors) {
-        let line = self.rest().split('\n').next().unwrap_or_default();
+        let line = self.rest_of_line();
         let mut escaped = false;
         let mut class = false;
         for (i, c) in line.char_indices().skip(1) {
@@ -219,7 +306,14 @@ impl<'a> Lexer<'a> {
         match parsed {
             Some((kind, taken)) => self.push(kind, taken, taken.len()),
             None => {
-                errors.strange_character(c, Span::new(self.at, self.at + c.len_utf8()));
+                // A run of them is one mistake.
+                let more = self
+                    .tokens
+                    .last()
+                    .is_some_and(|t| t.kind == TokenKind::Junk && t.span.end == self.at);
+                if !more {
+                    errors.strange_character(c, Span::new(self.at, self.at + c.len_utf8()));
+                }
                 self.push(
                     TokenKind::Junk,
                     rest.get(..c.len_utf8()).unwrap_or_default(),

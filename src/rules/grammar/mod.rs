@@ -14,12 +14,15 @@ mod lex;
 mod parts;
 mod pattern;
 mod rule;
+mod slips;
 mod test;
 pub(crate) mod token;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::EntityKind;
-use crate::rules::syntax::RuleFile;
+use crate::rules::syntax::{Item, RuleFile};
 use crate::source::{FileId, Source};
 use error::{Errors, nearest};
 use token::{Token, TokenKind};
@@ -97,22 +100,37 @@ pub(crate) fn entity_kind(word: &str) -> Option<EntityKind> {
     })
 }
 
+/// Items that are parsed as one piece of work.
+const ITEMS_TOGETHER: usize = 64;
+
 /// Parses one file.
 pub fn parse(file: FileId, source: &Source) -> (RuleFile, Vec<Diagnostic>) {
     let mut errors = Errors::new(file, source.clone());
     let (tokens, comments) = lex::lex(source.text(), &mut errors);
-    let mut items = Vec::new();
+    let mut parts = Vec::new();
     let mut start = 0;
     while start < tokens.len() {
         let mut end = start + 1;
         while end < tokens.len() && !begins_item(&tokens, end) {
             end += 1;
         }
-        let part = tokens.get(start..end).unwrap_or_default();
-        if let Some(item) = item::item(part, &mut errors) {
-            items.push(item);
-        }
+        parts.push(tokens.get(start..end).unwrap_or_default());
         start = end;
+    }
+    // Each item by itself: a great rulebook is one file.
+    let parsed: Vec<(Option<Item>, Vec<Diagnostic>)> = parts
+        .par_iter()
+        .with_min_len(ITEMS_TOGETHER)
+        .map(|part| {
+            let mut errors = Errors::new(file, source.clone());
+            let item = item::item(part, &mut errors);
+            (item, errors.list)
+        })
+        .collect();
+    let mut items = Vec::with_capacity(parsed.len());
+    for (item, list) in parsed {
+        items.extend(item);
+        errors.list.extend(list);
     }
     let mut file = RuleFile {
         items,

@@ -118,10 +118,10 @@ impl Scope {
             if !alone || plain {
                 continue;
             }
+            if !resolver.may_suggest() {
+                return;
+            }
             if let Some(near) = self.near(&variable.name) {
-                if !resolver.may_suggest() {
-                    return;
-                }
                 let d = Diagnostic::error(
                     "variable-used-once",
                     format!("`{{{}}}` stands only here", variable.name),
