@@ -248,7 +248,10 @@ fn number(input: Tokens<'_>) -> Parsed<'_, ExpressionKind> {
             unit = Some(percent);
             rest = rest.skip(1);
         } else if let Some(next) = rest.first().filter(|t| {
-            t.kind == TokenKind::Word && !t.first && !super::parts::reserved(t.text) && t.text != "is"
+            t.kind == TokenKind::Word
+                && !t.first
+                && !super::parts::reserved(t.text)
+                && !matches!(t.text, "is" | "or")
         }) {
             unit = Some(next.text.to_owned());
             rest = rest.skip(1);

@@ -3,6 +3,7 @@
 
 use nom::error::{ErrorKind, ParseError};
 
+use super::slips;
 use super::token::{Token, TokenKind, Tokens};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Location, Source, Span};
@@ -148,6 +149,11 @@ impl Errors {
     ) -> Diagnostic {
         Diagnostic::error(code, message, self.at(span), label)
     }
+    /// The file from here to the end of the line.
+    pub(super) fn rest_of_line(&self, at: usize) -> &str {
+        let rest = self.source.text().get(at..).unwrap_or_default();
+        rest.split('\n').next().unwrap_or_default()
+    }
     pub(crate) fn slice(&self, span: Span) -> &str {
         self.source.slice(span)
     }
@@ -165,6 +171,43 @@ impl Errors {
             )
             .with_note("a quotation mark inside a text is written `\\\"`, or curly: “…”")
             .with_fix(self.at(Span::new(end, end)), "\"");
+        self.add(d);
+    }
+    /// A text that begins with a mark of one kind and ends with one of another.
+    pub(super) fn mixed_marks(&mut self, open: Span, close: Span, right: &str) {
+        let (first, last) = (self.slice(open), self.slice(close));
+        let message = format!("a text that begins with `{first}` ends with `{right}`, not with `{last}`");
+        let d = self
+            .error("mixed-quotation-marks", message, close, "of another kind")
+            .with_label(self.at(open), "the text begins here")
+            .with_note(format!("write `{right}`"))
+            .with_fix(self.at(close), right);
+        self.add(d);
+    }
+    /// A text in marks that the language does not take for marks.
+    pub(super) fn other_marks(&mut self, text: Span, inner: &str) {
+        let right = format!("\"{}\"", inner.replace('"', "\\\""));
+        let d = self
+            .error(
+                "other-quotation-marks",
+                "a text stands in double quotation marks",
+                text,
+                "in other marks",
+            )
+            .with_note(format!("write `{right}`"))
+            .with_fix(self.at(text), right);
+        self.add(d);
+    }
+    /// Braces around the clauses of an item.
+    pub(super) fn braces_around_clauses(&mut self, brace: Span) {
+        let d = self
+            .error(
+                "braces-around-clauses",
+                "no braces stand around the clauses of an item",
+                brace,
+                "braces hold variables",
+            )
+            .with_note("take both braces away: the clauses stand beneath the item, indented");
         self.add(d);
     }
     pub(crate) fn unterminated(&mut self, mark: Span, what: &str, closing: &str) {
@@ -198,7 +241,10 @@ impl Errors {
     pub(crate) fn strange_character(&mut self, c: char, span: Span) {
         let mut d = self.error(
             "unexpected-character",
-            format!("the character `{}` means nothing here", c.escape_debug()),
+            match c {
+                c if c.is_control() => format!("the character `{}` means nothing here", c.escape_debug()),
+                c => format!("the character `{c}` means nothing here"),
+            },
             span,
             "not part of the language",
         );
@@ -273,6 +319,9 @@ impl Errors {
                 .with_note(format!("dates are written year-month-day: `{date}`"))
                 .with_fix(self.at(span), date);
         }
+        if let Some(slip) = slips::expected(rest, token, expected, self) {
+            return slip.on(d, self);
+        }
         let word = token.kind == TokenKind::Word;
         let words = expected.iter().filter_map(|e| match e {
             Expected::Word(w) => w.split(' ').next(),
@@ -292,30 +341,15 @@ impl Errors {
                 .with_note(format!("write `{word}` before it"))
                 .with_fix(self.at(before), format!("{word} "));
         }
-        if word && expected.contains(&Expected::Text) && !keywords.contains(&token.text) {
-            let span = bare_words(rest, keywords);
+        let bare = word || token.kind == TokenKind::Variable;
+        if bare && expected.contains(&Expected::Text) && !keywords.contains(&token.text) {
+            let span = slips::bare_text(rest, keywords, self);
             return d
                 .with_note("put the text in quotation marks")
                 .with_fix(self.at(span), format!("\"{}\"", self.source.slice(span)));
         }
         d
     }
-}
-
-/// The words up to a comma, a keyword or the end of the line: what should have been a text.
-fn bare_words(rest: Tokens<'_>, keywords: &[&str]) -> Span {
-    let mut span = rest.here();
-    let mut index = 1;
-    while let Some(token) = rest.get(index) {
-        let part = matches!(token.kind, TokenKind::Word | TokenKind::Number)
-            || (token.kind == TokenKind::Symbol && token.text == ".");
-        if !part || token.first || keywords.contains(&token.text) {
-            break;
-        }
-        span = span.cover(token.span);
-        index += 1;
-    }
-    span
 }
 
 const MONTHS: [&str; 12] = [
@@ -349,18 +383,23 @@ fn spelled_date(rest: Tokens<'_>) -> Option<(Span, String)> {
     let mut parts = Vec::new();
     let mut index = 0;
     while parts.len() < 3 {
-        let token = rest.get(index)?;
+        let Some(token) = rest.get(index) else { break };
         index += 1;
         if !(token.kind == TokenKind::Symbol && token.text == ",") {
             parts.push(token);
         }
     }
-    let (first, second, third) = (parts.first()?, parts.get(1)?, parts.get(2)?);
+    let year_of = |token: &Token<'_>| number(token).filter(|y| (1000..3000).contains(y));
+    let (first, second) = (parts.first()?, parts.get(1)?);
+    if let (Some(month), Some(year)) = (month(first), year_of(second)) {
+        return Some((first.span.cover(second.span), format!("{year:04}-{month:02}")));
+    }
+    let third = parts.get(2)?;
     let (month, day) = match (number(first), month(second)) {
         (Some(day), Some(month)) => (month, day),
         _ => (month(first)?, number(second)?),
     };
-    let year = number(third).filter(|y| (1000..3000).contains(y))?;
+    let year = year_of(third)?;
     Some((
         first.span.cover(third.span),
         format!("{year:04}-{month:02}-{day:02}"),
@@ -401,7 +440,12 @@ pub(crate) fn list(parts: &[String]) -> String {
 
 /// The candidate that is close enough to `word` to have been meant; ties go to the first.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    /// Longer words are no slips of the pen, and would take their length squared.
+    const LONGEST: usize = 80;
     let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     // A third of the letters may differ, and at least one.
     let limit = (length / 3).max(1);
     candidates

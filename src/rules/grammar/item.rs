@@ -7,6 +7,7 @@ use nom::sequence::preceded;
 use super::error::{Errors, Mistake, Parsed, describe, list, nearest};
 use super::parts::{commas, item_name, keyword, name, phrase, text};
 use super::pattern::pattern;
+use super::slips;
 use super::token::{Token, TokenKind, Tokens};
 use super::{
     CLAUSE_KEYWORDS, ITEM_KEYWORDS, claim, entity, entity_kind, inference, is_item_keyword, rule, test,
@@ -22,7 +23,7 @@ pub(crate) fn item(tokens: &[Token<'_>], errors: &mut Errors) -> Option<Item> {
     let first = tokens.first()?;
     let input = Tokens::new(tokens, first.span.start);
     if first.kind != TokenKind::Word || !is_item_keyword(first.text) {
-        unknown_item(first, errors);
+        unknown_item(first, tokens.get(1), errors);
         return None;
     }
     if !first.flush {
@@ -62,7 +63,7 @@ pub(crate) fn item(tokens: &[Token<'_>], errors: &mut Errors) -> Option<Item> {
     })
 }
 
-fn unknown_item(first: &Token<'_>, errors: &mut Errors) {
+fn unknown_item(first: &Token<'_>, next: Option<&Token<'_>>, errors: &mut Errors) {
     if first.kind == TokenKind::Junk {
         return;
     }
@@ -76,7 +77,10 @@ fn unknown_item(first: &Token<'_>, errors: &mut Errors) {
     let near = (first.kind == TokenKind::Word)
         .then(|| nearest(first.text, ITEM_KEYWORDS.iter().copied()))
         .flatten();
-    if let Some(near) = near {
+    let slip = slips::before_item(first, next, errors).or_else(|| slips::item(first.text));
+    if let Some(slip) = slip {
+        d = slip.on(d, errors);
+    } else if let Some(near) = near {
         d = d
             .with_note(format!("did you mean `{near}`?"))
             .with_fix(errors.location(first.span), near);
@@ -105,7 +109,7 @@ impl ItemParser<'_> {
     fn not_indented(&mut self, tokens: &[Token<'_>], keyword: &str) {
         let mut flush = tokens.iter().skip(1).filter(|t| t.flush);
         let Some(first) = flush.next() else { return };
-        if first.kind == TokenKind::Word && !CLAUSE_KEYWORDS.contains(&first.text) {
+        if !first.is_text() && !CLAUSE_KEYWORDS.contains(&first.text) {
             return; // reported as an unknown clause
         }
         let others: Vec<usize> = flush.map(|t| t.span.start).collect();
@@ -316,7 +320,11 @@ impl ItemParser<'_> {
         }
         let found = describe(Some(token));
         let after_text = input.before() + 1;
-        if token.is_text() && !token.first {
+        let behind_text = self
+            .errors
+            .slice(Span::new(0, after_text - 1))
+            .ends_with(['"', '”']);
+        if token.is_text() && !token.first && behind_text {
             let d = self
                 .errors
                 .error(
@@ -353,12 +361,12 @@ impl ItemParser<'_> {
                 nearest(token.text, keywords.iter().chain(narrowings).copied())
             })
             .flatten();
-        if let Some(near) = near {
+        if let Some(slip) = slips::clause(input, token, word, self.header.end, keywords, self.errors) {
+            d = slip.on(d, self.errors);
+        } else if let Some(near) = near {
             d = d
                 .with_note(format!("did you mean `{near}`?"))
                 .with_fix(self.errors.location(token.span), near);
-        } else if token.is_word("or") {
-            d = d.with_note("there is no `or`: write a second rule, or a `term` with both words");
         } else if !keywords.is_empty() {
             let names: Vec<_> = keywords.iter().map(|k| format!("`{k}`")).collect();
             d = d.with_note(format!("its clauses begin with {}", list(&names)));

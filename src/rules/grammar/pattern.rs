@@ -96,6 +96,15 @@ fn regex(input: Tokens<'_>) -> Parsed<'_, NarrowingKind> {
 /// What `require` asks for.
 pub(crate) fn demand(input: Tokens<'_>) -> Parsed<'_, Demand> {
     let start = input.here().start;
+    if input.first().is_some_and(|t| t.is_word("source")) && input.get(1).is_some_and(|t| t.is_word("named"))
+    {
+        return Err(Mistake::special(
+            input,
+            "syntax",
+            "expected `named source`, found `source named`",
+            "the other way round",
+        ));
+    }
     let (rest, kind) = alt((
         value(
             DemandKind::NamedSource,

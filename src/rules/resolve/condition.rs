@@ -169,6 +169,20 @@ impl Resolver<'_> {
             ExpressionKind::Date(date) => Some(typed(Expression::Date(self.date(file, date)?), Kind::Date)),
             ExpressionKind::Text(name) => {
                 let text = self.name_text(file, name);
+                if matches!(name, Name::Bare(_)) && scope.kind(&text.text).is_some() {
+                    let right = format!("{{{}}}", text.text);
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "variable-without-braces",
+                            format!("`{}` is a text here, and no variable", text.text),
+                            location,
+                            "without braces",
+                        )
+                        .with_note(format!("write `{right}`"))
+                        .with_fix(location, right),
+                    );
+                    return None;
+                }
                 let bare_day = matches!(name, Name::Bare(_)) && WEEKDAYS.contains(&text.text.as_str());
                 let kind = if bare_day { Kind::Weekday } else { Kind::Text };
                 Some(typed(Expression::Text(text), kind))

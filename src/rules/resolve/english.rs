@@ -205,16 +205,24 @@ impl Resolver<'_> {
             .chars()
             .find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ' | '\'' | '.' | '/' | '%')))
         {
-            self.diagnostics.push(Diagnostic::error(
+            let mut d = Diagnostic::error(
                 "variable-name",
                 format!("the name of a variable cannot hold `{bad}`"),
                 location,
                 "letters, digits, `-` and spaces",
-            ));
+            );
+            if let Some((name, "s")) = name.split_once('’') {
+                let right = format!("{{{name}}}’s");
+                d = d.with_note(format!("write `{right}`")).with_fix(location, right);
+            }
+            self.diagnostics.push(d);
             return None;
         }
         let kind = match kind {
-            None => VariableKind::Any,
+            None => {
+                self.type_before_name(name, location);
+                VariableKind::Any
+            }
             Some(word) => match KINDS.iter().find(|(name, _)| *name == word) {
                 Some((_, kind)) => *kind,
                 None => {
@@ -224,6 +232,28 @@ impl Resolver<'_> {
             },
         };
         Some((name.to_owned(), kind))
+    }
+
+    /// `{number n}`: the type that other notations put first is part of the name here.
+    fn type_before_name(&mut self, name: &str, location: Location) {
+        let Some((kind, rest)) = name.split_once(' ') else {
+            return;
+        };
+        if !KINDS.iter().any(|(k, _)| *k == kind) || rest.contains(' ') {
+            return;
+        }
+        let right = format!("{{{rest}: {kind}}}");
+        self.diagnostics.push(
+            Diagnostic::error(
+                "type-before-name",
+                format!("a variable that is called “{name}” and has no type"),
+                location,
+                "the whole is the name",
+            )
+            .warning()
+            .with_note(format!("with a type: `{right}`"))
+            .with_fix(location, right),
+        );
     }
 
     fn unknown_kind(&mut self, word: &str, inner: &str, location: Location) {

@@ -1,7 +1,7 @@
 //! Names of entities and of items: who has which, and who has one twice.
 
 use super::Resolver;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::rules::book::{EntityId, Speaker, Text};
 use crate::rules::grammar::error::nearest;
 use crate::rules::syntax::{self, Name, Word};
@@ -88,7 +88,33 @@ impl Resolver<'_> {
                     None => Speaker::Named(text),
                 })
             }
-            syntax::Speaker::Name(name) => self.entity_ref(file, name).map(Speaker::Entity),
+            syntax::Speaker::Name(name) => {
+                let known = self.entity_ref(file, name);
+                if known.is_none() {
+                    self.described_speaker(file, name);
+                }
+                known.map(Speaker::Entity)
+            }
+        }
+    }
+
+    /// Somebody without an entry may speak, too: what was reported of the name is told better.
+    fn described_speaker(&mut self, file: FileId, name: &Name) {
+        let text = self.name_text(file, name);
+        let described = text.text.starts_with(char::is_lowercase);
+        if let Some(d) = self
+            .diagnostics
+            .last_mut()
+            .filter(|d| described && d.fix.is_none())
+        {
+            let right = format!("\"{}\"", text.text);
+            d.notes = vec![format!(
+                "a speaker who is no entity stands in quotation marks: `{right}`"
+            )];
+            d.fix = Some(Fix {
+                location: text.location,
+                replacement: right,
+            });
         }
     }
 

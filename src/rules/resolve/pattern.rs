@@ -16,7 +16,10 @@ impl Resolver<'_> {
     pub(super) fn pattern(&mut self, file: FileId, pattern: &syntax::Pattern) -> Pattern {
         let location = Location::new(file, pattern.span);
         let english = match &pattern.english {
-            Some(quoted) => self.english(file, quoted),
+            Some(quoted) => {
+                self.other_brackets(file, quoted);
+                self.english(file, quoted)
+            }
             None => {
                 let matches_text = pattern
                     .narrowings
@@ -58,6 +61,44 @@ impl Resolver<'_> {
             english,
             narrowings,
             location,
+        }
+    }
+
+    /// "[someone] signed <something>": brackets that hold variables elsewhere are words to be matched here.
+    fn other_brackets(&mut self, file: FileId, quoted: &syntax::Quoted) {
+        let raw = &quoted.raw;
+        let mut at = 0;
+        while let Some(start) = raw.get(at..).and_then(|rest| rest.find(['[', '<'])) {
+            let open = at + start;
+            let close = if raw[open..].starts_with('[') { ']' } else { '>' };
+            at = open + 1;
+            let Some(inner) = raw
+                .get(at..)
+                .and_then(|rest| rest.split_once(close))
+                .map(|(inner, _)| inner)
+            else {
+                continue;
+            };
+            let name = inner
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | ' '));
+            if inner.is_empty() || inner.len() > 40 || !name {
+                continue;
+            }
+            let start = quoted.span.start + open;
+            let location = Location::new(file, Span::new(start, start + inner.len() + 2));
+            let right = format!("{{{inner}}}");
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "brackets-in-pattern",
+                    "these brackets are words that the text must have, and hold no variable",
+                    location,
+                    "matched as it stands",
+                )
+                .warning()
+                .with_note(format!("write `{right}`"))
+                .with_fix(location, right),
+            );
         }
     }
 

@@ -94,7 +94,9 @@ impl Resolver<'_> {
             location,
             "unknown name",
         );
-        if let Some(near) = self.near_item(name) {
+        if matches!(name, "error" | "warning" | "note" | "errors" | "warnings") {
+            d = d.with_note("`expect` names the rule that must find something, not its severity");
+        } else if let Some(near) = self.near_item(name) {
             d = d
                 .with_note(format!("did you mean `{near}`?"))
                 .with_fix(location, near);
