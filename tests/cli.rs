@@ -143,6 +143,44 @@ fn articles_and_rules_are_told_apart_in_any_order() {
 }
 
 #[test]
+fn rows_of_data_say_who_holds_an_office() {
+    let p = Project::new(&[
+        (
+            "rules/a.desk",
+            "claims from \"staff.csv\" as \"{name} is {title}.\" role\n",
+        ),
+        (
+            "rules/staff.csv",
+            "name,title\nAda Lovelace,chief engineer\nGrace Hopper,treasurer of Dorne\n",
+        ),
+    ]);
+    let findings = |text: &str| {
+        p.write("a.txt", text.as_bytes());
+        p.run(&["check", "a.txt", "--format", "short"]).out()
+    };
+    for (wrong, name) in [
+        ("Tom Reed is chief engineer.", "staff-ada-lovelace"),
+        ("Tom Reed is the chief engineer.", "staff-ada-lovelace"),
+        ("Ada Lovelace is treasurer of Dorne.", "staff-grace-hopper"),
+    ] {
+        let found = findings(wrong);
+        assert!(found.contains(&format!("error {name}:")), "{wrong}\n{found}");
+    }
+    for right in [
+        "Ada Lovelace is chief engineer.",
+        "Ada Lovelace is the chief engineer.",
+        "Tom Reed is a chief engineer.",
+        "Tom Reed is not chief engineer.",
+        "Tom Reed was chief engineer.",
+        "Tom Reed is chief engineer of Norland Steel.",
+        "Is Tom Reed chief engineer?",
+        "Tom Reed is treasurer of Wells.",
+    ] {
+        assert_eq!(findings(right), "", "{right}");
+    }
+}
+
+#[test]
 fn bad_files_get_clear_messages() {
     let p = Project::new(&[
         ("rules/a.desk", RULES),

@@ -191,7 +191,46 @@ fn every_pack_can_be_used() {
         for inference in &prepared.inferences {
             let one = inference.from.iter().all(|p| p.statements.len() == 1);
             let of_book = &prepared.book.inferences[inference.index];
-            assert!(one && !inference.infer.is_empty(), "std/{name}: {}", of_book.name.text);
+            assert!(
+                one && !inference.infer.is_empty(),
+                "std/{name}: {}",
+                of_book.name.text
+            );
         }
     }
+}
+
+/// What the reference shows of rules is so: their examples are caught and let pass, and its tests hold.
+#[test]
+fn examples_of_the_reference_are_caught_and_let_pass() {
+    let reference = std::fs::read_to_string(common::root().join("rules/README.md")).unwrap();
+    let mut files = copydesk::rules::Files::default();
+    files.insert("facts/staff.csv", "name,title\nAda Lovelace,chief engineer\n");
+    let mut run = 0;
+    let mut failed = Vec::new();
+    // Blocks that begin with the language alone, or with a file beside it, are right.
+    for block in reference.split("```desk").skip(1) {
+        let Some((info, rest)) = block.split_once('\n') else {
+            continue;
+        };
+        let Some((text, _)) = rest.split_once("\n```") else {
+            continue;
+        };
+        if info.contains("error=") || info.contains("warning=") {
+            continue;
+        }
+        let source = copydesk::source::Source::new("a.desk", text);
+        let (book, _) = copydesk::rules::load(vec![source], &files);
+        let (prepared, diagnostics) = copydesk::pipeline::prepare(&book);
+        assert!(
+            !copydesk::rules::has_errors(&diagnostics),
+            "{text}\n{diagnostics:#?}"
+        );
+        let report = copydesk::checking::rule_tests::run(&prepared, false);
+        run += report.results.len();
+        let results = report.results.iter();
+        failed.extend(results.filter_map(|r| Some(format!("{}: {}", r.text, r.failure.as_ref()?))));
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(run >= 30, "{run}");
 }

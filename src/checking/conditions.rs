@@ -461,28 +461,35 @@ fn call(name: &str, arguments: &[Expression], bindings: &Bindings, scope: Scope<
 
 /// Years lived on the day `at`, from a fact on file "… was born on …".
 fn age(who: &Thing, at: jiff::civil::Date, scope: Scope<'_>) -> Option<Term> {
-    let born = scope.pool.known.iter().find_map(|fact| {
-        let statement = &fact.statement;
-        if !statement
-            .predicate
-            .lemma
-            .split(' ')
-            .any(|w| w == "bear" || w == "born")
-        {
-            return None;
-        }
-        let about = statement.subject.iter().chain(&statement.objects).any(|a| {
-            same_thing(
-                &Thing::of(&a.phrase, &fact.reading, &scope.world),
-                who,
-                &scope.world,
-            )
-        });
-        if !about {
-            return None;
-        }
-        statement.times.iter().find_map(|t| days(&t.time))
-    })?;
+    let on_file = who
+        .entity
+        .and_then(|id| scope.world.entity(id)?.born)
+        .and_then(|born| days(&TimeValue::Date(born)));
+    let said = || {
+        scope.pool.known.iter().find_map(|fact| {
+            let statement = &fact.statement;
+            if !statement
+                .predicate
+                .lemma
+                .split(' ')
+                .any(|w| w == "bear" || w == "born")
+            {
+                return None;
+            }
+            let about = statement.subject.iter().chain(&statement.objects).any(|a| {
+                same_thing(
+                    &Thing::of(&a.phrase, &fact.reading, &scope.world),
+                    who,
+                    &scope.world,
+                )
+            });
+            if !about {
+                return None;
+            }
+            statement.times.iter().find_map(|t| days(&t.time))
+        })
+    };
+    let born = on_file.or_else(said)?;
     let years = |from: jiff::civil::Date| {
         let whole = i32::from(at.year()) - i32::from(from.year());
         let before = (at.month(), at.day()) < (from.month(), from.day());

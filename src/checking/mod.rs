@@ -16,6 +16,7 @@ mod incidental;
 pub mod infer;
 pub mod join;
 mod listed;
+mod offices;
 pub mod pattern;
 pub mod prepare;
 mod proof;

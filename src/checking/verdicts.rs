@@ -72,7 +72,12 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
         if !applies(case, claim.period, &fact.statement) {
             continue;
         }
-        let relation = compare(case, fact, claim);
+        let mut relation = compare(case, fact, claim);
+        if relation.kind != RelationKind::Supports
+            && let Some(another) = super::offices::another_holder(case, fact, claim)
+        {
+            relation = another;
+        }
         match relation.kind {
             RelationKind::Contradicts
                 if fact.statement.certainty == Certainty::Asserted

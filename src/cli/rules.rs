@@ -28,6 +28,16 @@ const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
         Severity::Error,
     ),
     (
+        "closed-list",
+        "something that a list on file, which is complete, does not have",
+        Severity::Error,
+    ),
+    (
+        "contradicts-claim",
+        "a statement that the clauses of an entity contradict",
+        Severity::Error,
+    ),
+    (
         "name-variant",
         "a spelling that the rulebook forbids",
         Severity::Error,
