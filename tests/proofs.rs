@@ -270,7 +270,9 @@ impl<'a> Anew<'a> {
                 "closed-list" => true,
                 _ => relation.kind == RelationKind::Contradicts,
             };
-            if !related {
+            let office = matches!(&second.origin, Origin::Claim { claim, .. }
+                if self.prepared.book.claims[*claim].role && item.reason.starts_with("on file "));
+            if !related && !office {
                 return Err(format!("the two are {:?}", relation.kind));
             }
             let mut steps = relation.proof;

@@ -207,8 +207,12 @@ pub(super) fn clause(
             let (_, meant) = CLAUSE_WORDS.iter().find(|(wrong, _)| *wrong == lower)?;
             let right = meant.iter().copied().find(|k| has(k))?;
             let note = format!("did you mean `{right}`?");
-            // "then require": the right word may be there already.
             match next {
+                // "then require": the right word is there.
+                Some(next) if next.text == right => {
+                    let gap = Span::new(token.span.start, next.span.start);
+                    Slip::fix(format!("take `{other}` away"), gap, "")
+                }
                 // What is required is required when something is said: one word mends nothing.
                 Some(next) if !keywords.contains(&next.text) && right != "require" => {
                     Slip::fix(note, token.span, right)
