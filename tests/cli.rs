@@ -191,7 +191,7 @@ fn bad_files_get_clear_messages() {
     p.write("latin.txt", b"caf\xe9 au lait\n");
     p.write("utf16.txt", b"\xff\xfeA\x00");
     p.write("large.txt", &vec![b'a'; 50_000_000]);
-    p.write("front.md", b"---\ntitle: Soon\n---\n");
+    p.write("front.md", b"---\ndraft: true\n---\n");
     let run = p.run(&["check", "empty.txt", "front.md"]);
     run.ends_with(0);
     let message = "nothing to check, there is no text in empty.txt, front.md\n";

@@ -99,7 +99,7 @@ impl<'a> Anew<'a> {
         if path == self.document.source.path() {
             return Ok(&self.document.source);
         }
-        let mut on_file = self.prepared.book.sources.iter();
+        let mut on_file = self.prepared.book.sources.iter().map(|(_, source)| source);
         on_file
             .find(|s| s.path() == path)
             .ok_or_else(|| format!("no file {path}"))
