@@ -203,7 +203,7 @@ fn loading_takes_time_in_proportion() {
         return;
     }
     const SMALL: usize = 32 << 10;
-    const TIMES: usize = 16;
+    const TIMES: usize = 8;
     let mut slow = Vec::new();
     // One thread, so that all work is on it.
     let pool = rayon::ThreadPoolBuilder::new()
@@ -217,16 +217,15 @@ fn loading_takes_time_in_proportion() {
             let (Some(a), Some(b)) = (work(&small), work(&great)) else {
                 return; // no such count on this system
             };
-            let doubling = (b as f64 / a.max(1) as f64).powf(0.25);
+            let doubling = (b as f64 / a.max(1) as f64).cbrt();
             println!(
                 "{:<20} {:>8} µs {:>8} µs  × {doubling:.2} a doubling",
                 kind.0,
                 a / 1000,
                 b / 1000
             );
-            // A hundred times the work for sixteen times the text would be between n and n²; what takes
-            // little time at all is not worth the word.
-            if b > 50_000_000 && doubling > 2.6 {
+            // Squared it would be four times the work; what takes little time at all is counted too coarsely.
+            if b > 100_000_000 && doubling > 2.7 {
                 slow.push(format!("{}: {doubling:.2}", kind.0));
             }
         }
