@@ -85,14 +85,50 @@ fn is_former(word: &str) -> bool {
     )
 }
 
+/// The words of a title up to what tells of the holder's doings and no longer of the office: "the prosecutor in
+/// charge", "the detective leading the inquiry", "the engineer who built it". What the office is in or at has a name.
+fn office_words<'w>(words: &[&'w str], head: Option<&str>) -> Vec<&'w str> {
+    let small = |w: &str| w.starts_with(char::is_lowercase);
+    let office = head.and_then(|h| words.iter().position(|w| w.eq_ignore_ascii_case(h)));
+    let mut out: Vec<&str> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        let behind = office.is_some_and(|o| at > o);
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        let place = matches!(word, "in" | "at" | "on" | "with" | "from" | "behind");
+        if behind && word == "in" && next == "charge" {
+            // "the minister in charge of housing" is the minister of housing.
+            at += 2;
+            continue;
+        }
+        let of = out
+            .last()
+            .is_some_and(|w| matches!(*w, "of" | "for" | "to" | "and"));
+        let doing = small(word) && (word.ends_with("ing") || word.ends_with("ed")) && !of;
+        let relative = matches!(word, "who" | "that" | "whose" | "whom" | "which");
+        if behind && (place && small(next) || doing || relative) {
+            break;
+        }
+        out.push(word);
+        at += 1;
+    }
+    out
+}
+
 impl Title {
     /// Takes the words of a title apart. `head` is the office where the tree knows it.
     pub fn new(text: &str, head: Option<&str>, world: &World<'_>) -> Self {
         let text = text.split([',', ';', '(']).next().unwrap_or(text);
-        let words: Vec<String> = text
-            .replace(['’', '‘'], "'")
+        let text = text.replace(['’', '‘'], "'");
+        let as_written: Vec<&str> = text
             .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
-            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+            .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let as_written = office_words(&as_written, head);
+        let words: Vec<String> = as_written
+            .iter()
+            .map(|w| w.to_lowercase())
             .map(|w| w.strip_suffix("'s").map(str::to_owned).unwrap_or(w))
             .filter(|w| !w.is_empty())
             .collect();
