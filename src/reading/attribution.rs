@@ -403,18 +403,34 @@ pub(crate) fn attribute(
     }
 }
 
-/// "“No comment,” was the ministry's reply", "… was the whole of her speech": whose words they are, and what they
-/// are called. `copula` is the word that may be the "was" behind the closing mark.
+/// "“No comment,” was the ministry's reply", "… was the whole of her speech", "Her answer was: “No.”": whose words
+/// they are, and what they are called. `copula` is the word that may be the "was" behind the closing mark or before
+/// the opening one.
 fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usize)> {
     let tree = view.tree;
     let closes = copula
         .checked_sub(1)
         .and_then(|i| tree.words.get(i))
         .is_some_and(|w| matches!(w.form.as_str(), "”" | "\"" | "''" | "’"));
-    let noun = tree.words.get(copula).filter(|w| w.deprel.is("cop"))?.head?;
-    if !closes {
+    let opens = tree
+        .words
+        .iter()
+        .skip(copula + 1)
+        .find(|w| !matches!(w.form.as_str(), "that" | ":" | ","))
+        .is_some_and(|w| matches!(w.form.as_str(), "“" | "\"" | "``" | "‘"));
+    let word = tree.words.get(copula).filter(|w| w.lemma == "be")?;
+    let noun = if closes && word.deprel.is("cop") {
+        word.head?
+    } else if opens {
+        // The parser hangs the noun on the copula, or on the verb inside the quotation.
+        let subject = |w: usize| {
+            let head = tree.words[w].head;
+            tree.words[w].deprel.is("nsubj") && (head == Some(copula) || head == word.head)
+        };
+        (0..copula).find(|&w| subject(w))?
+    } else {
         return None;
-    }
+    };
     let of = |w: usize| {
         let phrase = |&c: &usize| {
             tree.words[c].deprel.as_str() == "nmod" && matches!(view.case(c).as_str(), "of" | "from" | "by")
