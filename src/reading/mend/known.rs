@@ -52,12 +52,12 @@ fn hold(words: &mut [Word], name: &Mention) -> bool {
         attach(words, other, Some(top), "compound");
         changed = true;
     }
-    for i in 0..words.len() {
+    for (i, w) in words.iter_mut().enumerate() {
         let strays = !inside.contains(&i)
-            && words[i].upos != Upos::Punct
-            && words[i].head.is_some_and(|h| h != top && inside.contains(&h));
+            && w.upos != Upos::Punct
+            && w.head.is_some_and(|h| h != top && inside.contains(&h));
         if strays {
-            words[i].head = Some(top);
+            w.head = Some(top);
             changed = true;
         }
     }
