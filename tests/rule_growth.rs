@@ -191,6 +191,7 @@ fn work(text: &str) -> Option<u64> {
 }
 
 #[test]
+#[ignore = "measures time: run it alone, on a quiet machine"]
 fn loading_takes_time_in_proportion() {
     if let Ok(wanted) = std::env::var("GROWTH") {
         let (kind, bytes) = wanted.split_once(',').unwrap();

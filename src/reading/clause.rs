@@ -458,6 +458,7 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
         view.case(o) == "by"
             && !is_gerund(view, o)
             && (has(view, o, "det") || !classes::standard().is("by-manner", view.lemma(o)))
+            && !(has(view, o, "nummod") && classes::standard().is("degree-noun", view.lemma(o)))
             && !view.times.iter().any(|t| t.span.contains(span))
             && !view
                 .quantities

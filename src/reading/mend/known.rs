@@ -38,18 +38,24 @@ fn hold(words: &mut [Word], name: &Mention) -> bool {
             "compound" | "amod" | "flat" | "det" | "nmod"
         )
     };
-    let Some(top) = tops
-        .iter()
-        .rev()
-        .copied()
-        .find(|i| !inner(i))
+    // "Nora Vesely died": what takes part in the clause, rather than what was taken for an adverb.
+    let takes_part = |i: &usize| matches!(words[*i].deprel.base(), "nsubj" | "obj" | "iobj" | "obl");
+    let last = || tops.iter().rev().copied();
+    let Some(top) = last()
+        .find(takes_part)
+        .or_else(|| last().find(|i| !inner(i)))
         .or(tops.last().copied())
     else {
         return false;
     };
     let mut changed = false;
     for &other in tops.iter().filter(|&&i| i != top) {
-        attach(words, other, Some(top), "compound");
+        attach(
+            words,
+            other,
+            Some(top),
+            if other > top { "flat" } else { "compound" },
+        );
         changed = true;
     }
     for (i, w) in words.iter_mut().enumerate() {
@@ -114,5 +120,21 @@ mod tests {
         assert_eq!(subject, Some("Norda Air"));
         assert_eq!(statement.objects[0].phrase.text, "wages");
         assert!(statement.confidence > 0.5, "{}", statement.confidence);
+    }
+
+    #[test]
+    fn a_surname_is_no_adverb() {
+        let names = Names::new(vec![NameEntry {
+            id: 0,
+            kind: NameKind::Person,
+            name: "Nora Vesely".to_owned(),
+            also: Vec::new(),
+        }]);
+        let (_, reading) = read_english("Nora Vesely died in Oban on 16 November 2025.", &[], &names, None);
+        let subject = reading.statements[0]
+            .subject
+            .as_ref()
+            .map(|s| s.phrase.text.as_str());
+        assert_eq!(subject, Some("Nora Vesely"));
     }
 }

@@ -142,9 +142,17 @@ impl<'a> Lexer<'a> {
 
     /// Adds the token whose text is `inner` and which, with its marks, has `length` bytes.
     fn push(&mut self, kind: TokenKind, inner: &'a str, length: usize) {
+        // Marks are of one to three bytes.
+        let mark = match kind {
+            TokenKind::Text | TokenKind::CurlyText | TokenKind::Regex => {
+                self.rest().chars().next().map_or(0, char::len_utf8)
+            }
+            _ => 0,
+        };
         self.tokens.push(Token {
             kind,
             text: inner,
+            mark,
             span: Span::new(self.at, self.at + length),
             first: self.fresh,
             flush: self.at == self.line,

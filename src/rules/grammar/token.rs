@@ -31,6 +31,8 @@ pub(crate) struct Token<'a> {
     pub(crate) kind: TokenKind,
     /// The token as written; for texts and regular expressions what is between the marks.
     pub(crate) text: &'a str,
+    /// Bytes of the mark before the text.
+    pub(crate) mark: usize,
     /// The token with its marks.
     pub(crate) span: Span,
     /// Whether it is the first of its line.
@@ -42,12 +44,7 @@ pub(crate) struct Token<'a> {
 impl Token<'_> {
     /// Where the token's text is, without quotation marks or slashes.
     pub(crate) fn inner(&self) -> Span {
-        let mark = match self.kind {
-            TokenKind::Text | TokenKind::Regex => 1,
-            TokenKind::CurlyText => '“'.len_utf8(),
-            _ => 0,
-        };
-        let start = self.span.start + mark;
+        let start = self.span.start + self.mark;
         Span::new(start, start + self.text.len())
     }
     pub(crate) fn is_word(&self, word: &str) -> bool {
