@@ -73,7 +73,9 @@ fn findings(text: &str, date: Option<Date>, rules: &Prepared) -> BTreeSet<(Strin
 
 fn count(world: &str) -> Count {
     let folder = format!("tests/data/worlds/{world}");
-    let read = |name: &str| std::fs::read_to_string(common::root().join(&folder).join(name)).unwrap();
+    let read = |name: &str| {
+        std::fs::read_to_string(common::root().join(&folder).join(name)).expect("a file of the world")
+    };
     let edits: Vec<Edit> = common::json_lines(&common::root().join(&folder).join("edits.jsonl"));
     let of_kind = |kind: &str| edits.iter().filter(|e| e.kind == kind).count();
     let mut out = Count {

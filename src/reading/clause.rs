@@ -453,12 +453,16 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
     if !clause.verb.passive || clause.subject.is_some() {
         return;
     }
+    let classes = classes::standard();
+    let manner = |o: usize| {
+        let tally = has(view, o, "nummod") && classes.is("degree-noun", view.lemma(o));
+        tally || !has(view, o, "det") && classes.is("by-manner", view.lemma(o))
+    };
     let found = clause.obliques.iter().position(|&o| {
         let span = view.tree.words[o].span;
         view.case(o) == "by"
             && !is_gerund(view, o)
-            && (has(view, o, "det") || !classes::standard().is("by-manner", view.lemma(o)))
-            && !(has(view, o, "nummod") && classes::standard().is("degree-noun", view.lemma(o)))
+            && !manner(o)
             && !view.times.iter().any(|t| t.span.contains(span))
             && !view
                 .quantities
