@@ -64,7 +64,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// "[someone] signed <something>": brackets that hold variables elsewhere are words to be matched here.
+    /// `[someone] signed <something>`: brackets that hold variables elsewhere are words to be matched here.
     fn other_brackets(&mut self, file: FileId, quoted: &syntax::Quoted) {
         let raw = &quoted.raw;
         let mut at = 0;
