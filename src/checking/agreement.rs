@@ -1,7 +1,7 @@
 //! `same {x} in P`: one thing, two values.
 
 use super::binding::{Bindings, Value, compare_quantities, same, show, times_overlap};
-use super::case::{Case, core_words, finding};
+use super::case::{Case, core_words, finding_of};
 use super::conditions::{Scope, all_hold};
 use super::fact::Origin;
 use super::finding::{Finding, FindingKind, RelatedRole};
@@ -49,15 +49,8 @@ pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) 
         };
         let span = value_words(later, a).unwrap_or_else(|| core_words(&here.statement));
         let other_span = value_words(other, b).unwrap_or_else(|| core_words(&there.statement));
-        let mut out = finding(
-            rule.name.clone(),
-            FindingKind::Contradiction,
-            rule.severity,
-            rule.message.clone(),
-            case.place(span),
-        );
+        let mut out = finding_of(case, rule, FindingKind::Contradiction, span);
         out.reason = format!("here it is {}, elsewhere {}", show(a), show(b));
-        out.help.clone_from(&rule.help);
         out.normal_form = here.normal_form();
         out.related
             .push(case.elsewhere(other_span, format!("here it is {}", show(b))));

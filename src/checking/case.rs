@@ -12,7 +12,7 @@ use super::finding::{Finding, FindingKind, Related, RelatedRole};
 use super::infer::{Over, derive};
 use super::join::Pool;
 use super::pattern::Matcher;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, PreparedRule};
 use super::proof::{cite, cite_on_file};
 use super::world::World;
 
@@ -341,6 +341,19 @@ pub fn finding(
         normal_form: String::new(),
         proof: Vec::new(),
     }
+}
+
+/// A finding of a rule at words of the article: its message and help, without a reason and without other sides.
+pub fn finding_of(case: &Case<'_>, rule: &PreparedRule, kind: FindingKind, span: TextSpan) -> Finding {
+    let mut out = finding(
+        rule.name.clone(),
+        kind,
+        rule.severity,
+        rule.message.clone(),
+        case.place(span),
+    );
+    out.help.clone_from(&rule.help);
+    out
 }
 
 #[cfg(test)]

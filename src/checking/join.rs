@@ -116,6 +116,9 @@ fn own_word_first(matcher: &Matcher<'_>, found: Vec<Match>) -> Vec<Match> {
         .map(|m| (part(m, false), part(m, true)))
         .filter(|(_, values)| !values.is_empty())
         .collect();
+    if said.is_empty() {
+        return found;
+    }
     let (world, mut kept) = (&matcher.world, found);
     kept.retain(|m| {
         let (things, values) = (part(m, false), part(m, true));

@@ -2,19 +2,18 @@
 //! who may be quoted (`source NAME`).
 
 use super::binding::Thing;
-use super::case::{Case, finding};
+use super::case::{Case, finding_of};
 use super::finding::{Finding, FindingKind, RelatedRole};
 use super::pattern::PreparedPattern;
 use super::prepare::{Demand, PreparedRule};
 use crate::document::TextSpan;
 use crate::reading::quotation::{Quotation, QuotationKind};
 use crate::reading::statement::{Quantifier, SourceKind};
-use crate::rules::book::{Narrowing, RequirementKind, Speaker};
+use crate::rules::book::{RequirementKind, Speaker};
 
 /// Whether the pattern is only `quoted`: it means the quotations themselves.
 pub(super) fn means_quotations(pattern: &PreparedPattern) -> bool {
-    let narrowings = &pattern.pattern.narrowings;
-    pattern.is_text_only() && matches!(narrowings.as_slice(), [Narrowing::Quoted])
+    pattern.pattern.is_quotations()
 }
 
 /// Checks one rule of that kind. Words that are worked into a sentence are part of what it says, and are
@@ -34,15 +33,8 @@ pub(super) fn check(case: &Case<'_>, rule: &PreparedRule, require: &[Demand], fi
                 | RequirementKind::Date => None,
             };
             let Some(missing) = missing else { continue };
-            let mut out = finding(
-                rule.name.clone(),
-                FindingKind::Violation,
-                rule.severity,
-                rule.message.clone(),
-                case.place(quotation.span),
-            );
+            let mut out = finding_of(case, rule, FindingKind::Violation, quotation.span);
             out.reason = missing;
-            out.help.clone_from(&rule.help);
             out.normal_form = super::quotations::words(case.document.slice(quotation.span)).join(" ");
             out.proof.push(out.reason.clone());
             let name = format!("rule {}", rule.name);

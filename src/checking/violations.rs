@@ -8,7 +8,7 @@ use crate::reading::statement::{Certainty, Mode, SourceKind, Statement, TimeValu
 use crate::rules::book::{RequirementKind, Speaker};
 
 use super::binding::{Bindings, Thing, Value, same, same_thing, show, unify};
-use super::case::{Case, core_words, finding};
+use super::case::{Case, core_words, finding_of};
 use super::conditions::{Scope, all_hold};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, RelatedRole};
@@ -113,14 +113,7 @@ fn start(
     anchor: &Arc<Fact>,
 ) -> Finding {
     let span = found.words.unwrap_or_else(|| core_words(&anchor.statement));
-    let mut out = finding(
-        rule.name.clone(),
-        FindingKind::Violation,
-        rule.severity,
-        rule.message.clone(),
-        case.place(span),
-    );
-    out.help.clone_from(&rule.help);
+    let mut out = finding_of(case, rule, FindingKind::Violation, span);
     out.normal_form = anchor.normal_form();
     let own = anchor.statement.id;
     for fact in &found.facts {
@@ -300,18 +293,29 @@ fn when(
             let Err(missing) = is_met(case, &matcher, demand, &found, &anchor) else {
                 continue;
             };
-            let mut out = start(case, rule, patterns, &found, &anchor);
-            out.proof.push(format!(
-                "rule {} requires: {missing}{}",
-                rule.name,
-                case.cite(demand.location)
-            ));
-            out.reason = missing;
-            out.related
-                .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
-            findings.push(out);
+            let out = start(case, rule, patterns, &found, &anchor);
+            findings.push(lacking(case, rule, demand, missing, out));
         }
     }
+}
+
+/// The finding with what is missing, and the demand beside it.
+fn lacking(
+    case: &Case<'_>,
+    rule: &PreparedRule,
+    demand: &Demand,
+    missing: String,
+    mut out: Finding,
+) -> Finding {
+    out.proof.push(format!(
+        "rule {} requires: {missing}{}",
+        rule.name,
+        case.cite(demand.location)
+    ));
+    out.reason = missing;
+    out.related
+        .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
+    out
 }
 
 /// `when text /…/ require P`: the words ask for something else to be said, or to stand there.
@@ -335,17 +339,8 @@ fn when_words(
         else {
             continue;
         };
-        for mut out in patterns.iter().flat_map(|p| wording::findings(case, rule, p)) {
-            out.reason.clone_from(&missing);
-            out.proof.push(format!(
-                "rule {} requires: {missing}{}",
-                rule.name,
-                case.cite(demand.location)
-            ));
-            out.related
-                .extend(case.on_file(RelatedRole::Rule, demand.location, "this is required"));
-            findings.push(out);
-        }
+        let words = patterns.iter().flat_map(|p| wording::findings(case, rule, p));
+        findings.extend(words.map(|out| lacking(case, rule, demand, missing.clone(), out)));
     }
 }
 

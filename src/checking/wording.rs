@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, TextSpan};
 use crate::rules::book::Narrowing;
 
-use super::case::{Case, finding};
+use super::case::{Case, finding_of};
 use super::finding::{Finding, FindingKind, RelatedRole};
 use super::pattern::PreparedPattern;
 use super::prepare::PreparedRule;
@@ -64,15 +64,8 @@ pub(super) fn findings(case: &Case<'_>, rule: &PreparedRule, pattern: &PreparedP
                 return None;
             };
             let words = case.document.slice(span);
-            let mut out = finding(
-                rule.name.clone(),
-                FindingKind::Violation,
-                rule.severity,
-                rule.message.clone(),
-                case.place(span),
-            );
+            let mut out = finding_of(case, rule, FindingKind::Violation, span);
             out.reason = format!("“{words}” matches /{}/", regex.as_str());
-            out.help.clone_from(&rule.help);
             out.normal_form = words.to_lowercase();
             out.related
                 .extend(case.on_file(RelatedRole::Rule, *location, format!("rule {}", rule.name)));

@@ -408,6 +408,7 @@ pub(crate) fn attribute(
 /// the opening one.
 fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usize)> {
     let tree = view.tree;
+    let word = tree.words.get(copula).filter(|w| w.lemma == "be")?;
     let closes = copula
         .checked_sub(1)
         .and_then(|i| tree.words.get(i))
@@ -418,7 +419,6 @@ fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usiz
         .skip(copula + 1)
         .find(|w| !matches!(w.form.as_str(), "that" | ":" | ","))
         .is_some_and(|w| matches!(w.form.as_str(), "“" | "\"" | "``" | "‘"));
-    let word = tree.words.get(copula).filter(|w| w.lemma == "be")?;
     let noun = if closes && word.deprel.is("cop") {
         word.head?
     } else if opens {

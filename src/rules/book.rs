@@ -154,6 +154,18 @@ pub struct Pattern {
     pub location: Location,
 }
 
+impl Pattern {
+    /// Whether it is only `quoted`: it means the quotations themselves.
+    pub fn is_quotations(&self) -> bool {
+        self.english.text.text.is_empty() && matches!(self.narrowings.as_slice(), [Narrowing::Quoted])
+    }
+    /// Whether it is about words alone: `text /…/` without a statement.
+    pub fn is_words(&self) -> bool {
+        let regex = |n: &Narrowing| matches!(n, Narrowing::Regex { .. });
+        self.english.text.text.is_empty() && self.narrowings.iter().any(regex)
+    }
+}
+
 /// What narrows or widens a pattern.
 #[derive(Debug, Clone)]
 pub enum Narrowing {

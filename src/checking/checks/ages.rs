@@ -80,27 +80,26 @@ impl Check for AgeBirth {
         }
         for view in context.prose() {
             for number in view.numbers.iter().filter(|n| n.kind != NumberKind::Age) {
-                if let Some(name) = is_so_old(context, view, number) {
-                    let mut matching = births.iter().filter(|b| b.who == Who::Name(name));
-                    if let Some(birth) = matching.next()
-                        && matching.all(|b| b.date == birth.date)
-                    {
-                        age_against(context, view, number, birth, out);
-                    }
+                let who = is_so_old(context, view, number).map(Who::Name);
+                if let Some(birth) = who.and_then(|who| birth_of(&births, who)) {
+                    age_against(context, view, number, birth, out);
                 }
             }
             for age in view.numbers.iter().filter(|n| n.kind == NumberKind::Age) {
-                if let Some(who) = person_of_age(context, view, age) {
-                    let mut matching = births.iter().filter(|b| b.who == who);
-                    if let Some(birth) = matching.next()
-                        && matching.all(|b| b.date == birth.date)
-                    {
-                        age_against(context, view, age, birth, out);
-                    }
+                let who = person_of_age(context, view, age);
+                if let Some(birth) = who.and_then(|who| birth_of(&births, who)) {
+                    age_against(context, view, age, birth, out);
                 }
             }
         }
     }
+}
+
+/// When the person was born, where the births that are told of agree.
+fn birth_of(births: &[Birth], who: Who) -> Option<&Birth> {
+    let mut matching = births.iter().filter(|b| b.who == who);
+    let birth = matching.next()?;
+    matching.all(|b| b.date == birth.date).then_some(birth)
 }
 
 /// Flags the second of two ages of one person.

@@ -39,8 +39,6 @@ pub struct Knowledge {
     classes: FxHashMap<String, FxHashSet<String>>,
     /// Lemma or phrase in lower case → the groups of words that exclude each other it belongs to.
     opposites: FxHashMap<String, BTreeSet<u32>>,
-    /// Most words that were declared to exclude each other at once.
-
     /// Term → the groups of excluding words that the word it is named by belongs to.
     terms_of_opposites: BTreeMap<u32, BTreeSet<u32>>,
     /// Name of a term → its number.
@@ -314,27 +312,27 @@ impl Knowledge {
 
     /// Notes down where the events were: names are compared once, not for every pair of phrases.
     fn place_events(&mut self) {
-        let named = |e: &KnownEntity, places: &[Vec<String>]| {
-            let mut names = e.names.iter().chain(&e.places).map(|n| name_words(n));
-            names.any(|n| places.iter().any(|p| same_words(&n, p)))
-        };
-        let events = self
+        let placed = |e: &&KnownEntity| e.kind == EntityKind::Event && !e.places.is_empty();
+        if !self.entities.iter().any(|e| placed(&e)) {
+            return;
+        }
+        let names: Vec<Vec<Vec<String>>> = self
             .entities
             .iter()
-            .zip(0u32..)
-            .filter(|(e, _)| e.kind == EntityKind::Event);
+            .map(|e| e.names.iter().chain(&e.places).map(|n| name_words(n)).collect())
+            .collect();
+        let events = self.entities.iter().zip(0u32..).filter(|(e, _)| placed(e));
         self.events = events
             .map(|(e, event)| {
                 let places: Vec<Vec<String>> = e.places.iter().map(|p| name_words(p)).collect();
-                let there = self.entities.iter().zip(0u32..);
-                let there = there.filter(|(k, _)| named(k, &places)).map(|(_, id)| id);
+                let named = |of: &[Vec<String>]| of.iter().any(|n| places.iter().any(|p| same_words(n, p)));
+                let there = names.iter().zip(0u32..).filter(|(of, _)| named(of));
                 EventAt {
                     event,
-                    there: there.collect(),
+                    there: there.map(|(_, id)| id).collect(),
                     places,
                 }
             })
-            .filter(|e| !e.places.is_empty())
             .collect();
     }
 

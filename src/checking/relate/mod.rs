@@ -9,7 +9,6 @@
 //! A contradiction needs the two to be about the same thing: [`decide`] says when they are.
 
 mod amount;
-
 mod comparable;
 mod comparative;
 mod compare;

@@ -101,11 +101,10 @@ fn measured(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
     }
     statement.subject.as_ref()?;
     let verb = statement.predicate.lemma.as_str();
-    let at = statement.objects.iter().position(|o| match &o.role {
-        Role::Object => knowledge.is("measure-verb", verb),
-        Role::Oblique(case) => knowledge.is("measure-verb", &format!("{verb} {case}")),
-        _ => false,
-    })?;
+    let at = statement
+        .objects
+        .iter()
+        .position(|o| is_measure(verb, &o.role, knowledge))?;
     let value = &statement.objects.get(at)?.phrase;
     // "stood at orange": a word that is no thing, without an article.
     let state = value.quantifier == Quantifier::Bare
@@ -119,6 +118,16 @@ fn measured(statement: &Statement, knowledge: &Knowledge) -> Option<Statement> {
     out.objects.get_mut(at)?.role = Role::Attribute;
     be(&mut out);
     Some(out)
+}
+
+/// Whether the verb says what amount its subject is, and this argument is the amount: "stood **at 3.1%**", "totalled
+/// **£5m**".
+pub(super) fn is_measure(verb: &str, role: &Role, knowledge: &Knowledge) -> bool {
+    match role {
+        Role::Object => knowledge.is("measure-verb", verb),
+        Role::Oblique(case) => knowledge.is("measure-verb", &format!("{verb} {case}")),
+        _ => false,
+    }
 }
 
 /// "remains open", "stays in force".
@@ -418,23 +427,9 @@ fn took(side: Side<'_>) -> Option<Statement> {
     let (agent, thing) = match own {
         Some(thing) if who.lemma.eq_ignore_ascii_case("it") => (None, thing.phrase.clone()),
         Some(thing) => (Some(who), thing.phrase.clone()),
-        None => (
-            None,
-            Phrase {
-                count: None,
-                ..who.clone()
-            },
-        ),
+        None => (None, uncounted(who)),
     };
-    out.subject = agent.map(|p| {
-        argument(
-            Role::Subject,
-            Phrase {
-                count: None,
-                ..p.clone()
-            },
-        )
-    });
+    out.subject = agent.map(|p| argument(Role::Subject, uncounted(p)));
     out.predicate.passive = agent.is_none();
     out.objects.insert(0, argument(Role::Object, thing));
     out.predicate.tense = statement.predicate.tense;
@@ -448,16 +443,21 @@ fn took(side: Side<'_>) -> Option<Statement> {
     out.circumstances.push(Circumstance {
         kind: CircumstanceKind::Time,
         marker: "in".to_owned(),
-        phrase: Some(Phrase {
-            count: None,
-            ..phrase.clone()
-        }),
+        phrase: Some(uncounted(phrase)),
         span: phrase.span,
         text: phrase.text.clone(),
         value: None,
         time: Some(0),
     });
     Some(out)
+}
+
+/// The phrase for a statement that has not the quantities which its count is one of.
+fn uncounted(phrase: &Phrase) -> Phrase {
+    Phrase {
+        count: None,
+        ..phrase.clone()
+    }
 }
 
 /// What the amount measures, as a word that narrows it: "tall" and "high" are one, "wide" is another.

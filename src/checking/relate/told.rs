@@ -3,6 +3,7 @@
 
 use super::knowledge::Knowledge;
 use super::relation::Side;
+use super::rephrase::is_measure;
 use crate::reading::statement::{
     Certainty, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement, StatementKind,
 };
@@ -24,12 +25,10 @@ pub(super) fn counted(side: Side<'_>, knowledge: &Knowledge) -> Option<Statement
         obliques.next()
     };
     let measured = || {
-        let amount = statement.objects.iter().find(|o| match &o.role {
-            Role::Object => knowledge.is("measure-verb", verb),
-            Role::Attribute => verb == "be",
-            Role::Oblique(case) => knowledge.is("measure-verb", &format!("{verb} {case}")),
-            _ => false,
-        })?;
+        let amount = statement
+            .objects
+            .iter()
+            .find(|o| o.role == Role::Attribute && verb == "be" || is_measure(verb, &o.role, knowledge))?;
         Some((&statement.subject.as_ref()?.phrase, &amount.phrase))
     };
     let raised = || {

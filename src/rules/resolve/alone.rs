@@ -3,18 +3,7 @@
 use super::Resolver;
 use super::rule::Parts;
 use crate::diagnostic::Diagnostic;
-use crate::rules::book::{Narrowing, Pattern, Requirement, RequirementKind};
-
-/// Whether the pattern is only `quoted`: it means the quotations themselves.
-fn is_quotations(pattern: &Pattern) -> bool {
-    pattern.english.text.text.is_empty() && matches!(pattern.narrowings.as_slice(), [Narrowing::Quoted])
-}
-
-/// Whether the pattern is about words alone.
-fn is_words(pattern: &Pattern) -> bool {
-    let regex = |n: &Narrowing| matches!(n, Narrowing::Regex { .. });
-    pattern.english.text.text.is_empty() && pattern.narrowings.iter().any(regex)
-}
+use crate::rules::book::{Pattern, Requirement, RequirementKind};
 
 impl Resolver<'_> {
     /// What would be passed over in silence is a mistake.
@@ -30,7 +19,7 @@ impl Resolver<'_> {
             .iter()
             .filter(|_| !own)
             .chain(beside)
-            .filter(|p| is_quotations(p))
+            .filter(|p| p.is_quotations())
             .collect();
         for pattern in misplaced {
             self.diagnostics.push(
@@ -43,13 +32,15 @@ impl Resolver<'_> {
                 .with_note("write a pattern before it: `\"{someone} resigned\" quoted`"),
             );
         }
-        if own && parts.patterns.iter().all(is_quotations) {
-            self.demands_on("a quotation alone", &parts.require, |kind| {
+        if own && parts.patterns.iter().all(Pattern::is_quotations) {
+            let note = "`named source` and `source NAME` can be; for more write a pattern before `quoted`";
+            self.demands_on("a quotation alone", note, &parts.require, |kind| {
                 matches!(kind, RequirementKind::NamedSource | RequirementKind::Source(_))
             });
         }
-        if form == "when" && !parts.patterns.is_empty() && parts.patterns.iter().all(is_words) {
-            self.demands_on("words alone", &parts.require, |kind| {
+        if form == "when" && !parts.patterns.is_empty() && parts.patterns.iter().all(Pattern::is_words) {
+            let note = "a pattern can be: what must be said, or `text /…/`, what must stand in the article";
+            self.demands_on("words alone", note, &parts.require, |kind| {
                 matches!(kind, RequirementKind::Pattern(_))
             });
         }
@@ -58,15 +49,15 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports demands that have no meaning for what they are made on.
-    fn demands_on(&mut self, what: &str, demands: &[Requirement], can: impl Fn(&RequirementKind) -> bool) {
-        let quotation = what.contains("quotation");
+    /// Reports demands that have no meaning for what they are made on; the note says what can be demanded.
+    fn demands_on(
+        &mut self,
+        what: &str,
+        note: &str,
+        demands: &[Requirement],
+        can: impl Fn(&RequirementKind) -> bool,
+    ) {
         for demand in demands.iter().filter(|d| !can(&d.kind)) {
-            let note = if quotation {
-                "`named source` and `source NAME` can be; for more write a pattern before `quoted`"
-            } else {
-                "a pattern can be: what must be said, or `text /…/`, what must stand in the article"
-            };
             self.diagnostics.push(
                 Diagnostic::error(
                     "demand-without-statement",
@@ -81,7 +72,7 @@ impl Resolver<'_> {
 
     /// Reports patterns about words where only statements make sense.
     pub(super) fn statements_only(&mut self, what: &str, patterns: &[Pattern]) {
-        for pattern in patterns.iter().filter(|p| is_words(p) || is_quotations(p)) {
+        for pattern in patterns.iter().filter(|p| p.is_words() || p.is_quotations()) {
             self.diagnostics.push(
                 Diagnostic::error(
                     "pattern-without-statement",

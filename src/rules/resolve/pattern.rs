@@ -12,6 +12,9 @@ use crate::source::{FileId, Location, Span};
 /// Size in bytes that a compiled regular expression may have.
 const REGEX_SIZE: usize = 1 << 20;
 
+/// Bytes of the longest name of a variable that is looked for between other brackets.
+const LONGEST_NAME: usize = 40;
+
 impl Resolver<'_> {
     pub(super) fn pattern(&mut self, file: FileId, pattern: &syntax::Pattern) -> Pattern {
         let location = Location::new(file, pattern.span);
@@ -72,17 +75,19 @@ impl Resolver<'_> {
             let open = at + start;
             let close = if raw[open..].starts_with('[') { ']' } else { '>' };
             at = open + 1;
-            let Some(inner) = raw
-                .get(at..)
-                .and_then(|rest| rest.split_once(close))
-                .map(|(inner, _)| inner)
-            else {
+            // Looked for only as far as a name goes: a text of many brackets is gone through once.
+            let rest = raw.get(at..).unwrap_or_default();
+            let end = rest
+                .char_indices()
+                .take_while(|(i, _)| *i <= LONGEST_NAME)
+                .find(|(_, c)| *c == close);
+            let Some(inner) = end.and_then(|(end, _)| rest.get(..end)) else {
                 continue;
             };
             let name = inner
                 .chars()
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | ' '));
-            if inner.is_empty() || inner.len() > 40 || !name {
+            if inner.is_empty() || !name {
                 continue;
             }
             let start = quoted.span.start + open;
