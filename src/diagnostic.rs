@@ -3,6 +3,8 @@
 //! Findings about articles are [`crate::checking::finding::Finding`]; this type is for mistakes that
 //! end a run with exit code 2, and for warnings about rule files.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Location;
 
 /// How bad it is.
@@ -46,7 +48,7 @@ pub struct Diagnostic {
 }
 
 /// A replacement for the text at a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// The bytes to replace; empty to insert.
     pub location: Location,
@@ -55,7 +57,7 @@ pub struct Fix {
 }
 
 /// A place with a few words beneath it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub location: Location,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::checking;
 use crate::checking::finding::Checked;
-use crate::checking::prepare::{self, Prepared};
+use crate::checking::prepare::{self, Kept, Prepared};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::reading::parser::Cores;
@@ -19,12 +19,17 @@ use crate::rules::book::Rulebook;
 /// Reads the English of a rulebook. An error among the diagnostics means that the rulebook is not to
 /// be used.
 pub fn prepare(book: &Rulebook) -> (Prepared, Vec<Diagnostic>) {
-    prepare_against(book, &[])
+    prepare_against(book, &[], None)
 }
 
-/// The same with source documents, whose statements are taken as claims (`--against`).
-pub fn prepare_against(book: &Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
-    prepare::prepare(book.clone(), sources)
+/// The same with source documents, whose statements are taken as claims (`--against`), or with what an earlier
+/// run worked out of the same rulebook.
+pub fn prepare_against(
+    book: &Rulebook,
+    sources: &[Document],
+    kept: Option<Kept>,
+) -> (Prepared, Vec<Diagnostic>) {
+    prepare::prepare(book.clone(), sources, kept)
 }
 
 /// Reads an article with the names of the rulebook.

@@ -1,6 +1,6 @@
 //! The program as people run it: arguments in, exit code and output out. A few cases that prove the wiring.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -405,8 +405,31 @@ fn what_earlier_runs_remember_changes_no_result() {
         p.write("cache/rulebooks.trees", damaged);
         assert_eq!(check("cache", &[]), without);
     }
+    let rulebooks = || -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(p.path().join("cache")).expect("a folder");
+        let paths = entries.map(|e| e.expect("an entry").path());
+        paths
+            .filter(|f| f.extension().is_some_and(|e| e == "rulebook"))
+            .collect()
+    };
+    let [rulebook] = rulebooks().try_into().expect("one rulebook");
+    let kept = std::fs::read(&rulebook).expect("what was worked out");
+    let mut changed = kept.clone();
+    changed[kept.len() / 2] ^= 1;
+    for damaged in [&kept[..kept.len() / 2], b"", &changed] {
+        std::fs::write(&rulebook, damaged).expect("to write");
+        assert_eq!(check("cache", &[]), without);
+        assert_eq!(std::fs::read(&rulebook).expect("written anew"), kept);
+    }
     // A folder that can't be made.
     assert_eq!(check("a.txt/cache", &[]), without);
+    // Another rulebook in the same files.
+    p.write(
+        "rules/a.desk",
+        RULES.replace("closed the", "crossed the").as_bytes(),
+    );
+    assert!(!check("cache", &[]).0.contains("no-closing"));
+    assert_eq!(rulebooks(), [rulebook], "it takes the place of the one before");
 }
 
 #[test]

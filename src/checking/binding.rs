@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::classes::is_pronoun;
 use crate::reading::Reading;
@@ -22,7 +23,7 @@ use super::world::World;
 pub type Bindings = BTreeMap<String, Value>;
 
 /// What one variable stands for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Value {
     /// Somebody or something, as the text names it.
     Thing(Thing),
@@ -33,7 +34,7 @@ pub enum Value {
 }
 
 /// Somebody or something named or described.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Thing {
     /// The entity of the rulebook, where it is one.
     pub entity: Option<u32>,

@@ -64,6 +64,17 @@ impl PreparedPattern {
         .cloned()
         .collect()
     }
+    /// What of the rulebook matches, statement by statement, so far as that was worked out.
+    pub(crate) fn worked_out(&self) -> impl Iterator<Item = Option<&[Match]>> {
+        self.known.iter().map(|slot| slot.get().map(Vec::as_slice))
+    }
+    /// Says what of the rulebook matches the `index`-th statement, where that was not worked out yet.
+    pub(crate) fn fill(&self, index: usize, matches: Vec<Match>) {
+        if let Some(slot) = self.known.get(index) {
+            // What is there is the same.
+            let _ = slot.set(matches);
+        }
+    }
     /// Whether it only looks at the text.
     pub fn is_text_only(&self) -> bool {
         self.statements.is_empty()

@@ -1,4 +1,5 @@
-//! What earlier runs made of the English of rulebooks, in a file of the user's cache folder.
+//! What earlier runs made of rulebooks, in files of the user's cache folder: how their English was parsed, sentence
+//! by sentence, and what was worked out of each rulebook as a whole, which holds until one of its files changes.
 //!
 //! `COPYDESK_CACHE_DIR` names the folder, and turns the cache off where it is empty; otherwise it is
 //! `copydesk` in the folder that the system has for such files. Whatever is wrong with folder or file,
@@ -12,12 +13,20 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHasher;
 
+use crate::checking::prepare::{self, Kept, Prepared};
 use crate::reading::parser::{self, Memory};
+use crate::rules::book::Rulebook;
 
 const FILE: &str = "rulebooks.trees";
 
+/// The ending of a file for one rulebook.
+const RULEBOOK: &str = "rulebook";
+
+/// Most rulebooks that are kept: the one that was written first goes first.
+const MOST_RULEBOOKS: usize = 32;
+
 /// Larger files are not ours.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = 256 << 20;
 
 static OFF: OnceLock<()> = OnceLock::new();
 
@@ -38,10 +47,52 @@ pub(super) fn recall() {
 }
 
 fn read(path: &Path, stamp: u64) -> Option<Memory> {
-    if std::fs::metadata(path).ok()?.len() > LARGEST {
-        return None;
+    Some(Memory::from_bytes(&bytes(path)?, stamp))
+}
+
+fn bytes(path: &Path) -> Option<Vec<u8>> {
+    let small = std::fs::metadata(path).ok()?.len() <= LARGEST;
+    small.then(|| std::fs::read(path).ok())?
+}
+
+/// What an earlier run worked out of the same rulebook.
+pub(super) fn recall_rulebook(book: &Rulebook) -> Option<Kept> {
+    let path = folder()?.join(rulebook_file(book)?);
+    Kept::from_bytes(&bytes(&path)?, prepare::key(book, stamp()?))
+}
+
+/// Writes what this run worked out of a rulebook, where that is much.
+pub(super) fn keep_rulebook(prepared: &Prepared) {
+    // As for the trees: the next run takes longer.
+    let _ = write_rulebook(prepared);
+}
+
+fn write_rulebook(prepared: &Prepared) -> Option<()> {
+    let folder = folder()?;
+    let book = &prepared.book;
+    let kept = prepared.to_keep(prepare::key(book, stamp()?))?;
+    put(&folder, &rulebook_file(book)?, &kept)?;
+    let entries = std::fs::read_dir(&folder).ok()?.flatten();
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == RULEBOOK))
+        .filter_map(|path| Some((std::fs::metadata(&path).ok()?.modified().ok()?, path)))
+        .collect();
+    files.sort();
+    let too_many = files.len().saturating_sub(MOST_RULEBOOKS);
+    for (_, path) in files.into_iter().take(too_many) {
+        std::fs::remove_file(path).ok()?;
     }
-    Some(Memory::from_bytes(&std::fs::read(path).ok()?, stamp))
+    Some(())
+}
+
+/// One file for the rule files of these names in this folder, whatever they say: a rulebook that was changed
+/// takes the place of the one before.
+fn rulebook_file(book: &Rulebook) -> Option<String> {
+    let labels: Vec<&str> = book.sources.iter().map(|(_, s)| s.path()).collect();
+    let here = std::env::current_dir().ok()?;
+    let name = BuildHasherDefault::<FxHasher>::default().hash_one((here, labels));
+    Some(format!("{name:016x}.{RULEBOOK}"))
 }
 
 /// Writes what this run learned, where it learned anything.
@@ -53,15 +104,19 @@ pub(super) fn keep() {
 fn write(memory: &Memory) -> Option<()> {
     let folder = folder()?;
     let bytes = memory.to_bytes(stamp()?)?;
-    std::fs::create_dir_all(&folder).ok()?;
+    put(&folder, FILE, &bytes)
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Option<()> {
+    std::fs::create_dir_all(folder).ok()?;
     // Runs side by side each put a whole file in place; the last one stays. Unlike an output file it is for its
     // owner's eyes alone: rules may be confidential.
     let mut file = tempfile::Builder::new()
         .prefix(".copydesk-")
-        .tempfile_in(&folder)
+        .tempfile_in(folder)
         .ok()?;
-    file.write_all(&bytes).ok()?;
-    file.persist(folder.join(FILE)).ok()?;
+    file.write_all(bytes).ok()?;
+    file.persist(folder.join(name)).ok()?;
     Some(())
 }
 

@@ -129,6 +129,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     output.finish()?;
     stale.tell();
     tell_empty(&empty);
+    rules::keep(&rules);
     // The run is over: taking a great rulebook apart piece by piece takes longer than loading a small one.
     std::mem::forget(rules);
     if !failures.is_empty() {

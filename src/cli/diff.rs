@@ -125,6 +125,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         .map(|(revision, sentences)| revision.read(&project, &loaded, sentences))
         .collect();
     read.into_iter().collect::<Result<(), Failure>>()?;
+    rules::keep(&loaded);
     let none = Knowledge::default();
     let knowledge = revisions
         .last()

@@ -137,6 +137,13 @@ pub(crate) fn load_all(project: &Project) -> Result<Vec<Rules>, Failure> {
     Ok(loaded)
 }
 
+/// Keeps what a run worked out of its rulebooks for the next; called when the run is over.
+pub(crate) fn keep(loaded: &[Rules]) {
+    for rules in loaded {
+        cache::keep_rulebook(&rules.prepared);
+    }
+}
+
 /// Loads rule files and folders of them. Mistakes of all files come as one failure.
 pub(crate) fn load(paths: &[PathBuf]) -> Result<Rules, Failure> {
     load_against(paths, &[])
@@ -151,7 +158,8 @@ fn load_against(paths: &[PathBuf], against: &[Document]) -> Result<Rules, Failur
             sources: book.sources,
         });
     }
-    let (prepared, more) = pipeline::prepare_against(&book, against);
+    let kept = cache::recall_rulebook(&book).filter(|_| against.is_empty());
+    let (prepared, more) = pipeline::prepare_against(&book, against, kept);
     diagnostics.extend(more);
     rules::sort(&mut diagnostics);
     if rules::has_errors(&diagnostics) {

@@ -13,13 +13,15 @@ pub(crate) mod json_text;
 pub(crate) mod markdown;
 pub(crate) mod plain;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{Source, Span};
 use crate::value::date::Date;
 
 pub use formats::{FORMATS, FormatSpec, Options, date_in_path, format_by_name, format_of, read};
 
 /// Half-open range of bytes in a document's *read text* (not in the file).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct TextSpan {
     /// First byte.
     pub start: usize,

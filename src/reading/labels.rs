@@ -6,6 +6,9 @@
 
 use super::tree::Deprel;
 
+/// A name of one of the tables.
+pub type Label = &'static str;
+
 /// The relations of UD English (EWT, GUM, PUD), sorted.
 pub const DEPRELS: [&str; 61] = [
     "acl",
@@ -88,3 +91,37 @@ pub fn deprel(name: &str) -> Deprel {
 pub fn xpos(name: &str) -> &'static str {
     XPOS.iter().find(|&&x| x == name).copied().unwrap_or("X")
 }
+
+/// Names of a table as their numbers, for what one run keeps for the next. A name that is not in the table
+/// can't be kept.
+macro_rules! stored {
+    ($(#[$about:meta])* $name:ident, $table:expr) => {
+        $(#[$about])*
+        pub(crate) mod $name {
+            use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+            pub(crate) fn serialize<S: Serializer>(name: &&'static str, to: S) -> Result<S::Ok, S::Error> {
+                let number = $table.iter().position(|n| n == name).and_then(|n| u8::try_from(n).ok());
+                number
+                    .ok_or_else(|| serde::ser::Error::custom("a name of no table"))?
+                    .serialize(to)
+            }
+            pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<&'static str, D::Error> {
+                let number = usize::from(u8::deserialize(from)?);
+                let name = $table.get(number).copied();
+                name.ok_or_else(|| serde::de::Error::custom("a number of no table"))
+            }
+        }
+    };
+}
+
+stored!(
+    /// A relation.
+    stored_relation,
+    super::DEPRELS
+);
+stored!(
+    /// A fine tag.
+    stored_xpos,
+    super::XPOS
+);

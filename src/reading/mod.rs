@@ -43,6 +43,8 @@ mod words;
 
 pub use assemble::READ_THRESHOLD;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{BlockKind, Document, TextSpan};
 use attribution::Parsed;
 use names::{Name, NameFinder, Names};
@@ -54,7 +56,7 @@ use statement::{Attribution, Mode, QuantityMention, SourceKind, Statement, TimeM
 use tree::Tree;
 
 /// One sentence of a document with its tree.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sentence {
     /// Its bytes in the read text.
     pub span: TextSpan,
@@ -65,7 +67,7 @@ pub struct Sentence {
 }
 
 /// What was read from a document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Reading {
     /// The sentences in order.
     pub sentences: Vec<Sentence>,

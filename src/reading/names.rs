@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::tree::{Tree, Upos, Word};
 use crate::document::TextSpan;
 use crate::lexicon::classes;
 
 /// Kind of a named thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum NameKind {
     Person,
@@ -160,7 +162,7 @@ pub fn surname(full: &str) -> Option<String> {
 }
 
 /// A name as it is used in one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The fullest form that the text (or the list) has.
     pub text: String,

@@ -4,11 +4,13 @@
 //! over paragraphs (each paragraph opens anew, only the last one closes). Who speaks is found by
 //! [`super::attribution`].
 
+use serde::{Deserialize, Serialize};
+
 use super::statement::{Phrase, SourceKind};
 use crate::document::{Block, BlockKind, Document, TextSpan};
 
 /// One stretch of quoted words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quotation {
     /// The quoted words, without the marks.
     pub span: TextSpan,
@@ -34,7 +36,7 @@ pub struct Quotation {
 }
 
 /// Kind of a quotation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum QuotationKind {
     /// One or more whole utterances: “There’s not going to be a truce,” he said.
     Direct,

@@ -1,13 +1,15 @@
 //! What one clause says: who, what, to whom, where, when, how sure, and on whose word.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use super::labels::Label;
 use crate::document::TextSpan;
 use crate::value::date::Date;
 use crate::value::quantity::Quantity;
 
 /// One thing that the text says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// Index in the reading.
     pub id: usize,
@@ -71,7 +73,7 @@ impl Statement {
 }
 
 /// What kind of thing a statement says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StatementKind {
     /// Somebody does something, something happens ("Putin accepted …").
     Event,
@@ -84,7 +86,7 @@ pub enum StatementKind {
 }
 
 /// A participant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Argument {
     /// Its part in the clause.
     pub role: Role,
@@ -93,7 +95,7 @@ pub struct Argument {
 }
 
 /// Part of a participant in the clause.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// The subject (agent of a passive included, where it is named).
     Subject,
@@ -111,7 +113,7 @@ pub enum Role {
 }
 
 /// A noun phrase (or another phrase that stands for a participant).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Phrase {
     /// Its bytes.
     pub span: TextSpan,
@@ -140,10 +142,11 @@ pub struct Phrase {
 }
 
 /// A word or phrase that narrows a head.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Modifier {
     /// UD relation to the head (`amod`, `compound`, `nmod:poss`, `nmod`).
-    pub relation: &'static str,
+    #[serde(with = "super::labels::stored_relation")]
+    pub relation: Label,
     /// Preposition of an `nmod`, in lower case; empty elsewhere.
     pub case: String,
     /// The phrase.
@@ -154,7 +157,7 @@ pub struct Modifier {
 pub const EXCLUDING: &str = "rather than";
 
 /// Who or what is named.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityRef {
     /// An entity of the rulebook, by its index there.
     Known(u32),
@@ -163,7 +166,7 @@ pub enum EntityRef {
 }
 
 /// Quantifier or determiner of a phrase, after natural logic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Quantifier {
     /// No determiner ("dogs bark"), a name, a pronoun.
     #[default]
@@ -193,7 +196,7 @@ pub enum Quantifier {
 }
 
 /// The verb group, or the head of a verbless predicate.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Predicate {
     /// Bytes of the verb group's words (from first to last).
     pub span: TextSpan,
@@ -218,7 +221,7 @@ pub struct Predicate {
 }
 
 /// Tense of the verb group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Tense {
     Past,
@@ -230,7 +233,7 @@ pub enum Tense {
 }
 
 /// A circumstance.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Circumstance {
     /// What it tells.
     pub kind: CircumstanceKind,
@@ -249,7 +252,7 @@ pub struct Circumstance {
 }
 
 /// What a circumstance tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum CircumstanceKind {
     Time,
@@ -260,7 +263,7 @@ pub enum CircumstanceKind {
 }
 
 /// Affirmed or denied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Polarity {
     #[default]
@@ -270,7 +273,7 @@ pub enum Polarity {
 
 /// How sure the source is that it happened (after FactBank, Saurí & Pustejovsky 2009), or why it
 /// asserts nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Certainty {
     /// stated as fact
     #[default]
@@ -290,7 +293,7 @@ pub enum Certainty {
 }
 
 /// On whose word a statement stands.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Attribution {
     /// Narrator, speaker, anonymous.
     pub kind: SourceKind,
@@ -310,7 +313,7 @@ pub struct Attribution {
 }
 
 /// Kind of source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SourceKind {
     /// the article itself
     #[default]
@@ -322,7 +325,7 @@ pub enum SourceKind {
 }
 
 /// The speaker's words, or words about them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Mode {
     /// in quotation marks
     Quoted,
@@ -332,7 +335,7 @@ pub enum Mode {
 }
 
 /// How a statement hangs on another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Embedding {
     /// Id of the other statement.
     pub statement: usize,
@@ -341,7 +344,7 @@ pub struct Embedding {
 }
 
 /// Kind of embedding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EmbeddingKind {
     /// what is said, thought, agreed, wanted
     Content,
@@ -356,7 +359,7 @@ pub enum EmbeddingKind {
 }
 
 /// A number in the text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QuantityMention {
     /// Its bytes, unit included.
     pub span: TextSpan,
@@ -369,20 +372,21 @@ pub struct QuantityMention {
 }
 
 /// A time in the text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TimeMention {
     /// Its bytes.
     pub span: TextSpan,
     /// The value.
     pub time: TimeValue,
     /// Day of the week, where the text names one.
+    #[serde(with = "crate::value::stored::weekday")]
     pub weekday: Option<jiff::civil::Weekday>,
     /// Name of the variable that stands for the time, in a pattern.
     pub variable: Option<String>,
 }
 
 /// A time in normal form, after TIMEX3.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimeValue {
     /// A day, month or year.
     Date(Date),
@@ -391,6 +395,7 @@ pub enum TimeValue {
     /// A length of time.
     Duration {
         /// How many.
+        #[serde(with = "crate::value::stored::decimal")]
         count: Decimal,
         /// Unit in singular (`day`, `year`).
         unit: String,

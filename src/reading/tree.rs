@@ -1,9 +1,12 @@
 //! The syntax of one sentence: words with tags, lemmas and Universal Dependencies relations.
 
+use serde::{Deserialize, Serialize};
+
+use super::labels::Label;
 use crate::document::TextSpan;
 
 /// Universal part-of-speech tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of Universal Dependencies")]
 pub enum Upos {
     Adj,
@@ -82,8 +85,8 @@ impl Upos {
 
 /// A Universal Dependencies relation with its subtype, as a string of the parser's label set
 /// (`nsubj`, `nsubj:pass`, `obl:agent`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Deprel(&'static str);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Deprel(#[serde(with = "super::labels::stored_relation")] Label);
 
 impl Deprel {
     /// A relation by its full name.
@@ -105,7 +108,7 @@ impl Deprel {
 }
 
 /// One word of a tree.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Word {
     /// The word as it stands in the read text.
     pub form: String,
@@ -116,7 +119,8 @@ pub struct Word {
     /// Universal tag.
     pub upos: Upos,
     /// Penn Treebank tag (`VBD`, `NNP`).
-    pub xpos: &'static str,
+    #[serde(with = "super::labels::stored_xpos")]
+    pub xpos: Label,
     /// UD features as `Name=Value|…` in alphabetical order, `_` where there are none.
     pub feats: String,
     /// Index of the head in the sentence; `None` for the root.
@@ -134,11 +138,24 @@ pub struct Word {
 /// The words of a sentence; heads are indices into `words`.
 ///
 /// INVARIANT: exactly one word has no head when there are words, and following heads ends there.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(from = "Vec<Word>")]
 pub struct Tree {
     /// The words in order.
     pub words: Vec<Word>,
     children: Vec<Vec<usize>>,
+}
+
+impl From<Vec<Word>> for Tree {
+    fn from(words: Vec<Word>) -> Self {
+        Self::new(words)
+    }
+}
+
+impl Serialize for Tree {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.words.serialize(to)
+    }
 }
 
 impl Tree {

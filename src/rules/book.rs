@@ -4,6 +4,7 @@
 //! reader as the article.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::source::{Location, Sources};
@@ -46,7 +47,7 @@ pub struct Text {
 }
 
 /// Kind of an entity, and type of a variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the keywords of the language")]
 pub enum EntityKind {
     Person,
@@ -96,7 +97,7 @@ pub struct RoleClause {
 }
 
 /// From the first to the last day; `None` is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Period {
     /// First day.
     pub from: Option<Date>,
@@ -129,7 +130,7 @@ pub struct Variable {
 }
 
 /// Type of a variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the keywords of the language")]
 pub enum VariableKind {
     /// An entity of this kind.

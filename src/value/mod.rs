@@ -2,4 +2,5 @@
 
 pub mod date;
 pub mod quantity;
+pub mod stored;
 pub mod unit;

@@ -1,9 +1,10 @@
 //! Numbers with the precision they were stated in, and their units.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// How a number bounds what it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Bound {
     /// "40 people"
     #[default]
@@ -21,17 +22,20 @@ pub enum Bound {
 }
 
 /// A number or a range of numbers, with its unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {
     /// The number; the lower end of a range.
+    #[serde(with = "super::stored::decimal")]
     pub value: Decimal,
     /// The upper end of a range ("40 to 50").
+    #[serde(with = "super::stored::optional_decimal")]
     pub upper: Option<Decimal>,
     /// Name of the unit in singular (`percent`, `USD`, `kilometre`, `year`), or `None` for a bare count.
     pub unit: Option<String>,
     /// What the words around it make of it.
     pub bound: Bound,
     /// One unit in the last stated place ("3.5 million" → 100000): what a rounding may hide.
+    #[serde(with = "super::stored::decimal")]
     pub precision: Decimal,
 }
 

@@ -141,7 +141,7 @@ mod tests {
     fn told(text: &str) -> Vec<Diagnostic> {
         let (book, diagnostics) = rules::load(vec![Source::new("a.desk", text)], &NoFiles);
         assert!(!rules::has_errors(&diagnostics), "{diagnostics:?}");
-        ambiguities(&super::super::prepare(book, &[]).0)
+        ambiguities(&super::super::prepare(book, &[], None).0)
     }
 
     #[test]

@@ -21,12 +21,17 @@ use super::{Body, Prepared, PreparedRule};
 /// check than the articles.
 const MOST_COMPARED: usize = 4000;
 
+/// The codes of what [`check`] finds.
+pub(super) const CODES: [&str; 2] = ["claim-conflict", "rule-never-fires"];
+
 /// All checks of the rulebook that need its English read.
-pub(super) fn check(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
-    claim_conflicts(prepared, diagnostics);
+pub(super) fn check(prepared: &Prepared) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    claim_conflicts(prepared, &mut diagnostics);
     for rule in &prepared.rules {
-        never_fires(prepared, rule, diagnostics);
+        never_fires(prepared, rule, &mut diagnostics);
     }
+    diagnostics
 }
 
 fn location(fact: &Fact) -> Option<Location> {

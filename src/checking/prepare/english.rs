@@ -33,8 +33,8 @@ fn key(text: &str, variables: &[Variable]) -> Key {
 }
 
 impl Reader {
-    /// Reads all English of `book`.
-    pub(super) fn read_all(book: &Rulebook, names: &Names) -> Self {
+    /// Reads all English of `book`, or takes what an earlier run read of the same.
+    pub(super) fn read_all(book: &Rulebook, names: &Names, kept: Option<Vec<Reading>>) -> Self {
         let mut texts: BTreeMap<Key, Vec<Slot>> = BTreeMap::new();
         for english in all_english(book) {
             if !english.text.text.is_empty() {
@@ -46,27 +46,18 @@ impl Reader {
         for (_, _, text) in super::claims::entity_sentences(book) {
             texts.entry((text, Vec::new())).or_default();
         }
-        // Together, since the parser is faster on several sentences at once; a great rulebook in pieces.
-        let texts: Vec<_> = texts.into_iter().collect();
-        let mut read = BTreeMap::new();
-        for piece in texts.chunks(TOGETHER) {
-            let english: Vec<_> = piece
-                .iter()
-                .map(|((text, _), slots)| ReadEnglish {
-                    text,
-                    slots,
-                    date: None,
-                    whole: true,
-                })
-                .collect();
-            let readings = read_all(&english, names, Cores::All);
-            let keys = piece.iter().map(|(key, _)| key.clone());
-            read.extend(
-                keys.zip(readings)
-                    .map(|(key, (_, reading))| (key, Arc::new(reading))),
-            );
+        let readings = kept
+            .filter(|kept| kept.len() == texts.len())
+            .unwrap_or_else(|| read_texts(&texts, names));
+        let readings = readings.into_iter().map(Arc::new);
+        Self {
+            read: texts.into_keys().zip(readings).collect(),
         }
-        Self { read }
+    }
+
+    /// The readings of all texts, in order.
+    pub(super) fn readings(self) -> Vec<Arc<Reading>> {
+        self.read.into_values().collect()
     }
 
     /// What a text without variables was read as.
@@ -128,6 +119,26 @@ impl Reader {
         }
         (reading, statements)
     }
+}
+
+fn read_texts(texts: &BTreeMap<Key, Vec<Slot>>, names: &Names) -> Vec<Reading> {
+    // Together, since the parser is faster on several sentences at once; a great rulebook in pieces.
+    let texts: Vec<_> = texts.iter().collect();
+    let mut read = Vec::with_capacity(texts.len());
+    for piece in texts.chunks(TOGETHER) {
+        let english: Vec<_> = piece
+            .iter()
+            .map(|((text, _), slots)| ReadEnglish {
+                text,
+                slots,
+                date: None,
+                whole: true,
+            })
+            .collect();
+        let readings = read_all(&english, names, Cores::All);
+        read.extend(readings.into_iter().map(|(_, reading)| reading));
+    }
+    read
 }
 
 /// All English of a rulebook but what rows of data say: claims, patterns, what inferences conclude.

@@ -9,6 +9,7 @@ mod checks;
 mod claims;
 mod english;
 mod index;
+mod kept;
 mod rows;
 mod strata;
 
@@ -35,6 +36,7 @@ use super::world::{Directory, World};
 pub use ambiguity::ambiguities;
 use english::Reader;
 use index::Index;
+pub use kept::{Kept, key};
 use rows::Rows;
 
 /// A rulebook, ready to check articles with.
@@ -66,6 +68,12 @@ pub struct Prepared {
     pub spellings: Spellings,
     /// Claims from this index on are source documents.
     first_source: usize,
+    /// All readings of the rulebook's English, in the order in which its reader has them.
+    readings: Vec<Arc<Reading>>,
+    /// What the rulebook contradicts itself in.
+    conflicts: Vec<Diagnostic>,
+    /// What was worked out by an earlier run: see [`Prepared::worked_out`].
+    kept: usize,
     index: Index,
     rows: Rows,
 }
@@ -133,14 +141,20 @@ pub struct Demand {
 
 /// Reads all English of `book`. What is wrong with it comes back beside the result.
 ///
-/// The statements of `sources` are taken as claims.
-pub fn prepare(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagnostic>) {
+/// The statements of `sources` are taken as claims. Where there are none, `kept` is what an earlier run worked
+/// out of the same rulebook.
+pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> (Prepared, Vec<Diagnostic>) {
+    let mut kept = kept.filter(|_| sources.is_empty());
     let mut diagnostics = Vec::new();
     let names = names(&book);
     let directory = Directory::of(&book);
     let words = Arc::new(Knowledge::new(&book));
     let mut knowledge = Knowledge::clone(&words);
-    let reader = Reader::read_all(&book, &names);
+    let reader = Reader::read_all(
+        &book,
+        &names,
+        kept.as_mut().map(|k| std::mem::take(&mut k.readings)),
+    );
 
     let mut inferences = Vec::new();
     for (index, inference) in book.inferences.iter().enumerate() {
@@ -215,19 +229,33 @@ pub fn prepare(mut book: Rulebook, sources: &[Document]) -> (Prepared, Vec<Diagn
         closed,
         spellings,
         first_source,
+        readings: reader.readings(),
+        conflicts: Vec::new(),
+        kept: 0,
         index: Index::default(),
         rows,
     };
-    let derived = derive(
-        &prepared.matcher(),
-        &prepared.inferences,
-        &prepared.known,
-        &[],
-        Over::Rulebook,
-    );
+    let derived = kept.as_mut().and_then(|kept| kept.derived(&prepared.known));
+    let derived = derived.unwrap_or_else(|| {
+        derive(
+            &prepared.matcher(),
+            &prepared.inferences,
+            &prepared.known,
+            &[],
+            Over::Rulebook,
+        )
+    });
     prepared.known.extend(derived);
     prepared.index = Index::of(&prepared.known);
-    checks::check(&prepared, &mut diagnostics);
+    match kept {
+        Some(mut kept) => {
+            prepared.conflicts = kept.conflicts().collect();
+            kept.fill(&prepared);
+            prepared.kept = prepared.worked_out();
+        }
+        None => prepared.conflicts = checks::check(&prepared),
+    }
+    diagnostics.extend(prepared.conflicts.iter().cloned());
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.location));
     (prepared, diagnostics)
 }

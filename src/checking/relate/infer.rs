@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::amount::{relate_quantities, relate_times};
 use super::compare::may_meet;
 use super::decide::decide;
@@ -26,8 +28,8 @@ pub struct Follows {
 }
 
 /// What one inference makes of a statement, or what it says in other words.
-#[derive(Debug, Clone)]
-struct Conclusion {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Conclusion {
     /// The step of a proof: "by the inference killed-died".
     step: String,
     statement: Statement,
@@ -49,6 +51,17 @@ impl Follows {
     ) -> Vec<(&'f str, &'f Statement)> {
         let conclusions = self.of(text, knowledge, false).iter();
         conclusions.map(|c| (c.step.as_str(), &c.statement)).collect()
+    }
+
+    /// What was worked out before.
+    pub(crate) fn worked_out(&self) -> Option<&[Conclusion]> {
+        self.conclusions.get().map(Vec::as_slice)
+    }
+
+    /// Says what follows, where that was not worked out yet.
+    pub(crate) fn fill(&self, conclusions: Vec<Conclusion>) {
+        // What is there is the same.
+        let _ = self.conclusions.set(conclusions);
     }
 
     fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::names::{name_words, same_name, same_words};
 use crate::checking::slots::slots;
@@ -76,7 +77,7 @@ struct EventAt {
 }
 
 /// "from P infer Q", both read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReadInference {
     /// Its name in the rulebook.
     pub name: String,
@@ -194,6 +195,25 @@ fn read_together(inferences: &[&PackInference]) {
         });
         // Another thread may have been faster: it read the same.
         let _ = inference.read.set(rules);
+    }
+}
+
+/// The inferences of the shipped pack that were read, by their index there.
+pub(crate) fn shipped_worked_out() -> impl Iterator<Item = (usize, &'static [ReadInference])> {
+    let read = |i: &'static PackInference| i.read.get().map(Vec::as_slice);
+    INFERENCES
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, i)| Some((index, read(i)?)))
+}
+
+/// Says what inferences of the shipped pack were read as, by their index there.
+pub(crate) fn fill_shipped(read: Vec<(usize, Vec<ReadInference>)>) {
+    for (index, read) in read {
+        if let Some(inference) = INFERENCES.get(index) {
+            // What is there is the same.
+            let _ = inference.read.set(read);
+        }
     }
 }
 

@@ -41,8 +41,10 @@ mod words;
 use crate::reading::statement::Statement;
 
 pub(crate) use amount::relate_times;
+pub(crate) use infer::Conclusion;
 pub use infer::Follows;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
+pub(crate) use knowledge::{fill_shipped, shipped_worked_out};
 pub(crate) use names::resolve;
 pub(crate) use part::PartRelation;
 pub use relation::{Binding, Bindings, BoundValue, Difference, Part, Relation, RelationKind, Side};
