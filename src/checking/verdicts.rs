@@ -13,12 +13,12 @@ use crate::reading::statement::{
 };
 use crate::rules::book::{Period, Speaker};
 
-use super::binding::{Thing, same_thing};
+use super::binding::{Thing, first_day, last_day, same_thing};
 use super::case::{Case, core_words, finding, sentence};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, Verdict};
 use super::prepare::Claimed;
-use super::relate::{Part, Relation, RelationKind, relate_facts};
+use super::relate::{Difference, Follows, Part, Relation, RelationKind, Side, relate_facts};
 use super::world::overlaps;
 
 /// One contradiction of one statement.
@@ -69,7 +69,8 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
         let Some(voice) = voices(case, fact, claim) else {
             continue;
         };
-        if !applies(case, claim.period, &fact.statement) {
+        let that_day = !applies(case, claim.period, &fact.statement);
+        if that_day && !tells_of_its_day(case, fact, claim) {
             continue;
         }
         let mut relation = compare(case, fact, claim);
@@ -84,6 +85,11 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
                     || (fact.statement.certainty == Certainty::Intended
                         && claim.statement.certainty == Certainty::Intended) =>
             {
+                // Numbers and doers may have been others on another day; what was so on the day was not not so.
+                let polar = |d: &Difference| d.part == Part::Polarity;
+                if that_day && !relation.difference.as_ref().is_some_and(polar) {
+                    continue;
+                }
                 conflicts.push(Conflict {
                     claim,
                     asserted: voice == Voice::Same
@@ -107,6 +113,9 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
         }
     }
     conflicts.retain(|c| !is_given_elsewhere(case, fact, c));
+    if supported {
+        conflicts.retain(|c| applies(case, c.claim.period, &fact.statement));
+    }
     let verdict = if conflicts.iter().any(|c| c.asserted && !c.raised) {
         Verdict::Contradicted
     } else if supported {
@@ -251,6 +260,24 @@ fn applies(case: &Case<'_>, period: Period, statement: &Statement) -> bool {
     let past_state = statement.predicate.tense == Tense::Past
         && matches!(statement.kind, StatementKind::Role | StatementKind::State);
     !past_state && case.world().holds_today(period)
+}
+
+/// "The Dublin region failed" to a claim of the one day on which it did not: the article tells of that day still where it
+/// names no other, in the past tense, some weeks after.
+fn tells_of_its_day(case: &Case<'_>, fact: &Fact, claim: &Fact) -> bool {
+    const WEEKS: i32 = 5;
+    let past = |s: &Statement| {
+        s.kind == StatementKind::Event && (s.predicate.tense == Tense::Past || s.predicate.perfect)
+    };
+    let day = claim.period.from.filter(|_| claim.period.from == claim.period.to);
+    let (Some(day), Some(today)) = (day.and_then(last_day), case.world().today.and_then(first_day)) else {
+        return false;
+    };
+    let since = (today - day).get_days();
+    past(&fact.statement)
+        && past(&claim.statement)
+        && fact.statement.times.is_empty()
+        && (0..=WEEKS * 7).contains(&since)
 }
 
 fn compare(case: &Case<'_>, text: &Fact, claim: &Fact) -> Relation {
@@ -406,7 +433,12 @@ fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
             if !told_as_fact {
                 continue;
             }
-            let relation = compare(case, fact, claim);
+            let mut relation = compare(case, fact, claim);
+            if relation.kind != RelationKind::Supports
+                && let Some(undone) = without_agent(case, fact, claim)
+            {
+                relation = undone;
+            }
             if relation.kind != RelationKind::Supports {
                 continue;
             }
@@ -432,6 +464,26 @@ fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
             findings.push(found);
         }
     }
+}
+
+/// "The recall will be extended to the sedan": the claim says by whom, the article need not.
+fn without_agent(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relation> {
+    let text = &fact.statement;
+    if !text.predicate.passive || text.subject.is_some() || claim.statement.subject.is_none() {
+        return None;
+    }
+    let mut statement = Statement::clone(&claim.statement);
+    statement.subject = None;
+    statement.predicate.passive = true;
+    let claim = Side {
+        statement: &statement,
+        ..claim.side()
+    };
+    Some(relate_facts(
+        (fact.side(), &fact.follows),
+        (claim, &Follows::default()),
+        &case.prepared.knowledge,
+    ))
 }
 
 /// Whether somebody whose word counts says so in the article, or another claim does on file.

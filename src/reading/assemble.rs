@@ -95,7 +95,7 @@ fn statement(
         } else if view.lemma(a) == "there" {
             // nothing is said of "there"
         } else {
-            oblique(view, a, phrase, &mut objects, &mut circumstances);
+            oblique(view, a, view.case(a), phrase, &mut objects, &mut circumstances);
         }
     }
     // Times and quantities that hang on this clause and no deeper one.
@@ -110,7 +110,9 @@ fn statement(
     }
     for &o in &clause.obliques {
         let phrase = build(o, false);
-        oblique(view, o, phrase, &mut objects, &mut circumstances);
+        let stands_for = clause.relative.filter(|&(noun, _)| noun == o);
+        let case = view.case(stands_for.map_or(o, |(_, word)| word));
+        oblique(view, o, case, phrase, &mut objects, &mut circumstances);
     }
     let mut lifted = Vec::new();
     for object in objects.iter_mut().filter(|o| o.role == Role::Object) {
@@ -329,11 +331,11 @@ fn owner(parsed: &Parsed<'_>, span: TextSpan) -> Option<usize> {
 fn oblique(
     view: &SentenceView<'_>,
     word: usize,
+    case: String,
     phrase: Phrase,
     objects: &mut Vec<Argument>,
     circumstances: &mut Vec<Circumstance>,
 ) {
-    let case = view.case(word);
     let timed = view
         .times
         .iter()

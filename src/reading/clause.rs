@@ -32,6 +32,9 @@ pub(crate) struct Clause {
     pub(crate) attribute: Option<usize>,
     /// Prepositional and bare adverbial phrases.
     pub(crate) obliques: Vec<usize>,
+    /// Of a relative clause: the noun that stands among the obliques for the relative word, and that word, which has the
+    /// preposition ("crashes *in which* two were hurt").
+    pub(crate) relative: Option<(usize, usize)>,
     /// Adverbs on the verb.
     pub(crate) adverbs: Vec<usize>,
     pub(crate) verb: VerbGroup,
@@ -155,7 +158,8 @@ fn visit(
         current = Some((out.len() - 1, Link::Inside));
     }
     let here = current.map(|(c, _)| c);
-    if let Some(event) = nominal::event(view, word, here.filter(|&h| out[h].head != word)) {
+    let above = here.filter(|&h| out[h].head != word).map(|h| (h, &out[h]));
+    if let Some(event) = nominal::event(view, word, above) {
         out.push(event);
     }
     for &c in tree.children(word) {
@@ -287,6 +291,7 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
         recipient: None,
         attribute: (!verbal).then_some(head),
         obliques: Vec::new(),
+        relative: None,
         adverbs: Vec::new(),
         verb: verb_group(view, head, verbal),
         negations: Vec::new(),
@@ -314,7 +319,7 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                 clause.own_subject = true;
             }
             // "is enabled by default" is not what the default does.
-            "obl:agent" if !has(view, c, "det") && classes.is("by-manner", &child.lemma) => {
+            "obl:agent" if is_manner(view, c) => {
                 clause.obliques.push(c);
             }
             "obl:agent" => clause.subject = Some(c),
@@ -447,6 +452,12 @@ fn retained_object(view: &SentenceView<'_>, clause: &mut Clause) {
     }
 }
 
+/// "felled by mistake", "enabled by default": bare words behind "by" that say how. "Human error" is somebody's.
+fn is_manner(view: &SentenceView<'_>, noun: usize) -> bool {
+    let bare = view.tree.children(noun).iter().all(|&c| matches!(view.tree.words[c].deprel.base(), "case" | "punct"));
+    bare && classes::standard().is("by-manner", view.lemma(noun))
+}
+
 /// "was opened by a man": the parser tells agents from other phrases with "by" only now and then. In
 /// a passive clause such a phrase is the agent unless it is a time, a measure or a doing.
 fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
@@ -456,7 +467,7 @@ fn agent_of_passive(view: &SentenceView<'_>, clause: &mut Clause) {
     let classes = classes::standard();
     let manner = |o: usize| {
         let tally = has(view, o, "nummod") && classes.is("degree-noun", view.lemma(o));
-        tally || !has(view, o, "det") && classes.is("by-manner", view.lemma(o))
+        tally || is_manner(view, o)
     };
     let found = clause.obliques.iter().position(|&o| {
         let span = view.tree.words[o].span;
@@ -704,6 +715,7 @@ fn role_clause(view: &SentenceView<'_>, noun: usize, role: usize, governor: Opti
         recipient: None,
         attribute: Some(attribute),
         obliques: Vec::new(),
+        relative: None,
         adverbs: Vec::new(),
         verb: VerbGroup {
             lemma: "be".to_owned(),

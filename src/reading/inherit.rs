@@ -104,6 +104,13 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
         matches!(tree.words[w].xpos, "WDT" | "WP")
             || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
     };
+    // "runners, of whom 23,816 finished": they stand in the subject already.
+    let part = clauses[i]
+        .subject
+        .is_some_and(|s| tree.children_by(s, "nmod").any(|w| view.case(w) == "of" && relative(w)));
+    if part {
+        return;
+    }
     let clause = &mut clauses[i];
     if clause.subject.is_some_and(relative) {
         clause.subject = Some(noun);
@@ -117,6 +124,7 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
     }
     for o in &mut clause.obliques {
         if relative(*o) {
+            clause.relative = Some((noun, *o));
             *o = noun;
             clause.inherited = true;
             return;

@@ -1,7 +1,8 @@
 //! Events named by a noun: "Norland's annexation of Solvia in 2014" says that Norland annexed Solvia.
 //!
-//! Only where the noun names its actor and what was done to it, both in the phrase: a possessor or a "by",
-//! and an "of". Such a phrase takes the event for granted, as definite descriptions do; under an
+//! Where the noun names its actor and what was done to it, both in the phrase (a possessor or a "by", and an "of"), or
+//! where it is of a kind that needs no more than one ("the mayor's resignation", "whose death in 2012": `own-event`,
+//! `suffered-event`), and stands as something that has happened. Such a phrase takes the event for granted, as definite descriptions do; under an
 //! attitude, a denial or a hedge it is left open ([`super::standing`]).
 
 use super::clause::{Clause, Link, VerbGroup};
@@ -14,7 +15,11 @@ use crate::lexicon::{self, WordClass, classes};
 const DEVERBAL: [&str; 8] = ["ion", "ment", "al", "ance", "ence", "ure", "ing", "ery"];
 
 /// The clause of the event that `noun` names, below the clause `governor`.
-pub(super) fn event(view: &SentenceView<'_>, noun: usize, governor: Option<usize>) -> Option<Clause> {
+pub(super) fn event(
+    view: &SentenceView<'_>,
+    noun: usize,
+    governor: Option<(usize, &Clause)>,
+) -> Option<Clause> {
     let tree = view.tree;
     let word = tree.words.get(noun)?;
     let governor = governor?;
@@ -26,36 +31,127 @@ pub(super) fn event(view: &SentenceView<'_>, noun: usize, governor: Option<usize
         .children(noun)
         .iter()
         .copied()
-        .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss" && tree.words[c].upos != Upos::Pron);
+        .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
+        .and_then(|c| if tree.words[c].upos == Upos::Pron { owner(view, noun, c) } else { Some(c) });
     let definite = tree.child_by(noun, "det").is_some_and(|d| view.lower(d) == "the");
-    let actor = possessor.or_else(|| of("by").filter(|_| definite))?;
-    let object = of("of")?;
-    let lemma = verb(view.lemma(noun))?;
+    let lemma = view.lemma(noun);
+    let words = classes::standard();
+    let parties = match (possessor.or_else(|| of("by").filter(|_| definite)), of("of")) {
+        (Some(actor), Some(object)) => verb(lemma)
+            .or_else(|| words.pair("deed-noun", lemma).map(str::to_owned))
+            .map(|verb| (Some(actor), Some(object), verb)),
+        // "the mayor's resignation", "the death of the mayor"
+        // "United's victory over Rovers"
+        (Some(whose), None) if possessor.is_some() && over(view, noun).is_some() => {
+            let won = matches!(lemma, "victory" | "win" | "triumph");
+            let beaten = over(view, noun).filter(|_| won && stands_as_fact(view, noun, governor.1))?;
+            Some((Some(whose), Some(beaten), "beat".to_owned()))
+        }
+        (Some(whose), None) if possessor.is_some() && toward(view, noun).is_some() => {
+            if !stands_as_fact(view, noun, governor.1) {
+                return None;
+            }
+            let target = toward(view, noun)?;
+            let transitive = words.pair("stance-noun", lemma).or_else(|| words.pair("deed-noun", lemma));
+            let verb = transitive.or_else(|| words.pair("light-noun", lemma))?;
+            let object = transitive.map(|_| target).or_else(|| {
+                matches!(verb, "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest").then_some(target)
+            });
+            Some((Some(whose), object, verb.to_owned()))
+        }
+        (whose, of) => {
+            let whose = whose.filter(|_| possessor.is_some()).or(of.filter(|_| definite))?;
+            if !stands_as_fact(view, noun, governor.1) {
+                return None;
+            }
+            let does = words.pair("own-event", lemma).map(|verb| (Some(whose), None, verb.to_owned()));
+            does.or_else(|| {
+                let verb = words.pair("suffered-event", lemma)?;
+                Some((None, Some(whose), verb.to_owned()))
+            })
+        }
+    };
+    let (actor, object, lemma) = parties?;
     let obliques = tree
         .children_by(noun, "nmod")
-        .filter(|&c| c != object && c != actor)
+        .filter(|&c| Some(c) != object && Some(c) != actor)
         .collect();
     Some(Clause {
         head: noun,
         kind: StatementKind::Nominal,
-        governor: Some((governor, Link::NounClause(noun))),
-        subject: Some(actor),
+        governor: Some((governor.0, Link::NounClause(noun))),
+        subject: actor,
         inherited: false,
-        object: Some(object),
+        object,
         recipient: None,
         attribute: None,
         obliques,
+        relative: None,
         adverbs: Vec::new(),
         verb: VerbGroup {
             lemma,
             span: word.span,
             tense: Tense::Past,
+            passive: actor.is_none(),
             ..VerbGroup::default()
         },
         negations: Vec::new(),
         marks: Vec::new(),
         own_subject: true,
     })
+}
+
+/// Whom a victory is over.
+fn over(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
+    let mut behind = view.tree.children_by(noun, "nmod");
+    behind.find(|&c| matches!(view.case(c).as_str(), "over" | "against"))
+}
+
+/// To whom or what, behind the noun: "her opposition *to the plan*", "his insistence *on a ceasefire*".
+fn toward(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
+    view.tree.children_by(noun, "nmod").find(|&c| {
+        matches!(view.case(c).as_str(), "to" | "for" | "on" | "into" | "against" | "with")
+            && !view.times.iter().any(|t| t.span.overlaps(view.tree.words[c].span))
+    })
+}
+
+/// Whom "whose" stands for: the noun that the relative clause hangs on.
+fn owner(view: &SentenceView<'_>, noun: usize, word: usize) -> Option<usize> {
+    let tree = view.tree;
+    if view.lower(word) != "whose" {
+        return None;
+    }
+    std::iter::successors(Some(noun), |&w| tree.words[w].head)
+        .take(4)
+        .find(|&w| tree.words[w].deprel.as_str() == "acl:relcl")
+        .and_then(|verb| tree.words[verb].head)
+}
+
+/// Whether the noun stands where a speaker takes for granted that it has happened: as the subject of what has happened
+/// ("the mayor's resignation shocked the town"), or behind "after", "since" and the like. What is demanded, expected or
+/// discussed may never come.
+fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bool {
+    let past = governor.verb.modal.is_none()
+        && (governor.verb.perfect || matches!(governor.verb.tense, Tense::Past));
+    let classes = classes::standard();
+    let relation = view.tree.words[noun].deprel;
+    match relation.as_str() {
+        "nsubj" => {
+            past && governor.negations.is_empty()
+                && (governor.kind == StatementKind::Event || governor.attribute.is_some())
+                && !["possible", "probable", "intention", "order-verb"]
+                    .iter()
+                    .any(|class| classes.is(class, &governor.verb.lemma))
+        }
+        "nsubj:pass" => past && matches!(governor.verb.lemma.as_str(), "announce" | "confirm" | "follow" | "mourn"),
+        "obl" | "nmod" => {
+            matches!(
+                view.case(noun).as_str(),
+                "after" | "since" | "following" | "upon" | "despite" | "because of" | "at the time of"
+            ) && (past || relation.is("nmod"))
+        }
+        _ => false,
+    }
 }
 
 /// The verb of what happens where the noun names something that happens: "eruption" → "erupt", "crash" → "crash".

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::checking::binding::Bindings;
+use crate::checking::binding::{Bindings, first_day, last_day};
 use crate::checking::case::sentence;
 use crate::checking::conditions::{Scope, holds as condition_holds};
 use crate::checking::fact::{Fact, Origin};
@@ -91,10 +91,17 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether there is a day on which both hold.
+/// Whether there is a day on which both hold. Of two offices the one may begin on the day on which the other ends.
 fn meet(a: Period, b: Period) -> bool {
-    let ends_before = |x: Period, y: Period| matches!((x.to.and_then(crate::checking::binding::last_day), y.from.and_then(crate::checking::binding::first_day)), (Some(end), Some(start)) if end < start);
-    !ends_before(a, b) && !ends_before(b, a)
+    let ends_before = |x: Period, y: Period| {
+        let (Some(end), Some(start)) = (x.to.and_then(last_day), y.from.and_then(first_day)) else {
+            return false;
+        };
+        end < start || end == start && x.from != x.to
+    };
+    // A claim without a period is of now; what has ended is not.
+    let over = |x: Period, y: Period| x.to.is_some() && y == Period::default();
+    !ends_before(a, b) && !ends_before(b, a) && !over(a, b) && !over(b, a)
 }
 
 fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<Diagnostic>) {

@@ -107,8 +107,13 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
         // "One of the pilots died" to "both pilots survived".
         Part::Opposite if speaks_of_all(claim) && core.subject.compatible() => is_anchored(claim) || tied(),
-        Part::Opposite => names_its_subject(text) && names_its_subject(claim),
+        Part::Opposite => {
+            names_its_subject(text) && names_its_subject(claim)
+                || is_done_to_one_thing(text, claim) && (core.subject.compatible() || text.subject.is_none())
+        }
         Part::Number if !one_scene && is_on_another_occasion(comparison) => false,
+        Part::Number if is_of_another_purpose(text, claim) => false,
+        Part::Number if !one_scene && is_so_in_a_place(text, claim) => false,
         Part::Number if !one_scene && (is_to_come(text, claim) || is_to_come(claim, text)) => false,
         Part::Number => anchored && (is_anchored(text) || is_measure(text, clash.text)) || tied(),
         Part::Time if is_dated(text, clash.text) && is_dated(claim, clash.claim) => true,
@@ -122,7 +127,8 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
             anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
         }
         Part::Role => true,
-        Part::Participant => has_one_agent(comparison, core),
+        Part::Participant if is_on_another_occasion(comparison) => false,
+        Part::Participant => has_one_agent(comparison, core) || has_one_holder(comparison),
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
 }
@@ -180,6 +186,9 @@ fn is_to_come(ahead: &Statement, now: &Statement) -> bool {
         && !ahead.times.is_empty()
         && now.predicate.tense == Tense::Present
         && now.times.is_empty()
+        || ahead.predicate.tense == Tense::Future
+            && now.predicate.tense == Tense::Past
+            && !now.times.is_empty()
 }
 
 /// "The film was banned" to "the festival did not ban the film": nobody is named, and in this story there is nobody
@@ -266,6 +275,19 @@ fn names_its_subject(statement: &Statement) -> bool {
         || (phrase.quantifier == Quantifier::Bare
             && !statement.predicate.progressive
             && !is_pronoun(&phrase.lemma))
+}
+
+/// "A jury upheld the appeal" to "a jury rejected the appeal": whoever the jury is, there is one appeal.
+fn is_done_to_one_thing(text: &Statement, claim: &Statement) -> bool {
+    let one = |s: &Statement| {
+        s.kind == StatementKind::Event
+            && s.objects.iter().any(|o| {
+                o.role == Role::Object
+                    && o.phrase.conjuncts.is_empty()
+                    && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+            })
+    };
+    one(text) && one(claim) && text.predicate.tense == claim.predicate.tense
 }
 
 /// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
@@ -355,11 +377,104 @@ fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
     comparison.knowledge.is("single-agent", &text.predicate.lemma)
         && text.predicate.lemma == claim.predicate.lemma
         && (core.rest == PartRelation::Equal
+            // "won the race in 2:06:41": how, the text need not say again. When is another matter.
+            || core.rest == PartRelation::Wider && !is_dated_at_all(claim) && has_object_of(comparison)
             || (comparison.one_scene || on_one_day(text, claim)) && core.rest.entails()
             || added)
         && agent(text)
         && agent(claim)
         && (single_object(claim) || on_one_day(text, claim))
+}
+
+/// "received $75,000" to "received $25,000 for the record": what is for one thing is a part of it all, maybe.
+fn is_of_another_purpose(text: &Statement, claim: &Statement) -> bool {
+    let purpose = |s: &Statement| {
+        let mut objects = s.objects.iter();
+        let found = objects.find(|o| matches!(&o.role, Role::Oblique(case) if case == "for"));
+        found.map(|o| o.phrase.lemma.to_lowercase())
+    };
+    // What is paid for a thing is its price, with it or without.
+    let money = |s: &Statement| matches!(s.predicate.lemma.as_str(), "receive" | "get" | "win" | "earn" | "be" | "owe");
+    let (there, wanted) = (purpose(text), purpose(claim));
+    money(text) && money(claim) && there.is_some() != wanted.is_some()
+}
+
+/// "employs 300 people in Wales" to "employs 1,200 people": of what is so here and there, a place has its part.
+fn is_so_in_a_place(text: &Statement, claim: &Statement) -> bool {
+    let place = |s: &Statement| s.circumstances.iter().any(|c| c.kind == CircumstanceKind::Place);
+    let now = |s: &Statement| s.predicate.tense == Tense::Present && !s.predicate.perfect;
+    now(text) && now(claim) && place(text) && !place(claim)
+}
+
+/// Whether the statement says on which day, in which month or year.
+fn is_dated_at_all(statement: &Statement) -> bool {
+    let dates = |t: &TimeMention| matches!(t.time, TimeValue::Date(_) | TimeValue::Period(..));
+    statement.times.iter().any(dates)
+}
+
+/// Whether the text names the claim's object, narrowed by the same: the women's wheelchair race is not the women's race.
+fn has_object_of(comparison: &Comparison<'_>) -> bool {
+    let object = |s: &'_ Statement| s.objects.iter().find(|o| o.role == Role::Object).map(|o| o.phrase.clone());
+    match (object(comparison.text.statement), object(comparison.claim.statement)) {
+        (Some(t), Some(c)) => {
+            let all_in = |a: &Phrase, b: &Phrase| {
+                a.modifiers.iter().all(|wanted| {
+                    let mut there = b.modifiers.iter();
+                    there.any(|m| m.phrase.lemma.eq_ignore_ascii_case(&wanted.phrase.lemma))
+                })
+            };
+            t.entity == c.entity
+                && t.lemma.eq_ignore_ascii_case(&c.lemma)
+                && all_in(&t, &c)
+                && all_in(&c, &t)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two persons cannot both be it: "is the chief executive of the bank". Sons and members are several.
+fn has_one_holder(comparison: &Comparison<'_>) -> bool {
+    let holder = |side: Side<'_>| {
+        side.statement.subject.as_ref().is_some_and(|a| {
+            a.phrase.conjuncts.is_empty()
+                && a.phrase.entity.is_some()
+                && comparison.kind_fits(side, &a.phrase, "person")
+        })
+    };
+    let now = |s: &Statement| s.predicate.tense == Tense::Present && s.times.is_empty();
+    let office = |side: Side<'_>| {
+        let statement = side.statement;
+        let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute)?;
+        let phrase = &attribute.phrase;
+        let lemma = phrase.lemma.to_lowercase();
+        let several = comparison.knowledge.is("shared-title", &lemma)
+            || lexicon::is_kind_of(&lemma, "relative", lexicon::WordClass::Noun);
+        let one = phrase.quantifier == Quantifier::Definite && phrase.conjuncts.is_empty() && !several;
+        let former = phrase.text.to_lowercase();
+        let over = ["former ", "ex-", "late ", "retired "].iter().any(|word| former.contains(word));
+        (one && !over && now(statement) && holder(side)).then(|| phrase.clone())
+    };
+    // One office: word for word ("vice president" is none of the president's), and of one body.
+    let title = |p: &Phrase| {
+        let text = p.text.to_lowercase();
+        let end = [" of ", " at ", " for "].iter().filter_map(|case| text.find(case)).min();
+        text[..end.unwrap_or(text.len())].trim_start_matches("the ").to_owned()
+    };
+    let is_one = |a: &Phrase, b: &Phrase| {
+        a.lemma.eq_ignore_ascii_case(&b.lemma) || a.entity.is_some() && a.entity == b.entity
+    };
+    let all_in = |a: &Phrase, b: &Phrase| {
+        a.modifiers
+            .iter()
+            .all(|m| b.modifiers.iter().any(|n| is_one(&m.phrase, &n.phrase)))
+    };
+    let of_body = |p: &Phrase| p.modifiers.iter().any(|m| m.relation.starts_with("nmod"));
+    comparison.text.statement.predicate.lemma == "be"
+        && comparison.claim.statement.predicate.lemma == "be"
+        && match (office(comparison.text), office(comparison.claim)) {
+            (Some(t), Some(c)) => title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && all_in(&t, &c) && all_in(&c, &t),
+            _ => false,
+        }
 }
 
 /// Whether the event is one that happens once: past or done, not going on, not a state that one can
@@ -579,8 +694,15 @@ fn is_reckoned_back(side: Side<'_>) -> bool {
 fn speaks_of_another_time(text: Side<'_>) -> bool {
     let sentence = text.statement.sentence;
     let back = sentence.saturating_sub(1)..=sentence;
+    // "for the first time since 2009" tells of now.
+    let reaches_here = |i: usize, t: &TimeMention| {
+        let words = text.reading.sentences.get(i).map(|s| &s.tree.words);
+        let before = words.and_then(|words| words.iter().rfind(|w| w.span.end <= t.span.start));
+        before.is_some_and(|w| w.form.eq_ignore_ascii_case("since"))
+    };
     back.into_iter().any(|i| {
-        let mut times = text.reading.times.get(i).into_iter().flatten();
+        let times = text.reading.times.get(i).into_iter().flatten();
+        let mut times = times.filter(|t| !reaches_here(i, t));
         times.any(|t| match &t.time {
             TimeValue::Date(date) => date.month.is_none() || (i == sentence && date.day.is_none()),
             TimeValue::Period(..) => i == sentence,

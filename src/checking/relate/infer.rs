@@ -18,7 +18,7 @@ use super::rephrase;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Phrase, Quantifier, Role, Statement};
+use crate::reading::statement::{Phrase, Quantifier, Role, Statement, Tense};
 
 /// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
 /// the statement is compared with many claims, always with the same knowledge.
@@ -216,7 +216,17 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
         reading: &NOTHING,
         statement: &rule.from,
     };
-    let matched = decide(text, premise, knowledge, one_scene);
+    // A rule is of all times: "will pay it to the museum" says that the museum will receive it.
+    let timeless = (text.statement.predicate.tense == Tense::Future).then(|| {
+        let mut statement = text.statement.clone();
+        statement.predicate.tense = Tense::Present;
+        statement
+    });
+    let side = Side {
+        statement: timeless.as_ref().unwrap_or(text.statement),
+        ..text
+    };
+    let matched = decide(side, premise, knowledge, one_scene);
     if matched.kind != RelationKind::Supports {
         return None;
     }

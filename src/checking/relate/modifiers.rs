@@ -10,7 +10,7 @@ use super::quantify::amount_of;
 use super::relation::{Part, Side};
 use super::words::relate_words;
 use crate::lexicon::{self, WordClass};
-use crate::reading::statement::{Modifier, Phrase, Quantifier, Role, Statement, Tense};
+use crate::reading::statement::{Modifier, Phrase, Quantifier, Role, Statement, Tense, TimeValue};
 use crate::value::quantity::Quantity;
 
 impl<'a> Comparison<'a> {
@@ -44,6 +44,36 @@ impl<'a> Comparison<'a> {
             }
             _ => Some(PartRelation::Different),
         }
+    }
+
+    /// "for the first time" to "for the fourth time", "finished fourth" to "finished third": which in a row it was, where
+    /// both say so.
+    pub(super) fn ranks(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> Option<PartRelation> {
+        if let (Some(there), Some(wanted)) = (score(text), score(claim)) {
+            return Some(if there == wanted {
+                PartRelation::Equal
+            } else {
+                self.clash(Part::Number, text, claim)
+            });
+        }
+        let rank = |side: Side<'a>, p: &Phrase| {
+            let own = || ordinal(side, p).filter(|_| slot == Slot::Attribute);
+            let time = || {
+                let inside = p.modifiers.iter().find_map(|m| ordinal(side, &m.phrase));
+                inside.filter(|_| p.lemma == "time" && slot == Slot::Adjunct)
+            };
+            own().or_else(time)
+        };
+        let relation = relate_quantities(rank(self.text, text)?, rank(self.claim, claim)?);
+        // "won for the first time in 2010": another time than the one that the claim speaks of.
+        let dated = |s: &Statement| s.times.iter().any(|t| matches!(t.time, TimeValue::Date(_)));
+        if slot == Slot::Adjunct && dated(self.text.statement) && !dated(self.claim.statement) {
+            return Some(PartRelation::Different);
+        }
+        Some(match relation {
+            PartRelation::Excludes => self.clash(Part::Number, text, claim),
+            other => other,
+        })
     }
 
     /// What the modifiers of the text's phrase are to those of the claim's.
@@ -258,9 +288,9 @@ fn label(phrase: &Phrase) -> Option<&Modifier> {
 /// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the
 /// plan of Trump", prepositional phrases with one preposition.
 fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
-    // "the profit of Norvik", "profit at Norvik"
+    // "the profit of Norvik", "profit at Norvik"; not "a record of 2:20:15".
     let of = |m: &Modifier| {
-        m.case == "of" || (m.phrase.entity.is_some() && matches!(m.case.as_str(), "at" | "for"))
+        m.case == "of" && !m.phrase.text.starts_with(|c: char| c.is_ascii_digit()) || (m.phrase.entity.is_some() && matches!(m.case.as_str(), "at" | "for"))
     };
     let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && of(m));
     let front = |m: &Modifier| {
@@ -284,6 +314,13 @@ fn flat(modifier: &Modifier) -> impl Iterator<Item = &Modifier> {
         modifier.relation == "compound" && matches!(inner.relation, "compound" | "amod")
     });
     std::iter::once(modifier).chain(nested)
+}
+
+/// "7-2": for and against, or the goals of the two.
+fn score(phrase: &Phrase) -> Option<(u32, u32)> {
+    let (a, b) = phrase.text.split_once(['-', '–'])?;
+    let count = |s: &str| s.trim().parse::<u32>().ok().filter(|_| s.trim().len() <= 3);
+    Some((count(a)?, count(b)?))
 }
 
 /// Which in a row the word says ("second").

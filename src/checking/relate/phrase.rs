@@ -248,6 +248,14 @@ impl<'a> Comparison<'a> {
                 }
                 self.description_to_name(text, claim, slot)
             }
+            // "he", whoever he is, is no less than somebody; nor are the two of "two died".
+            (None, None)
+                if matches!(claim.lemma.to_lowercase().as_str(), "nobody" | "no-one")
+                    && (matches!(text.lemma.to_lowercase().as_str(), "he" | "she" | "him" | "her")
+                        || slot == Slot::Subject && is_number(self.text, text)) =>
+            {
+                PartRelation::Narrower
+            }
             (None, None) if self.one_scene && looks_like_name(claim) && self.is_topic(text, slot) => {
                 return PartRelation::Equal;
             }
@@ -256,7 +264,7 @@ impl<'a> Comparison<'a> {
                     self.judged.push(claim.span);
                     return self.single(subject, claim, slot);
                 }
-                None => self.restrictors(text, claim, slot),
+                None => self.described(text, claim, slot),
             },
         };
         if restrictor == PartRelation::Excludes {
@@ -320,6 +328,11 @@ impl<'a> Comparison<'a> {
             claim.lemma.to_lowercase().as_str(),
             "someone" | "somebody" | "something" | "anyone" | "anybody" | "anything"
         ) {
+            return PartRelation::Narrower;
+        }
+        if matches!(claim.lemma.to_lowercase().as_str(), "nobody" | "no-one")
+            && self.kind_fits(self.text, text, "person")
+        {
             return PartRelation::Narrower;
         }
         if self.knowledge.has_role(text, &claim.text) || is_short_for(claim, text) {
@@ -438,7 +451,7 @@ impl<'a> Comparison<'a> {
 
     /// Whether the named thing is of the kind that a common noun (or "everyone") means: people or
     /// places.
-    fn kind_fits(&self, side: Side<'_>, name: &Phrase, noun: &str) -> bool {
+    pub(super) fn kind_fits(&self, side: Side<'_>, name: &Phrase, noun: &str) -> bool {
         let noun = noun.to_lowercase();
         let kind = match &name.entity {
             Some(EntityRef::Named(i)) => side
@@ -588,10 +601,31 @@ impl<'a> Comparison<'a> {
         !has_relative_clause(self.claim, claim) && self.restrictors(text, claim, slot).entails()
     }
 
+    /// Two descriptions; what the text's is said to be beside it will do as well ("a tenth sculpture, *the head of a god*,").
+    fn described(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        let clashes = self.clashes.len();
+        let own = self.restrictors(text, claim, slot);
+        if own != PartRelation::Different || !matches!(slot, Slot::Subject | Slot::Object) {
+            return own;
+        }
+        let beside = text.modifiers.iter().filter(|m| m.relation == "appos");
+        for apposition in beside {
+            let found = self.restrictors(&apposition.phrase, claim, slot);
+            self.clashes.truncate(clashes);
+            if found.entails() {
+                return found;
+            }
+        }
+        own
+    }
+
     /// Heads and modifiers of two descriptions.
     fn restrictors(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         if slot == Slot::Attribute && self.degrees_differ(text, claim) {
             return PartRelation::Different;
+        }
+        if let Some(relation) = self.ranks(text, claim, slot) {
+            return relation;
         }
         // The same noun is the same, whatever stands before it.
         let compound = |p: &Phrase| {

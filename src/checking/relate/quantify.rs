@@ -401,14 +401,35 @@ fn is_difference(side: Side<'_>, phrase: &Phrase) -> bool {
         .count
         .and_then(|i| side.statement.quantities.get(i))
         .is_some_and(|q| q.quantity.bound == Bound::Exact);
-    exact
-        && phrase.modifiers.iter().any(|m| {
-            m.relation == "amod"
-                && matches!(
-                    m.phrase.text.to_lowercase().as_str(),
-                    "more" | "fewer" | "less" | "extra" | "additional" | "other" | "further"
-                )
-        })
+    let added = phrase.modifiers.iter().any(|m| {
+        m.relation == "amod"
+            && matches!(
+                m.phrase.text.to_lowercase().as_str(),
+                "more" | "fewer" | "less" | "extra" | "additional" | "other" | "further"
+            )
+    });
+    exact && (added || comes_on_top(side, phrase))
+}
+
+/// "gets $25,000 on top", "a further $25,000", "another 30 days": what is added to an amount that is spoken of elsewhere.
+fn comes_on_top(side: Side<'_>, phrase: &Phrase) -> bool {
+    let Some(sentence) = side.reading.sentences.get(side.statement.sentence) else {
+        return false;
+    };
+    let words = &sentence.tree.words;
+    let Some(last) = words.iter().rposition(|w| phrase.span.contains(w.span)) else {
+        return false;
+    };
+    let Some(first) = words.iter().position(|w| phrase.span.contains(w.span)) else {
+        return false;
+    };
+    let is = |i: usize, word: &str| words.get(i).is_some_and(|w| w.form.eq_ignore_ascii_case(word));
+    let before = |word: &str| is(first, word) || first > 0 && is(first - 1, word);
+    let behind = is(last + 1, "on") && is(last + 2, "top")
+        || is(last + 1, "in") && is(last + 2, "addition")
+        || is(last + 1, "extra")
+        || is(last + 1, "more") && !is(last + 2, "than");
+    behind || before("further") || before("another") || before("additional") || before("extra")
 }
 
 /// Whether a relative clause hangs on the phrase, other than the statement itself.

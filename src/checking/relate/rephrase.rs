@@ -10,7 +10,9 @@
 //! An inference of a pack says what follows from a pattern; what stands here turns on what kind of word
 //! stands in a place (an amount, a state), which a pattern can't say.
 
+use super::deed;
 use super::knowledge::Knowledge;
+use super::participants;
 use super::quantify;
 use super::relation::Side;
 use super::stance;
@@ -37,6 +39,11 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("what is there is in it", contained(statement));
     add("the stance that the noun names", stance::with_its_verb(statement));
     add("it is as it remains", remaining(statement));
+    add("whom it is done to", deed::done_to_recipient(statement));
+    add("who takes part beside", participants::companion(statement));
+    add("nobody there does it", participants::nobody_there(statement));
+    add("not all voted for it", divided(side, knowledge));
+    add("to come third is to finish third", placed(side));
     add("so many as their number is", told::counted(side, knowledge));
     add(
         "the event that the noun names",
@@ -47,7 +54,10 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
         dimension(side, knowledge),
     );
     add("the time that it took", took(side));
-    for age in ages(statement) {
+    for deed in deed::with_its_verb(statement) {
+        add("the deed that the noun names", Some(deed));
+    }
+    for age in ages(statement).into_iter().chain(bare_age(statement)) {
         add("the age", Some(age));
     }
     for amount in amounts(statement, knowledge) {
@@ -138,6 +148,49 @@ fn remaining(statement: &Statement) -> Option<Statement> {
     remains.then(|| {
         let mut out = statement.clone();
         be(&mut out);
+        out
+    })
+}
+
+/// "came third", "placed third", "ended third": finished third.
+fn placed(side: Side<'_>) -> Option<Statement> {
+    let statement = side.statement;
+    let comes = statement.kind == StatementKind::Event
+        && matches!(statement.predicate.lemma.as_str(), "come" | "come in" | "place" | "end" | "end up" | "rank");
+    let ordinal = |p: &Phrase| {
+        let mut quantities = statement.quantities.iter();
+        quantities.any(|q| q.quantity.unit.as_deref() == Some("ordinal") && p.span.contains(q.span))
+    };
+    let third = statement
+        .objects
+        .iter()
+        .any(|o| o.role == Role::Attribute && (ordinal(&o.phrase) || o.phrase.lemma == "last"));
+    (comes && third).then(|| {
+        let mut out = statement.clone();
+        "finish".clone_into(&mut out.predicate.lemma);
+        out
+    })
+}
+
+/// "voted by nine to three", "voted 9-3": by a split vote, which excludes "unanimously" (`lexicon.desk`).
+fn divided(side: Side<'_>, knowledge: &Knowledge) -> Option<Statement> {
+    let statement = side.statement;
+    if !knowledge.is("voting-verb", &statement.predicate.lemma) {
+        return None;
+    }
+    let words = &side.reading.sentences.get(statement.sentence)?.tree.words;
+    let count = |w: &Word| w.upos == Upos::Num && statement.span.contains(w.span);
+    let none = |w: &Word| matches!(w.lemma.as_str(), "0" | "zero" | "nil" | "none");
+    let tally = words.windows(3).chain(words.windows(4)).any(|run| match run {
+        [a, to, b] => count(a) && count(b) && !none(b) && matches!(to.form.as_str(), "to" | "-" | "–" | "—"),
+        [a, votes, to, b] => {
+            count(a) && count(b) && !none(b) && to.form == "to" && knowledge.is("degree-noun", &votes.lemma)
+        }
+        _ => false,
+    });
+    tally.then(|| {
+        let mut out = statement.clone();
+        out.predicate.adverbs.push("by a split vote".to_owned());
         out
     })
 }
@@ -269,6 +322,31 @@ fn ages(statement: &Statement) -> Vec<Statement> {
         out.push(said);
     }
     out
+}
+
+/// "Smith is 52": 52 years old, where Smith is a name and 52 counts nothing.
+fn bare_age(statement: &Statement) -> Option<Statement> {
+    let is = statement.kind == StatementKind::State
+        && statement.predicate.lemma == "be"
+        && statement.subject.as_ref().is_some_and(|s| s.phrase.entity.is_some());
+    let at = statement.objects.iter().position(|o| o.role == Role::Attribute && is)?;
+    let number = &statement.objects.get(at)?.phrase;
+    let count = number.count.filter(|_| number.modifiers.is_empty())?;
+    let quantity = statement.quantities.get(count)?;
+    let whole = quantity.quantity.unit.is_none() && quantity.quantity.value.is_integer();
+    if !whole || quantity.span != number.span || quantity.quantity.value > rust_decimal::Decimal::from(120) {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.quantities.get_mut(count)?.quantity.unit = Some("year".to_owned());
+    let attribute = &mut out.objects.get_mut(at)?.phrase;
+    "year".clone_into(&mut attribute.lemma);
+    attribute.quantifier = Quantifier::Number;
+    attribute.modifiers = vec![which_dimension(&Phrase {
+        lemma: "old".to_owned(),
+        ..bare()
+    })];
+    Some(out)
 }
 
 /// "an inflation target of 2%", "inflation at 3.1%", wherever the statement has it.

@@ -8,6 +8,7 @@ use super::counted;
 use super::coverage;
 use super::derive::{asides, derive, is_existence, with_denied_existence};
 use super::knowledge::Knowledge;
+use super::infer::{self, Follows};
 use super::relate_in;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
@@ -255,6 +256,7 @@ impl<'a> TextIndex<'a> {
             return Some(found);
         }
         let mut contradiction = None;
+        let followed = Follows::default();
         for there in self.candidates(statement) {
             let text = Side {
                 reading: self.reading,
@@ -265,6 +267,13 @@ impl<'a> TextIndex<'a> {
                 statement,
             };
             let mut relation = relate_in(text, wanted, knowledge, self.one_scene);
+            if !matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts)
+                && statement.read
+                && let Some(found) =
+                    infer::by_consequence((text, &Follows::default()), (wanted, &followed), knowledge)
+            {
+                relation = found;
+            }
             // What follows from several statements has numbers that none of them has.
             if self
                 .usable

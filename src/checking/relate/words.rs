@@ -69,7 +69,17 @@ fn by_knowledge(
     if class == WordClass::Verb && (knowledge.is("vague-verb", text) || knowledge.is("vague-verb", claim)) {
         return (PartRelation::Different, "not related");
     }
-    in_lexicon(text, claim, class)
+    match in_lexicon(text, claim, class) {
+        // A driver is to the dictionary an operator, which is a cause, and no person.
+        (PartRelation::Different, _)
+            if class == WordClass::Noun
+                && claim == "person"
+                && lexicon::is_kind_of(text, "operator", WordClass::Noun) =>
+        {
+            (PartRelation::Narrower, "a kind of it")
+        }
+        found => found,
+    }
 }
 
 /// The word in lower case, which it mostly is.

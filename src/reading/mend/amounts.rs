@@ -39,7 +39,9 @@ fn age(words: &mut [Word], at: usize) {
     {
         name = head;
     }
-    if words[name].upos == Upos::Propn && words[name].head == words[at].head {
+    // Of two conjuncts the second hangs on the first: the name itself, or what the name stands in a list with.
+    let beside = words[name].head == words[at].head || words[at].head == Some(name);
+    if words[name].upos == Upos::Propn && beside {
         attach(words, at, Some(name), "appos");
     }
 }

@@ -147,6 +147,33 @@ fn one_name(words: &mut [Word], last: usize) {
     }
 }
 
+/// "beat United 3-2", "voted 7-2": how it went, not what was beaten; who was, stands before it.
+fn score_of_verb(words: &mut [Word], first: usize, verb: usize) {
+    if !matches!(words[first].deprel.base(), "obj" | "obl" | "xcomp") || verb > first {
+        return;
+    }
+    let name = |w: &Word| w.form.starts_with(char::is_uppercase);
+    let beaten = (verb + 1..first).rev().find(|&i| {
+        let w = &words[i];
+        w.head == Some(verb) && w.deprel.is("iobj")
+            || w.head == Some(first) && matches!(w.deprel.base(), "amod" | "compound" | "nmod") && name(w)
+    });
+    attach(words, first, Some(verb), "obl:unmarked");
+    if let Some(beaten) = beaten {
+        for w in words.iter_mut().take(first) {
+            // "the champions 3-2": what stood with the score stands with them.
+            if w.head == Some(first) {
+                w.head = Some(beaten);
+            }
+        }
+        attach(words, beaten, Some(verb), "obj");
+        if name(&words[beaten]) && words[beaten].upos == Upos::Adj {
+            words[beaten].upos = Upos::Propn;
+            words[beaten].xpos = "NNP";
+        }
+    }
+}
+
 /// "beat Rovers 3-2", "lost 3-2 to Rovers": the score is no part of either name.
 fn score(words: &mut [Word], first: usize) {
     let number = |i: usize| {
@@ -158,6 +185,10 @@ fn score(words: &mut [Word], first: usize) {
         .get(first + 1)
         .is_some_and(|w| matches!(w.form.as_str(), "-" | "–"));
     if !number(first) || !dash || !number(first + 2) || words[first + 2].head != Some(first) {
+        return;
+    }
+    if let Some(verb) = words[first].head.filter(|&v| words[v].upos == Upos::Verb) {
+        score_of_verb(words, first, verb);
         return;
     }
     let Some(name) = words[first].head.filter(|&n| words[n].upos.is_nominal()) else {
@@ -511,14 +542,24 @@ fn active(words: &mut [Word], subject: usize) {
             .iter()
             .any(|c| c.head == Some(verb) && c.deprel.as_str() == relation)
     };
+    // "It changed course, and the trustees voted": beside a verb in the past stands another in the past.
+    let beside = words[verb].head.is_some_and(|v| {
+        let auxiliary = words.iter().any(|c| c.head == Some(v) && c.deprel.is("aux"));
+        words[verb].deprel.is("conj") && words[v].xpos == "VBD" && !auxiliary && subject > v
+    });
     if words[subject].deprel.as_str() == "nsubj:pass"
         && words[verb].upos == Upos::Verb
-        && of("obj")
+        && (of("obj") || beside)
+        && !of("obl:agent")
         && !of("aux:pass")
         && !of("aux")
     {
         attach(words, subject, Some(verb), "nsubj");
         words[verb].label_confidence = words[verb].label_confidence.max(MENDED);
+        if beside {
+            let lemma = std::mem::take(&mut words[verb].lemma);
+            make_finite(&mut words[verb], "VBD", lemma);
+        }
     }
 }
 

@@ -14,6 +14,8 @@ mod contrast;
 mod finite;
 mod headline;
 mod known;
+mod passives;
+mod relatives;
 mod speech;
 mod titles;
 mod units;
@@ -37,6 +39,8 @@ pub(super) fn mend(words: &mut [Word]) {
         titles::mend,
         adverbial::mend,
         finite::mend,
+        passives::mend,
+        relatives::mend,
         attachment::mend,
         speech::mend,
         condition::mend,

@@ -17,6 +17,8 @@ pub(super) fn mend(words: &mut [Word]) {
         up_or_down(words, i);
         object_complement(words, i);
         counted_complement(words, i);
+        supported(words, i);
+        rank(words, i);
     }
     for i in 0..words.len() {
         let w = &words[i];
@@ -65,6 +67,59 @@ pub(super) fn mend(words: &mut [Word]) {
             continue;
         };
         make_finite(&mut words[i], xpos, lemma);
+    }
+}
+
+/// "finished third", "came in last": which in a row somebody is said to be, whatever the parser makes of the word.
+fn rank(words: &mut [Word], at: usize) {
+    const ORDINALS: [&str; 13] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "last",
+    ];
+    const PLACING: [&str; 7] = ["finish", "come", "place", "end", "rank", "stand", "qualify"];
+    let w = &words[at];
+    let lower = w.form.to_lowercase();
+    let ordinal = ORDINALS.contains(&lower.as_str())
+        || lower.starts_with(|c: char| c.is_ascii_digit())
+            && ["st", "nd", "rd", "th"].iter().any(|ending| lower.ends_with(ending));
+    let placed = w
+        .head
+        .filter(|&v| v < at && ordinal && PLACING.contains(&words[v].lemma.as_str()))
+        .filter(|_| matches!(w.deprel.base(), "advmod" | "obj" | "xcomp" | "obl"));
+    let bare = !words
+        .iter()
+        .any(|c| c.head == Some(at) && matches!(c.deprel.base(), "det" | "case" | "nmod"));
+    if let Some(verb) = placed.filter(|_| bare) {
+        words[at].upos = Upos::Adj;
+        words[at].xpos = "JJ";
+        attach(words, at, Some(verb), "xcomp");
+        // "came fourth in the race": where, too, is the verb's.
+        for w in words.iter_mut().skip(at + 1) {
+            if w.head == Some(at) && matches!(w.deprel.base(), "obl" | "nmod" | "advmod") {
+                w.head = Some(verb);
+            }
+        }
+    }
+}
+
+/// "did not sue the bank": what "do" or a modal stands with is a verb, whatever it was tagged as.
+fn supported(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let lower = w.form.to_lowercase();
+    if w.upos == Upos::Verb || w.form != lower || !lexicon::knows(&lower, WordClass::Verb) {
+        return;
+    }
+    let child = |of: &dyn Fn(&Word) -> bool| words.iter().any(|c| c.head == Some(at) && of(c));
+    let support = |c: &Word| {
+        c.deprel.as_str() == "aux" && (c.lemma == "do" || c.xpos == "MD") && c.upos == Upos::Aux
+    };
+    let nominal = |c: &Word| matches!(c.deprel.base(), "cop" | "det" | "case" | "nummod");
+    if child(&support) && !child(&nominal) && matches!(w.upos, Upos::Noun | Upos::Propn) {
+        let word = &mut words[at];
+        word.upos = Upos::Verb;
+        word.xpos = "VB";
+        word.lemma = lower;
+        "VerbForm=Inf".clone_into(&mut word.feats);
     }
 }
 
@@ -210,7 +265,9 @@ fn particle(words: &mut [Word], at: usize) {
     };
     // "The match went ahead": these are never said of where something goes.
     let idiom = matches!(w.form.to_lowercase().as_str(), "ahead" | "apart" | "aside");
-    if preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
+    // "will hand back a statue": what is given is given back.
+    let back = w.form.eq_ignore_ascii_case("back") && object;
+    if back || preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
         attach(words, at, Some(verb), "compound:prt");
     }
 }

@@ -72,6 +72,11 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 // "The show was announced, only to be called off": what came of it.
                 frame.certainty = above.certainty;
                 frame.parent = embed(EmbeddingKind::Adverbial);
+            } else if to && is_enough(view, governor) {
+                // "That was enough for him to win" says that he won; "was not enough", that he did not.
+                frame.certainty = above.certainty;
+                frame.deny = above.polarity == Polarity::Denied;
+                frame.parent = embed(EmbeddingKind::Content);
             } else if to {
                 frame.certainty = Certainty::Intended;
                 frame.parent = embed(EmbeddingKind::Purpose);
@@ -139,7 +144,10 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             // "Norland's annexation of Solvia was condemned" takes it for granted; "fears its annexation",
             // "denied its annexation", "no annexation" do not.
             let verb = governor.verb.lemma.as_str();
-            let granted = above.certainty == Certainty::Asserted
+            // What needs no second party has been looked at where it stands (`nominal`).
+            let alone = clause.object.is_none() || clause.subject.is_none();
+            let granted = above.certainty == Certainty::Asserted && above.polarity == Polarity::Affirmed && alone
+                || above.certainty == Certainty::Asserted
                 && above.polarity == Polarity::Affirmed
                 && !is_attitude(view, governor, noun)
                 && ![
@@ -509,6 +517,13 @@ fn own_words(view: &SentenceView<'_>, governor: &Clause, above: &Standing) -> bo
     first_person(view, governor)
         && above.source.kind != SourceKind::Narrator
         && above.source.mode == Mode::Quoted
+}
+
+/// "That was enough to win": in the past, what was enough for something brought it about (Karttunen 1971).
+fn is_enough(view: &SentenceView<'_>, governor: &Clause) -> bool {
+    governor.verb.tense == Tense::Past
+        && governor.verb.modal.is_none()
+        && matches!(view.lemma(governor.head), "enough" | "sufficient")
 }
 
 /// Whether "I" or "we" is the subject.

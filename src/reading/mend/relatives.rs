@@ -1,0 +1,69 @@
+//! Relative clauses that the parser takes for something else.
+//!
+//! - "Ferrant, whose death ended the inquiry, denied it": an adverbial clause to the parser.
+//! - "24,300 runners started, of whom 23,816 finished": a part of them, with a verb of its own.
+
+use super::attach;
+use crate::reading::tree::{Upos, Word};
+
+pub(super) fn mend(words: &mut [Word]) {
+    for i in 0..words.len() {
+        whose(words, i);
+        of_whom(words, i);
+    }
+}
+
+/// The clause belongs to the noun before the comma.
+fn whose(words: &mut [Word], at: usize) {
+    if !words[at].form.eq_ignore_ascii_case("whose") || at < 2 {
+        return;
+    }
+    let verb = super::above(words, at).find(|&v| matches!(words[v].upos, Upos::Verb | Upos::Adj) && v > at);
+    let Some(verb) = verb.filter(|&v| words[v].deprel.is("advcl")) else {
+        return;
+    };
+    if words[at - 1].form != "," {
+        return;
+    }
+    let mut noun = at - 2;
+    while let Some(head) = words[noun]
+        .head
+        .filter(|&h| h < noun && words[noun].deprel.is("flat") && words[h].upos == words[noun].upos)
+    {
+        noun = head;
+    }
+    if matches!(words[noun].upos, Upos::Noun | Upos::Propn) {
+        attach(words, verb, Some(noun), "acl:relcl");
+    }
+}
+
+/// The number is what the verb is said of; "of whom" hangs on it, and the clause on the noun that they are a part of.
+fn of_whom(words: &mut [Word], whom: usize) {
+    let relative = matches!(words[whom].form.to_lowercase().as_str(), "whom" | "which");
+    let of = whom > 0 && words[whom - 1].form.eq_ignore_ascii_case("of");
+    if !relative || !of {
+        return;
+    }
+    let Some(part) = (whom + 1..words.len().min(whom + 8)).find(|&i| {
+        let w = &words[i];
+        matches!(w.upos, Upos::Num | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Det) && w.deprel.is("nsubj")
+    }) else {
+        return;
+    };
+    let Some(verb) = words[part].head.filter(|&v| v > part) else {
+        return;
+    };
+    let parted = words[whom].head.filter(|&h| h < whom && h != verb);
+    let Some(above) = parted.or_else(|| words[verb].head.filter(|&h| h < whom)) else {
+        return;
+    };
+    // The plural noun that stands nearest, with the verb between or without.
+    let noun = (0..whom - 1)
+        .rev()
+        .find(|&n| words[n].upos == Upos::Noun && words[n].xpos == "NNS" && words[n].head.is_some())
+        .filter(|&n| words[n].head == Some(above) || n == above);
+    if let Some(noun) = noun {
+        attach(words, whom, Some(part), "nmod");
+        attach(words, verb, Some(noun), "acl:relcl");
+    }
+}
