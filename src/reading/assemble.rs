@@ -101,7 +101,7 @@ fn statement(
     // Times and quantities that hang on this clause and no deeper one.
     let mut times: Vec<TimeMention> = Vec::new();
     for t in view.times {
-        if owner(parsed, t.span) == Some(clause.head) {
+        if owner(parsed, t.span) == Some(clause.head) && !is_of_comparison(view, t.span) {
             times.push(t.clone());
         }
     }
@@ -235,7 +235,8 @@ fn statement(
         }
     }
     circumstances.sort_by_key(|c| (c.span.start, c.span.end));
-    let predicate = predicate(view, clause, standing, adverbs, &objects);
+    let mut predicate = predicate(view, clause, standing, adverbs, &objects);
+    take_place(view, &mut predicate, &mut objects);
     let quantities = view
         .quantities
         .iter()
@@ -307,6 +308,42 @@ fn renumber(p: &mut Phrase, view: &SentenceView<'_>, own: &[super::statement::Qu
     for c in &mut p.conjuncts {
         renumber(c, view, own);
     }
+}
+
+/// "41 per cent, down from 52 per cent in 2019", "more than in 2019": a time of what something is compared with is not
+/// that of what happens.
+fn is_of_comparison(view: &SentenceView<'_>, span: TextSpan) -> bool {
+    let tree = view.tree;
+    let Some(first) = tree.words.iter().position(|w| span.contains(w.span)) else {
+        return false;
+    };
+    let compares = |w: usize| {
+        let case = view.case(w);
+        let turned = tree
+            .children_by(w, "case")
+            .any(|c| c > 0 && matches!(view.lower(c - 1).as_str(), "down" | "up"));
+        matches!(
+            case.as_str(),
+            "compared with"
+                | "compared to"
+                | "against"
+                | "versus"
+                | "than"
+                | "than in"
+                | "down from"
+                | "up from"
+        ) || case == "from" && turned
+    };
+    // The words above, as long as they are part of a phrase.
+    let phrase = std::iter::successors(Some(first), |&w| {
+        tree.words[w].head.filter(|_| {
+            matches!(
+                tree.words[w].deprel.base(),
+                "nmod" | "nummod" | "flat" | "compound" | "goeswith"
+            )
+        })
+    });
+    phrase.take(6).any(compares)
 }
 
 /// The clause head that the words at `span` hang on.
@@ -529,6 +566,25 @@ fn predicate(
         progressive: clause.verb.progressive,
         modal: clause.verb.modal.as_ref().map(|(m, _)| m.clone()),
         adverbs,
+    }
+}
+
+/// "took place": the place is none, the two words are one verb.
+fn take_place(view: &SentenceView<'_>, predicate: &mut Predicate, objects: &mut Vec<Argument>) {
+    if predicate.lemma != "take" || predicate.passive {
+        return;
+    }
+    let bare = |o: &Argument| {
+        o.role == Role::Object
+            && o.phrase.lemma == "place"
+            && o.phrase.modifiers.is_empty()
+            && o.phrase.text.eq_ignore_ascii_case("place")
+    };
+    if let Some(at) = objects.iter().position(bare) {
+        let place = objects.remove(at).phrase;
+        "take place".clone_into(&mut predicate.lemma);
+        predicate.span = predicate.span.cover(place.span);
+        view.slice(predicate.span).clone_into(&mut predicate.text);
     }
 }
 

@@ -454,7 +454,11 @@ fn retained_object(view: &SentenceView<'_>, clause: &mut Clause) {
 
 /// "felled by mistake", "enabled by default": bare words behind "by" that say how. "Human error" is somebody's.
 fn is_manner(view: &SentenceView<'_>, noun: usize) -> bool {
-    let bare = view.tree.children(noun).iter().all(|&c| matches!(view.tree.words[c].deprel.base(), "case" | "punct"));
+    let bare = view
+        .tree
+        .children(noun)
+        .iter()
+        .all(|&c| matches!(view.tree.words[c].deprel.base(), "case" | "punct"));
     bare && classes::standard().is("by-manner", view.lemma(noun))
 }
 

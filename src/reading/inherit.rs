@@ -105,9 +105,10 @@ fn relative(view: &SentenceView<'_>, clauses: &mut [Clause], i: usize) {
             || tree.words[w].lemma == "that" && tree.words[w].upos == Upos::Pron
     };
     // "runners, of whom 23,816 finished": they stand in the subject already.
-    let part = clauses[i]
-        .subject
-        .is_some_and(|s| tree.children_by(s, "nmod").any(|w| view.case(w) == "of" && relative(w)));
+    let part = clauses[i].subject.is_some_and(|s| {
+        tree.children_by(s, "nmod")
+            .any(|w| view.case(w) == "of" && relative(w))
+    });
     if part {
         return;
     }

@@ -32,7 +32,13 @@ pub(super) fn event(
         .iter()
         .copied()
         .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
-        .and_then(|c| if tree.words[c].upos == Upos::Pron { owner(view, noun, c) } else { Some(c) });
+        .and_then(|c| {
+            if tree.words[c].upos == Upos::Pron {
+                owner(view, noun, c)
+            } else {
+                Some(c)
+            }
+        });
     let definite = tree.child_by(noun, "det").is_some_and(|d| view.lower(d) == "the");
     let lemma = view.lemma(noun);
     let words = classes::standard();
@@ -52,19 +58,29 @@ pub(super) fn event(
                 return None;
             }
             let target = toward(view, noun)?;
-            let transitive = words.pair("stance-noun", lemma).or_else(|| words.pair("deed-noun", lemma));
+            let transitive = words
+                .pair("stance-noun", lemma)
+                .or_else(|| words.pair("deed-noun", lemma));
             let verb = transitive.or_else(|| words.pair("light-noun", lemma))?;
             let object = transitive.map(|_| target).or_else(|| {
-                matches!(verb, "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest").then_some(target)
+                matches!(
+                    verb,
+                    "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest"
+                )
+                .then_some(target)
             });
             Some((Some(whose), object, verb.to_owned()))
         }
         (whose, of) => {
-            let whose = whose.filter(|_| possessor.is_some()).or(of.filter(|_| definite))?;
+            let whose = whose
+                .filter(|_| possessor.is_some())
+                .or(of.filter(|_| definite))?;
             if !stands_as_fact(view, noun, governor.1) {
                 return None;
             }
-            let does = words.pair("own-event", lemma).map(|verb| (Some(whose), None, verb.to_owned()));
+            let does = words
+                .pair("own-event", lemma)
+                .map(|verb| (Some(whose), None, verb.to_owned()));
             does.or_else(|| {
                 let verb = words.pair("suffered-event", lemma)?;
                 Some((None, Some(whose), verb.to_owned()))
@@ -110,8 +126,13 @@ fn over(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
 /// To whom or what, behind the noun: "her opposition *to the plan*", "his insistence *on a ceasefire*".
 fn toward(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
     view.tree.children_by(noun, "nmod").find(|&c| {
-        matches!(view.case(c).as_str(), "to" | "for" | "on" | "into" | "against" | "with")
-            && !view.times.iter().any(|t| t.span.overlaps(view.tree.words[c].span))
+        matches!(
+            view.case(c).as_str(),
+            "to" | "for" | "on" | "into" | "against" | "with"
+        ) && !view
+            .times
+            .iter()
+            .any(|t| t.span.overlaps(view.tree.words[c].span))
     })
 }
 
@@ -143,7 +164,12 @@ fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bo
                     .iter()
                     .any(|class| classes.is(class, &governor.verb.lemma))
         }
-        "nsubj:pass" => past && matches!(governor.verb.lemma.as_str(), "announce" | "confirm" | "follow" | "mourn"),
+        "nsubj:pass" => {
+            past && matches!(
+                governor.verb.lemma.as_str(),
+                "announce" | "confirm" | "follow" | "mourn"
+            )
+        }
         "obl" | "nmod" => {
             matches!(
                 view.case(noun).as_str(),
@@ -168,7 +194,17 @@ pub(crate) fn verb_of_event(noun: &str) -> Option<String> {
             .min_by_key(|v| (v.len(), v.clone()))
     };
     let same = || lexicon::knows(noun, WordClass::Verb).then(|| noun.to_owned());
-    verb(noun).or_else(|| if event() { same().or_else(derived) } else { None })
+    // "the signing of the treaty"
+    let gerund = || {
+        let stem = noun.strip_suffix("ing")?;
+        let stems = [stem.to_owned(), format!("{stem}e")];
+        stems
+            .into_iter()
+            .find(|v| v.len() > 2 && lexicon::knows(v, WordClass::Verb))
+    };
+    verb(noun)
+        .or_else(|| if event() { same().or_else(derived) } else { None })
+        .or_else(gerund)
 }
 
 /// The verb that the noun is made of: "annexation" → "annex".

@@ -71,6 +71,7 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         // "The eruption began on 1 May": whose it was, the article has said.
         (None, Some(_)) => {
             clash.is_some_and(|c| c.part == Part::Time) && is_tied(comparison, false)
+                || clash.is_some_and(|c| c.part == Part::Opposite) && is_done_to_one_thing(comparison)
                 || leaves_agent_open(comparison)
         }
     };
@@ -109,7 +110,7 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         Part::Opposite if speaks_of_all(claim) && core.subject.compatible() => is_anchored(claim) || tied(),
         Part::Opposite => {
             names_its_subject(text) && names_its_subject(claim)
-                || is_done_to_one_thing(text, claim) && (core.subject.compatible() || text.subject.is_none())
+                || is_done_to_one_thing(comparison) && (core.subject.compatible() || text.subject.is_none())
         }
         Part::Number if !one_scene && is_on_another_occasion(comparison) => false,
         Part::Number if is_of_another_purpose(text, claim) => false,
@@ -127,7 +128,16 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
             anchored && happens_once(text) && happens_once(claim) && future(text) == future(claim)
         }
         Part::Role => true,
-        Part::Participant if is_on_another_occasion(comparison) => false,
+        // "won the race in 2019": another won it in the year that the claim speaks of.
+        Part::Participant if is_dated_at_all(text) && !is_dated_at_all(claim) => false,
+        // "ran the museum at the time": who runs it now is another.
+        Part::Participant
+            if text.predicate.tense == Tense::Past
+                && !text.predicate.perfect
+                && claim.predicate.tense == Tense::Present =>
+        {
+            false
+        }
         Part::Participant => has_one_agent(comparison, core) || has_one_holder(comparison),
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
@@ -277,17 +287,26 @@ fn names_its_subject(statement: &Statement) -> bool {
             && !is_pronoun(&phrase.lemma))
 }
 
-/// "A jury upheld the appeal" to "a jury rejected the appeal": whoever the jury is, there is one appeal.
-fn is_done_to_one_thing(text: &Statement, claim: &Statement) -> bool {
+/// "A jury upheld the appeal" to "a jury rejected the appeal": whoever the jury is, there is one appeal. Of several that
+/// are counted, some may do the one and some the other.
+fn is_done_to_one_thing(comparison: &Comparison<'_>) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
     let one = |s: &Statement| {
-        s.kind == StatementKind::Event
-            && s.objects.iter().any(|o| {
-                o.role == Role::Object
-                    && o.phrase.conjuncts.is_empty()
-                    && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
-            })
+        let object = s.objects.iter().any(|o| {
+            o.role == Role::Object
+                && o.phrase.conjuncts.is_empty()
+                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+        });
+        let several = s
+            .subject
+            .as_ref()
+            .is_some_and(|a| a.phrase.quantifier == Quantifier::Number);
+        s.kind == StatementKind::Event && object && !several
     };
-    one(text) && one(claim) && text.predicate.tense == claim.predicate.tense
+    one(text)
+        && one(claim)
+        && text.predicate.tense == claim.predicate.tense
+        && !is_on_another_occasion(comparison)
 }
 
 /// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
@@ -394,7 +413,12 @@ fn is_of_another_purpose(text: &Statement, claim: &Statement) -> bool {
         found.map(|o| o.phrase.lemma.to_lowercase())
     };
     // What is paid for a thing is its price, with it or without.
-    let money = |s: &Statement| matches!(s.predicate.lemma.as_str(), "receive" | "get" | "win" | "earn" | "be" | "owe");
+    let money = |s: &Statement| {
+        matches!(
+            s.predicate.lemma.as_str(),
+            "receive" | "get" | "win" | "earn" | "be" | "owe"
+        )
+    };
     let (there, wanted) = (purpose(text), purpose(claim));
     money(text) && money(claim) && there.is_some() != wanted.is_some()
 }
@@ -406,16 +430,25 @@ fn is_so_in_a_place(text: &Statement, claim: &Statement) -> bool {
     now(text) && now(claim) && place(text) && !place(claim)
 }
 
-/// Whether the statement says on which day, in which month or year.
+/// Whether the statement says on which day, in which month or year it happened; "a 2011 film" says it of the film.
 fn is_dated_at_all(statement: &Statement) -> bool {
     let dates = |t: &TimeMention| matches!(t.time, TimeValue::Date(_) | TimeValue::Period(..));
-    statement.times.iter().any(dates)
+    let mut circumstances = statement.circumstances.iter();
+    circumstances.any(|c| c.time.and_then(|i| statement.times.get(i)).is_some_and(dates))
 }
 
 /// Whether the text names the claim's object, narrowed by the same: the women's wheelchair race is not the women's race.
 fn has_object_of(comparison: &Comparison<'_>) -> bool {
-    let object = |s: &'_ Statement| s.objects.iter().find(|o| o.role == Role::Object).map(|o| o.phrase.clone());
-    match (object(comparison.text.statement), object(comparison.claim.statement)) {
+    let object = |s: &'_ Statement| {
+        s.objects
+            .iter()
+            .find(|o| o.role == Role::Object)
+            .map(|o| o.phrase.clone())
+    };
+    match (
+        object(comparison.text.statement),
+        object(comparison.claim.statement),
+    ) {
         (Some(t), Some(c)) => {
             let all_in = |a: &Phrase, b: &Phrase| {
                 a.modifiers.iter().all(|wanted| {
@@ -423,10 +456,7 @@ fn has_object_of(comparison: &Comparison<'_>) -> bool {
                     there.any(|m| m.phrase.lemma.eq_ignore_ascii_case(&wanted.phrase.lemma))
                 })
             };
-            t.entity == c.entity
-                && t.lemma.eq_ignore_ascii_case(&c.lemma)
-                && all_in(&t, &c)
-                && all_in(&c, &t)
+            t.entity == c.entity && t.lemma.eq_ignore_ascii_case(&c.lemma) && all_in(&t, &c) && all_in(&c, &t)
         }
         _ => false,
     }
@@ -451,14 +481,21 @@ fn has_one_holder(comparison: &Comparison<'_>) -> bool {
             || lexicon::is_kind_of(&lemma, "relative", lexicon::WordClass::Noun);
         let one = phrase.quantifier == Quantifier::Definite && phrase.conjuncts.is_empty() && !several;
         let former = phrase.text.to_lowercase();
-        let over = ["former ", "ex-", "late ", "retired "].iter().any(|word| former.contains(word));
+        let over = ["former ", "ex-", "late ", "retired "]
+            .iter()
+            .any(|word| former.contains(word));
         (one && !over && now(statement) && holder(side)).then(|| phrase.clone())
     };
     // One office: word for word ("vice president" is none of the president's), and of one body.
     let title = |p: &Phrase| {
         let text = p.text.to_lowercase();
-        let end = [" of ", " at ", " for "].iter().filter_map(|case| text.find(case)).min();
-        text[..end.unwrap_or(text.len())].trim_start_matches("the ").to_owned()
+        let end = [" of ", " at ", " for "]
+            .iter()
+            .filter_map(|case| text.find(case))
+            .min();
+        text[..end.unwrap_or(text.len())]
+            .trim_start_matches("the ")
+            .to_owned()
     };
     let is_one = |a: &Phrase, b: &Phrase| {
         a.lemma.eq_ignore_ascii_case(&b.lemma) || a.entity.is_some() && a.entity == b.entity
@@ -472,7 +509,9 @@ fn has_one_holder(comparison: &Comparison<'_>) -> bool {
     comparison.text.statement.predicate.lemma == "be"
         && comparison.claim.statement.predicate.lemma == "be"
         && match (office(comparison.text), office(comparison.claim)) {
-            (Some(t), Some(c)) => title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && all_in(&t, &c) && all_in(&c, &t),
+            (Some(t), Some(c)) => {
+                title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && all_in(&t, &c) && all_in(&c, &t)
+            }
             _ => false,
         }
 }
@@ -540,7 +579,14 @@ pub(super) fn is_tied(comparison: &Comparison<'_>, same_time: bool) -> bool {
     }
     let number = |p: &Phrase| claim.quantities.iter().any(|q| q.span.contains(p.span));
     let mut wanted = claim.phrases_within(DEEPEST);
-    wanted.retain(|p| !number(p));
+    // Nobody in particular need not have been spoken of.
+    let anybody = |p: &Phrase| {
+        matches!(
+            p.lemma.to_lowercase().as_str(),
+            "nobody" | "no-one" | "anybody" | "anyone" | "somebody" | "someone" | "people" | "person"
+        )
+    };
+    wanted.retain(|p| !number(p) && !anybody(p));
     let known = |p: &Phrase| is_pronoun(&p.lemma) || is_among(&wanted, p);
     let obliques = text
         .objects

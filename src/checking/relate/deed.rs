@@ -76,7 +76,8 @@ impl<'s> Deed<'s> {
             if let Some(target) = with.objects.first_mut() {
                 target.role = Role::Recipient;
             }
-            with.objects.insert(0, argument(Role::Object, amount.phrase.clone()));
+            with.objects
+                .insert(0, argument(Role::Object, amount.phrase.clone()));
             out.push(with);
         }
         out
@@ -95,7 +96,9 @@ impl<'s> Deed<'s> {
             .map(|o| o.phrase.clone());
         if resolved || words.is("deed-doing-verb", lemma) || words.is("light-verb", lemma) {
             let target = recipient.or_else(|| self.target())?;
-            let doer = subject().or_else(|| self.owner("nmod:poss", "")).or_else(|| self.owner("nmod", "by"));
+            let doer = subject()
+                .or_else(|| self.owner("nmod:poss", ""))
+                .or_else(|| self.owner("nmod", "by"));
             if doer.is_none() && !statement.predicate.passive {
                 return None;
             }
@@ -106,7 +109,10 @@ impl<'s> Deed<'s> {
                 Role::Oblique(case) if case == "from" => Some(o.phrase.clone()),
                 _ => None,
             });
-            let doer = self.owner("nmod", "from").or(from).or_else(|| self.owner("nmod", "by"));
+            let doer = self
+                .owner("nmod", "from")
+                .or(from)
+                .or_else(|| self.owner("nmod", "by"));
             return Some(Parties {
                 doer,
                 target: subject()?,
@@ -117,7 +123,11 @@ impl<'s> Deed<'s> {
 
     /// Who stands with the noun: "the court's ruling", "a fine from the court".
     fn owner(&self, relation: &str, case: &str) -> Option<Phrase> {
-        let found = self.noun.modifiers.iter().find(|m| m.relation == relation && m.case == case);
+        let found = self
+            .noun
+            .modifiers
+            .iter()
+            .find(|m| m.relation == relation && m.case == case);
         found
             .map(|m| m.phrase.clone())
             .filter(|p| p.entity.is_some() || !classes::is_pronoun(&p.lemma))
@@ -159,7 +169,8 @@ impl<'s> Deed<'s> {
         out.objects.retain(|o| {
             matches!(o.role, Role::Oblique(_)) && o.phrase.span != target && Some(o.phrase.span) != doer
         });
-        out.objects.insert(0, argument(Role::Object, parties.target.clone()));
+        out.objects
+            .insert(0, argument(Role::Object, parties.target.clone()));
         out.subject = parties.doer.clone().map(|p| argument(Role::Subject, p));
         out
     }
@@ -175,7 +186,8 @@ pub(super) fn done_to_recipient(statement: &Statement) -> Option<Statement> {
     let recipient = statement.objects.iter().find(|o| o.role == Role::Recipient)?;
     let mut out = statement.clone();
     out.objects.retain(|o| matches!(o.role, Role::Oblique(_)));
-    out.objects.insert(0, argument(Role::Object, recipient.phrase.clone()));
+    out.objects
+        .insert(0, argument(Role::Object, recipient.phrase.clone()));
     Some(out)
 }
 

@@ -166,12 +166,17 @@ pub(super) fn by_consequence(
 ) -> Option<Relation> {
     let from_text = text.1.of(text.0, knowledge, false);
     let from_claim = claim.1.of(claim.0, knowledge, false);
+    // "opened in 1998": what state it was in then says nothing of today.
+    let then = !claim.0.statement.times.is_empty() && text.0.statement.times.is_empty();
+    let lasting = |s: &Statement| {
+        then && s.predicate.lemma == "be" && s.predicate.lemma != claim.0.statement.predicate.lemma
+    };
     let said = std::iter::once((None, text.0.statement))
         .chain(from_text.iter().map(|c| (Some(&c.step), &c.statement)));
     for (step, statement) in said {
         let there = Side { statement, ..text.0 };
         for wanted in from_claim {
-            if !may_meet(statement, &wanted.statement, knowledge) {
+            if lasting(&wanted.statement) || !may_meet(statement, &wanted.statement, knowledge) {
                 continue;
             }
             let on_file = Side {
@@ -262,7 +267,11 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     derived.objects.extend(rest);
     derived.span = source.span;
     derived.predicate.span = source.predicate.span;
-    derived.predicate.tense = source.predicate.tense;
+    // "is a native of Cork" is so now, and "was born in Cork" was once.
+    let once = rule.from.predicate.tense == Tense::Present && rule.infer.predicate.tense == Tense::Past;
+    if !once {
+        derived.predicate.tense = source.predicate.tense;
+    }
     derived.certainty = source.certainty;
     derived.source = source.source.clone();
     derived.quantities.clone_from(&source.quantities);

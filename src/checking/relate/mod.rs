@@ -17,6 +17,7 @@ mod coverage;
 mod decide;
 mod deed;
 mod derive;
+mod describe;
 mod exchange;
 mod infer;
 mod knowledge;

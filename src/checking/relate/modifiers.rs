@@ -290,7 +290,8 @@ fn label(phrase: &Phrase) -> Option<&Modifier> {
 fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
     // "the profit of Norvik", "profit at Norvik"; not "a record of 2:20:15".
     let of = |m: &Modifier| {
-        m.case == "of" && !m.phrase.text.starts_with(|c: char| c.is_ascii_digit()) || (m.phrase.entity.is_some() && matches!(m.case.as_str(), "at" | "for"))
+        m.case == "of" && !m.phrase.text.starts_with(|c: char| c.is_ascii_digit())
+            || (m.phrase.entity.is_some() && matches!(m.case.as_str(), "at" | "for"))
     };
     let owner = |m: &Modifier| m.relation == "nmod:poss" || (m.relation == "nmod" && of(m));
     let front = |m: &Modifier| {

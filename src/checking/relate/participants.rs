@@ -14,8 +14,10 @@ pub(super) fn companion(statement: &Statement) -> Option<Statement> {
     let adverb = |word: &str| statement.predicate.adverbs.iter().any(|a| a == word);
     let at = statement.objects.iter().position(|o| match &o.role {
         Role::Oblique(case) => {
-            matches!(case.as_str(), "along with" | "together with" | "alongside" | "accompanied by")
-                || case == "with" && (adverb("along") || adverb("together"))
+            matches!(
+                case.as_str(),
+                "along with" | "together with" | "alongside" | "accompanied by"
+            ) || case == "with" && (adverb("along") || adverb("together"))
         }
         _ => false,
     })?;
@@ -32,14 +34,19 @@ pub(super) fn companion(statement: &Statement) -> Option<Statement> {
         let subject = out.subject.as_mut().filter(|s| is_somebody(&s.phrase))?;
         subject.phrase = phrase;
     }
-    out.predicate.adverbs.retain(|a| !matches!(a.as_str(), "along" | "together"));
+    out.predicate
+        .adverbs
+        .retain(|a| !matches!(a.as_str(), "along" | "together"));
     Some(out)
 }
 
 /// What nobody in a body does, the body does not.
 pub(super) fn nobody_there(statement: &Statement) -> Option<Statement> {
     let subject = statement.subject.as_ref()?;
-    let nobody = matches!(subject.phrase.lemma.to_lowercase().as_str(), "nobody" | "no-one" | "none");
+    let nobody = matches!(
+        subject.phrase.lemma.to_lowercase().as_str(),
+        "nobody" | "no-one" | "none"
+    );
     if !nobody || statement.kind != StatementKind::Event || statement.polarity != Polarity::Denied {
         return None;
     }
@@ -58,7 +65,10 @@ pub(super) fn nobody_there(statement: &Statement) -> Option<Statement> {
 
 /// A name, a person or a body of people.
 fn is_somebody(phrase: &Phrase) -> bool {
-    phrase.entity.is_some() || ["person", "organization", "people"].iter().any(|kind| is_kind(phrase, kind))
+    phrase.entity.is_some()
+        || ["person", "organization", "people"]
+            .iter()
+            .any(|kind| is_kind(phrase, kind))
 }
 
 fn is_kind(phrase: &Phrase, kind: &str) -> bool {

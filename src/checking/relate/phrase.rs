@@ -4,11 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
 use super::compare::Comparison;
-use super::derive::is_fixed;
-use super::names::{
-    NameRelation, descriptions, is_name, is_short_for, looks_like_name, relate_names, resolve, same_name,
-    same_written_name,
-};
+use super::names::{NameRelation, is_name, looks_like_name, relate_names, resolve, same_written_name};
 use super::opposites::is_negated;
 use super::part::{Clash, PartRelation};
 use super::quantify::has_relative_clause;
@@ -17,10 +13,8 @@ use super::variable::is_capitalised_noun;
 use super::words::relate_words;
 use crate::lexicon::classes::is_pronoun;
 use crate::lexicon::{self, WordClass};
-use crate::reading::names::NameKind;
-use crate::reading::statement::{EXCLUDING, EntityRef, Phrase, Quantifier, Role, Statement, StatementKind};
+use crate::reading::statement::{EXCLUDING, EntityRef, Phrase, Quantifier, Role, Statement};
 use crate::reading::tree::{Upos, Word};
-use crate::rules::book::EntityKind;
 use crate::value::quantity::{Bound, Quantity};
 
 /// Where in the clause a phrase stands.
@@ -322,79 +316,6 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// "Rubio" to "the secretary of state": by what the text or the rulebook says he is.
-    fn name_to_description(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        if matches!(
-            claim.lemma.to_lowercase().as_str(),
-            "someone" | "somebody" | "something" | "anyone" | "anybody" | "anything"
-        ) {
-            return PartRelation::Narrower;
-        }
-        if matches!(claim.lemma.to_lowercase().as_str(), "nobody" | "no-one")
-            && self.kind_fits(self.text, text, "person")
-        {
-            return PartRelation::Narrower;
-        }
-        if self.knowledge.has_role(text, &claim.text) || is_short_for(claim, text) {
-            return PartRelation::Equal;
-        }
-        for description in descriptions(self.text, text) {
-            let clashes = self.clashes.len();
-            let relation = self.restrictors(description, claim, slot);
-            self.clashes.truncate(clashes);
-            if relation.entails() {
-                return relation;
-            }
-        }
-        PartRelation::Different
-    }
-
-    fn description_to_name(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        let short = is_short_for(text, claim) && (self.one_scene || self.is_only_one_named(claim));
-        if self.knowledge.has_role(claim, &text.text) || short {
-            return PartRelation::Equal;
-        }
-        // What is in the north of Mexico, or in a town there, is in Mexico.
-        if matches!(slot, Slot::Place | Slot::Adjunct)
-            && is_fixed(&text.lemma)
-            && self.is_place(self.claim, claim)
-        {
-            let clashes = self.clashes.len();
-            let inside = text.modifiers.iter().any(|m| {
-                m.relation == "nmod"
-                    && matches!(m.case.as_str(), "of" | "in" | "at")
-                    && self.phrases(&m.phrase, claim, slot).entails()
-            });
-            self.clashes.truncate(clashes);
-            if inside {
-                return PartRelation::Narrower;
-            }
-        }
-        // "everyone", "every place" take in whatever of that kind is named.
-        if text.quantifier == Quantifier::All
-            && self.kind_fits(self.claim, claim, &text.lemma)
-            && text.modifiers.is_empty()
-        {
-            return PartRelation::Wider;
-        }
-        PartRelation::Different
-    }
-
-    /// Whether the text names the claim's thing, and nothing else whose name ends in the same word: "the
-    /// stout" is then "Lantern Stout".
-    fn is_only_one_named(&self, claim: &Phrase) -> bool {
-        let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let own = last(&claim.lemma);
-        let mut alike = self
-            .text
-            .reading
-            .names
-            .iter()
-            .filter(|n| last(&n.text) == own)
-            .peekable();
-        alike.peek().is_some() && alike.all(|n| same_name(&n.text, &claim.lemma))
-    }
-
     /// "The drug was withdrawn because *it* caused harm": an unresolved pronoun as the subject of a
     /// subordinate clause stands for what the clause above is about.
     fn governing_subject(&self, text: &Phrase) -> Option<&'a Phrase> {
@@ -447,58 +368,6 @@ impl<'a> Comparison<'a> {
                         .as_ref()
                         .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.span.start < text.span.start)
             })
-    }
-
-    /// Whether the named thing is of the kind that a common noun (or "everyone") means: people or
-    /// places.
-    pub(super) fn kind_fits(&self, side: Side<'_>, name: &Phrase, noun: &str) -> bool {
-        let noun = noun.to_lowercase();
-        let kind = match &name.entity {
-            Some(EntityRef::Named(i)) => side
-                .reading
-                .names
-                .get(*i as usize)
-                .map_or(NameKind::Unknown, |n| n.kind),
-            Some(EntityRef::Known(i)) => match self.knowledge.entities.get(*i as usize).map(|e| e.kind) {
-                Some(EntityKind::Person) => NameKind::Person,
-                Some(EntityKind::Organisation) => NameKind::Organisation,
-                Some(EntityKind::Country) => NameKind::Country,
-                Some(EntityKind::Place) => NameKind::Place,
-                Some(EntityKind::Event) => NameKind::Event,
-                Some(EntityKind::Thing) => NameKind::Thing,
-                None => NameKind::Unknown,
-            },
-            None => return false,
-        };
-        let of = |wide: &str| noun == wide || lexicon::is_kind_of(&noun, wide, WordClass::Noun);
-        if noun == "everything" {
-            return true;
-        }
-        // "Jordan", "Tyler": a person's name as well as a place's.
-        let maybe_person = lexicon::is_person(&name.lemma);
-        let acts = side.statement.kind == StatementKind::Event
-            && side
-                .statement
-                .subject
-                .as_ref()
-                .is_some_and(|s| s.phrase.span == name.span);
-        if matches!(noun.as_str(), "everyone" | "everybody") && acts {
-            return true;
-        }
-        if matches!(
-            noun.as_str(),
-            "everyone" | "everybody" | "person" | "people" | "man" | "woman"
-        ) || of("person")
-        {
-            return kind == NameKind::Person
-                || (kind == NameKind::Unknown && !lexicon::is_place(&name.lemma));
-        }
-        if matches!(noun.as_str(), "place" | "country" | "city" | "town") || of("location") {
-            return !maybe_person
-                && (matches!(kind, NameKind::Place | NameKind::Country)
-                    || (kind != NameKind::Person && lexicon::is_place(&name.lemma)));
-        }
-        false
     }
 
     /// Whether the name is a town's, a region's or a country's.
@@ -601,26 +470,8 @@ impl<'a> Comparison<'a> {
         !has_relative_clause(self.claim, claim) && self.restrictors(text, claim, slot).entails()
     }
 
-    /// Two descriptions; what the text's is said to be beside it will do as well ("a tenth sculpture, *the head of a god*,").
-    fn described(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
-        let clashes = self.clashes.len();
-        let own = self.restrictors(text, claim, slot);
-        if own != PartRelation::Different || !matches!(slot, Slot::Subject | Slot::Object) {
-            return own;
-        }
-        let beside = text.modifiers.iter().filter(|m| m.relation == "appos");
-        for apposition in beside {
-            let found = self.restrictors(&apposition.phrase, claim, slot);
-            self.clashes.truncate(clashes);
-            if found.entails() {
-                return found;
-            }
-        }
-        own
-    }
-
     /// Heads and modifiers of two descriptions.
-    fn restrictors(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+    pub(super) fn restrictors(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         if slot == Slot::Attribute && self.degrees_differ(text, claim) {
             return PartRelation::Different;
         }

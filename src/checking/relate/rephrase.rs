@@ -54,6 +54,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
         dimension(side, knowledge),
     );
     add("the time that it took", took(side));
+    add("how long it lasted", lasted(statement));
     for deed in deed::with_its_verb(statement) {
         add("the deed that the noun names", Some(deed));
     }
@@ -156,7 +157,10 @@ fn remaining(statement: &Statement) -> Option<Statement> {
 fn placed(side: Side<'_>) -> Option<Statement> {
     let statement = side.statement;
     let comes = statement.kind == StatementKind::Event
-        && matches!(statement.predicate.lemma.as_str(), "come" | "come in" | "place" | "end" | "end up" | "rank");
+        && matches!(
+            statement.predicate.lemma.as_str(),
+            "come" | "come in" | "place" | "end" | "end up" | "rank"
+        );
     let ordinal = |p: &Phrase| {
         let mut quantities = statement.quantities.iter();
         quantities.any(|q| q.quantity.unit.as_deref() == Some("ordinal") && p.span.contains(q.span))
@@ -326,15 +330,21 @@ fn ages(statement: &Statement) -> Vec<Statement> {
 
 /// "Smith is 52": 52 years old, where Smith is a name and 52 counts nothing.
 fn bare_age(statement: &Statement) -> Option<Statement> {
-    let is = statement.kind == StatementKind::State
+    let is = matches!(statement.kind, StatementKind::State | StatementKind::Role)
         && statement.predicate.lemma == "be"
-        && statement.subject.as_ref().is_some_and(|s| s.phrase.entity.is_some());
-    let at = statement.objects.iter().position(|o| o.role == Role::Attribute && is)?;
+        && statement
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.phrase.entity.is_some());
+    let at = statement
+        .objects
+        .iter()
+        .position(|o| o.role == Role::Attribute && is)?;
     let number = &statement.objects.get(at)?.phrase;
-    let count = number.count.filter(|_| number.modifiers.is_empty())?;
+    let count = statement.quantities.iter().position(|q| q.span == number.span)?;
     let quantity = statement.quantities.get(count)?;
     let whole = quantity.quantity.unit.is_none() && quantity.quantity.value.is_integer();
-    if !whole || quantity.span != number.span || quantity.quantity.value > rust_decimal::Decimal::from(120) {
+    if !whole || quantity.quantity.value > rust_decimal::Decimal::from(120) {
         return None;
     }
     let mut out = statement.clone();
@@ -342,10 +352,12 @@ fn bare_age(statement: &Statement) -> Option<Statement> {
     let attribute = &mut out.objects.get_mut(at)?.phrase;
     "year".clone_into(&mut attribute.lemma);
     attribute.quantifier = Quantifier::Number;
+    attribute.count = Some(count);
     attribute.modifiers = vec![which_dimension(&Phrase {
         lemma: "old".to_owned(),
         ..bare()
     })];
+    be(&mut out);
     Some(out)
 }
 
@@ -527,6 +539,50 @@ fn took(side: Side<'_>) -> Option<Statement> {
         value: None,
         time: Some(0),
     });
+    Some(out)
+}
+
+/// "The trial took six weeks", "the strike ended after three days": so long it lasted.
+fn lasted(statement: &Statement) -> Option<Statement> {
+    let duration = |span: TextSpan| {
+        let mut times = statement.times.iter();
+        times.any(|t| matches!(t.time, TimeValue::Duration { .. }) && t.span.overlaps(span))
+    };
+    let verb = statement.predicate.lemma.as_str();
+    let takes = verb == "take"
+        && statement
+            .objects
+            .iter()
+            .all(|o| o.role == Role::Object && duration(o.phrase.span) || matches!(o.role, Role::Oblique(_)))
+        && statement.objects.iter().any(|o| o.role == Role::Object);
+    let ends = matches!(verb, "end" | "finish" | "close" | "be over")
+        && !statement.objects.iter().any(|o| o.role == Role::Object)
+        && statement
+            .circumstances
+            .iter()
+            .any(|c| c.marker == "after" && duration(c.span));
+    if statement.predicate.passive || !(takes || ends) {
+        return None;
+    }
+    let mut out = statement.clone();
+    "last".clone_into(&mut out.predicate.lemma);
+    let how_long = out.objects.iter().position(|o| o.role == Role::Object);
+    if let Some(phrase) = how_long.map(|at| out.objects.remove(at).phrase) {
+        out.circumstances.push(Circumstance {
+            kind: CircumstanceKind::Time,
+            marker: String::new(),
+            span: phrase.span,
+            text: phrase.text.clone(),
+            value: None,
+            time: statement.times.iter().position(|t| t.span.overlaps(phrase.span)),
+            phrase: Some(phrase),
+        });
+    }
+    for c in &mut out.circumstances {
+        if c.marker == "after" && duration(c.span) {
+            c.marker.clear();
+        }
+    }
     Some(out)
 }
 

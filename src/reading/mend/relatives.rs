@@ -46,7 +46,10 @@ fn of_whom(words: &mut [Word], whom: usize) {
     }
     let Some(part) = (whom + 1..words.len().min(whom + 8)).find(|&i| {
         let w = &words[i];
-        matches!(w.upos, Upos::Num | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Det) && w.deprel.is("nsubj")
+        matches!(
+            w.upos,
+            Upos::Num | Upos::Noun | Upos::Pron | Upos::Adj | Upos::Det
+        ) && w.deprel.is("nsubj")
     }) else {
         return;
     };

@@ -73,15 +73,17 @@ pub(super) fn mend(words: &mut [Word]) {
 /// "finished third", "came in last": which in a row somebody is said to be, whatever the parser makes of the word.
 fn rank(words: &mut [Word], at: usize) {
     const ORDINALS: [&str; 13] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "last",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+        "eleventh", "twelfth", "last",
     ];
     const PLACING: [&str; 7] = ["finish", "come", "place", "end", "rank", "stand", "qualify"];
     let w = &words[at];
     let lower = w.form.to_lowercase();
     let ordinal = ORDINALS.contains(&lower.as_str())
         || lower.starts_with(|c: char| c.is_ascii_digit())
-            && ["st", "nd", "rd", "th"].iter().any(|ending| lower.ends_with(ending));
+            && ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|ending| lower.ends_with(ending));
     let placed = w
         .head
         .filter(|&v| v < at && ordinal && PLACING.contains(&words[v].lemma.as_str()))
@@ -110,9 +112,8 @@ fn supported(words: &mut [Word], at: usize) {
         return;
     }
     let child = |of: &dyn Fn(&Word) -> bool| words.iter().any(|c| c.head == Some(at) && of(c));
-    let support = |c: &Word| {
-        c.deprel.as_str() == "aux" && (c.lemma == "do" || c.xpos == "MD") && c.upos == Upos::Aux
-    };
+    let support =
+        |c: &Word| c.deprel.as_str() == "aux" && (c.lemma == "do" || c.xpos == "MD") && c.upos == Upos::Aux;
     let nominal = |c: &Word| matches!(c.deprel.base(), "cop" | "det" | "case" | "nummod");
     if child(&support) && !child(&nominal) && matches!(w.upos, Upos::Noun | Upos::Propn) {
         let word = &mut words[at];

@@ -146,25 +146,26 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             let verb = governor.verb.lemma.as_str();
             // What needs no second party has been looked at where it stands (`nominal`).
             let alone = clause.object.is_none() || clause.subject.is_none();
-            let granted = above.certainty == Certainty::Asserted && above.polarity == Polarity::Affirmed && alone
-                || above.certainty == Certainty::Asserted
-                && above.polarity == Polarity::Affirmed
-                && !is_attitude(view, governor, noun)
-                && ![
-                    "denial-verb",
-                    "implicative-negative",
-                    "intention",
-                    "order-verb",
-                    "possible",
-                    "probable",
-                    "light-verb",
-                ]
-                .iter()
-                .any(|class| words.is(class, verb))
-                && !view
-                    .tree
-                    .children_by(noun, "amod")
-                    .any(|a| words.is("possible", view.lemma(a)));
+            let granted =
+                above.certainty == Certainty::Asserted && above.polarity == Polarity::Affirmed && alone
+                    || above.certainty == Certainty::Asserted
+                        && above.polarity == Polarity::Affirmed
+                        && !is_attitude(view, governor, noun)
+                        && ![
+                            "denial-verb",
+                            "implicative-negative",
+                            "intention",
+                            "order-verb",
+                            "possible",
+                            "probable",
+                            "light-verb",
+                        ]
+                        .iter()
+                        .any(|class| words.is(class, verb))
+                        && !view
+                            .tree
+                            .children_by(noun, "amod")
+                            .any(|a| words.is("possible", view.lemma(a)));
             if !granted {
                 frame.certainty = Certainty::Possible;
                 frame.markers.push(governor.verb.span);
@@ -692,6 +693,11 @@ pub(super) fn open(
     if words.is("order-verb", lemma) {
         frame.markers.push(cue);
         frame.certainty = Certainty::Ordered;
+        return;
+    }
+    // "are now known to have died": they did.
+    if passive && clause.verb.perfect && !denied && matches!(lemma, "know" | "find" | "show" | "confirm") {
+        frame.certainty = above.certainty;
         return;
     }
     // A participle goes with its verb ("spent the day signing"); an infinitive is not yet done.
