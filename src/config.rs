@@ -86,7 +86,7 @@ pub enum DatelineSource {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Override {
     /// Globs relative to the folder of the file.
-    pub paths: Vec<String>,
+    pub paths: Option<Setting<Vec<String>>>,
     /// The rules for these articles, in place of the others.
     pub rules: Option<Setting<Vec<String>>>,
     /// Severities for these articles, on top of the others.
@@ -120,6 +120,8 @@ pub struct Config {
     pub severity: BTreeMap<String, Setting<Level>>,
     /// Where the parts of an article stand in a JSON export.
     pub fields: Fields,
+    /// The same by key, with the place of each.
+    pub json: BTreeMap<&'static str, Setting<String>>,
     /// Settings for some of the articles; later ones go before earlier ones.
     pub overrides: Vec<Override>,
 }
@@ -261,7 +263,7 @@ impl Reader {
                 "dateline" => config.dateline = self.dateline(value),
                 "max-bytes" => config.max_bytes = self.number(value),
                 "severity" => config.severity = self.severities(value),
-                "json" => config.fields = self.fields(value),
+                "json" => (config.fields, config.json) = self.fields(value),
                 "override" => config.overrides = self.overrides(value),
                 name => {
                     let names: Vec<&str> = KEYS.iter().map(|k| k.name).collect();
@@ -406,22 +408,27 @@ impl Reader {
         }
         out
     }
-    fn fields(&mut self, value: &Value<'_>) -> Fields {
+    fn fields(&mut self, value: &Value<'_>) -> (Fields, BTreeMap<&'static str, Setting<String>>) {
         let mut fields = Fields::default();
+        let mut places = BTreeMap::new();
         for (key, value) in self.table(value).into_iter().flatten() {
-            let field = match key.get_ref().as_ref() {
-                "headline" => &mut fields.headline,
-                "body" => &mut fields.body,
-                "date" => &mut fields.date,
-                "author" => &mut fields.author,
+            let name = key.get_ref().as_ref();
+            let (known, field) = match name {
+                "headline" => ("headline", &mut fields.headline),
+                "body" => ("body", &mut fields.body),
+                "date" => ("date", &mut fields.date),
+                "author" => ("author", &mut fields.author),
                 name => {
                     self.unknown(name, span(key.span()), JSON_KEYS);
                     continue;
                 }
             };
-            *field = self.string(value).map(|s| s.value);
+            if let Some(path) = self.string(value) {
+                *field = Some(path.value.clone());
+                places.insert(known, path);
+            }
         }
-        fields
+        (fields, places)
     }
     fn overrides(&mut self, value: &Value<'_>) -> Vec<Override> {
         let Some(array) = value.get_ref().as_array() else {
@@ -433,13 +440,13 @@ impl Reader {
             let mut one = Override::default();
             for (key, value) in self.table(item).into_iter().flatten() {
                 match key.get_ref().as_ref() {
-                    "paths" => one.paths = self.strings(value).map(|s| s.value).unwrap_or_default(),
+                    "paths" => one.paths = self.strings(value),
                     "rules" => one.rules = self.strings(value),
                     "severity" => one.severity = self.severities(value),
                     name => self.unknown(name, span(key.span()), OVERRIDE_KEYS),
                 }
             }
-            if one.paths.is_empty() {
+            if one.paths.as_ref().is_none_or(|s| s.value.is_empty()) {
                 self.error(
                     "missing-key",
                     "an override needs `paths`",
@@ -501,7 +508,8 @@ mod tests {
         assert_eq!(config.max_bytes.unwrap().value, 1000);
         assert_eq!(config.severity["acronym"].value, Level::Off);
         assert_eq!(config.fields.body.as_deref(), Some("content.body"));
-        assert_eq!(config.overrides[0].paths, ["opinion/**"]);
+        assert_eq!(config.overrides[0].paths.as_ref().unwrap().value, ["opinion/**"]);
+        assert_eq!(config.json["body"].value, "content.body");
     }
 
     #[test]

@@ -254,6 +254,14 @@ fn configuration_is_found_upward_and_explained() {
         "{}",
         run.out()
     );
+    let run = p.run(&["config", "--why", "opinion/bad.txt"]);
+    for line in [
+        "severity.name-variant = \"warning\"  # copydesk.toml:4:1",
+        "override.0.paths = [\"opinion\"]  # copydesk.toml:6:9  # holds here",
+        "override.0.severity.name-variant = \"off\"  # copydesk.toml:7:14",
+    ] {
+        assert!(run.out().contains(line), "{line}\n{}", run.out());
+    }
     p.write("copydesk.toml", b"rule = []\n");
     let run = p.run(&["check", "news"]);
     run.ends_with(2);
@@ -371,6 +379,98 @@ fn output_files_are_written_whole_and_standard_input_is_read() {
     let run = Run(command.output().expect("to run"));
     run.ends_with(1);
     assert!(run.out().starts_with("news/x.md:1:1"), "{}", run.out());
+}
+
+#[test]
+fn a_severity_for_a_rule_that_is_not_there_is_an_error() {
+    const OTHER: &str = "rule no-miracle\n  note \"Spare us.\"\n  never text /miracle/\n  flags \"A miracle.\"\n  allows \"A wonder.\"\n";
+    let p = Project::new(&[
+        ("rules/a.desk", RULES),
+        ("opinion.desk", OTHER),
+        ("bad.txt", BAD),
+        ("op/a.txt", "A miracle.\n"),
+    ]);
+    let overriding = "[[override]]\npaths = ['op']\nrules = ['opinion.desk']\n";
+    // A rule of another set of rules, which no article of this run has, is there all the same.
+    p.write(
+        "copydesk.toml",
+        format!("[severity]\nno-miracle = 'off'\nacronym = 'off'\n{overriding}").as_bytes(),
+    );
+    p.run(&["check", "bad.txt"]).ends_with(1);
+    p.run(&["check", "op", "--fail-on", "note"]).ends_with(0);
+    p.write(
+        "copydesk.toml",
+        format!("[severity]\nacronim = 'off'\n{overriding}severity = {{ no-miracles = 'off' }}\n").as_bytes(),
+    );
+    for command in ["check", "baseline"] {
+        let run = p.run(&[command, "bad.txt"]);
+        run.ends_with(2);
+        assert!(
+            run.err().contains("copydesk.toml:2:1") && run.err().contains("did you mean `acronym`?"),
+            "{}",
+            run.err()
+        );
+        assert!(
+            run.err().contains("copydesk.toml:6:14") && run.err().contains("did you mean `no-miracle`?"),
+            "{}",
+            run.err()
+        );
+    }
+    // Rules of the command line are others than those that the file speaks of.
+    p.run(&["check", "bad.txt", "--rules", "rules/a.desk"]).ends_with(1);
+}
+
+/// The fifth article is a pipe that nobody has written to yet: the run has printed the others, and waits.
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_broken_off_leaves_nothing_half_written() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("out/report", "as it was\n")]);
+    let names: Vec<String> = (0..8).map(|i| format!("a{i}.txt")).collect();
+    for name in &names {
+        p.write(name, BAD.as_bytes());
+    }
+    let pipe = p.path().join("a5.txt");
+    std::fs::remove_file(&pipe).expect("to make room");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("to run mkfifo");
+    assert!(made.success());
+    for format in ["jsonl", "sarif"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(["check", "--format", format, "--output", "out/report"])
+            .args(&names)
+            .env("COPYDESK_CACHE_DIR", "")
+            .current_dir(p.path())
+            .spawn()
+            .expect("to start");
+        // Opens as soon as the program reads it.
+        let writer = std::fs::OpenOptions::new().write(true).open(&pipe).expect("the pipe");
+        let id = child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status().expect("to run kill");
+        assert!(sent.success());
+        let status = child.wait().expect("an end");
+        assert_eq!(status.code(), None, "the signal ended it");
+        drop(writer);
+        assert_eq!(p.read("out/report"), "as it was\n");
+        let left = std::fs::read_dir(p.path().join("out")).expect("the folder").count();
+        assert_eq!(left, 1, "nothing beside the report");
+    }
+}
+
+#[test]
+fn output_follows_links_and_replaces_no_device() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("bad.txt", BAD)]);
+    p.run(&["check", "bad.txt", "--output", "rules"]).ends_with(2);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("report.txt", p.path().join("link")).expect("a link");
+        p.write("report.txt", b"");
+        p.run(&["check", "bad.txt", "--output", "link"]).ends_with(1);
+        assert!(p.read("report.txt").contains("name-variant"));
+        let link = std::fs::symlink_metadata(p.path().join("link")).expect("the link");
+        assert!(link.is_symlink());
+        p.run(&["check", "bad.txt", "--output", "/dev/null"]).ends_with(1);
+        let device = std::fs::metadata("/dev/null").expect("the device");
+        assert!(!device.is_file());
+    }
 }
 
 #[test]

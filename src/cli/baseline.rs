@@ -203,6 +203,13 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
     output.write_all(new.print().as_bytes())?;
     output.finish()?;
     tell(&old, &new, &path)?;
+    if args.baseline.is_none() && configured(&project).is_none() {
+        let shown = path.display();
+        let _ = writeln!(
+            std::io::stderr(),
+            "copydesk: leave them out with `copydesk check --baseline {shown}`, or with `baseline = \"{shown}\"` in copydesk.toml"
+        );
+    }
     Ok(Outcome::Clean)
 }
 
@@ -230,9 +237,10 @@ fn tell(old: &Baseline, new: &Baseline, path: &Path) -> Result<(), Failure> {
     }
     writeln!(
         out,
-        "{}: {} findings, {} newly accepted, {} taken out",
+        "{}: {} finding{}, {} newly accepted, {} taken out",
         path.display(),
         new.findings.len(),
+        if new.findings.len() == 1 { "" } else { "s" },
         added.len(),
         gone.len()
     )?;

@@ -53,42 +53,55 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
             None => {}
         }
     }
-    for (rule, level) in &settings.config.severity {
-        let why = if args.why {
-            format!("  # {}", place(settings, level.span))
+    let why = |span: Span| {
+        if args.why {
+            format!("  # {}", place(settings, span))
         } else {
             String::new()
-        };
-        writeln!(output, "severity.{rule} = \"{}\"{why}", level_name(level.value))?;
+        }
+    };
+    for (key, path) in &settings.config.json {
+        writeln!(output, "json.{key} = {:?}{}", path.value, why(path.span))?;
+    }
+    for (rule, level) in &settings.config.severity {
+        writeln!(
+            output,
+            "severity.{rule} = \"{}\"{}",
+            level_name(level.value),
+            why(level.span)
+        )?;
     }
     for (index, one) in settings.config.overrides.iter().enumerate() {
         let holds = article.as_ref().map_or("", |a| {
             if settings.holds(index, &a.path) {
-                " # holds here"
+                "  # holds here"
             } else {
-                " # does not hold here"
+                "  # does not hold here"
             }
         });
-        writeln!(output, "override.{index}.paths = {:?}{holds}", one.paths)?;
-        for (rule, level) in &one.severity {
-            let why = if args.why {
-                format!("  # {}", place(settings, level.span))
-            } else {
-                String::new()
-            };
+        if let Some(paths) = &one.paths {
             writeln!(
                 output,
-                "override.{index}.severity.{rule} = \"{}\"{why}",
-                level_name(level.value)
+                "override.{index}.paths = {:?}{}{holds}",
+                paths.value,
+                why(paths.span)
+            )?;
+        }
+        for (rule, level) in &one.severity {
+            writeln!(
+                output,
+                "override.{index}.severity.{rule} = \"{}\"{}",
+                level_name(level.value),
+                why(level.span)
             )?;
         }
         if let Some(rules) = &one.rules {
-            let why = if args.why {
-                format!("  # {}", place(settings, rules.span))
-            } else {
-                String::new()
-            };
-            writeln!(output, "override.{index}.rules = {:?}{why}", rules.value)?;
+            writeln!(
+                output,
+                "override.{index}.rules = {:?}{}",
+                rules.value,
+                why(rules.span)
+            )?;
         }
     }
     let paths = match &article {

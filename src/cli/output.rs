@@ -1,6 +1,6 @@
 //! Where output goes: standard output, or a file that is replaced as a whole.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -43,8 +43,18 @@ fn wants_color() -> bool {
 pub(crate) enum Output {
     /// Standard output.
     Stdout(BufWriter<io::Stdout>),
-    /// A file beside its final place.
-    File(BufWriter<tempfile::NamedTempFile>, PathBuf),
+    /// What will be a file. Until then it has no name, so that a run that is broken off leaves nothing.
+    File(tempfile::SpooledTempFile, PathBuf),
+}
+
+/// Up to this many bytes wait in memory, more on the disk.
+const IN_MEMORY: usize = 8 << 20;
+
+/// The folder that a file is or will be in.
+fn folder(path: &Path) -> &Path {
+    path.parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 impl Output {
@@ -53,23 +63,34 @@ impl Output {
         let Some(path) = path else {
             return Ok(Self::Stdout(BufWriter::new(io::stdout())));
         };
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let file = tempfile::Builder::new()
-            .prefix(".copydesk-")
-            .tempfile_in(folder)
-            .map_err(|e| Failure::io(&path.display().to_string(), &e))?;
-        Ok(Self::File(BufWriter::new(file), path.to_owned()))
+        let shown = path.display().to_string();
+        // Said before hours of work, not after.
+        let folder = std::fs::metadata(folder(path)).map_err(|e| Failure::io(&shown, &e))?;
+        if !folder.is_dir() || path.is_dir() {
+            return Err(Failure::message(format!("{shown}: no file can be written there")));
+        }
+        Ok(Self::File(tempfile::SpooledTempFile::new(IN_MEMORY), path.to_owned()))
     }
     /// Writes what is still held back and puts the file in its place.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self {
             Self::Stdout(mut out) => Ok(out.flush()?),
-            Self::File(out, path) => {
+            Self::File(mut held, path) => {
                 let shown = path.display().to_string();
-                let file = out.into_inner().map_err(|e| Failure::io(&shown, e.error()))?;
+                let io = |e: io::Error| Failure::io(&shown, &e);
+                held.rewind().map_err(io)?;
+                // A link stays a link, and a device or a pipe is written to, not replaced.
+                let path = std::fs::canonicalize(&path).unwrap_or(path);
+                if std::fs::metadata(&path).is_ok_and(|m| !m.is_file()) {
+                    let mut out = std::fs::OpenOptions::new().write(true).open(&path).map_err(io)?;
+                    io::copy(&mut held, &mut out).map_err(io)?;
+                    return Ok(());
+                }
+                let mut file = tempfile::Builder::new()
+                    .prefix(".copydesk-")
+                    .tempfile_in(folder(&path))
+                    .map_err(io)?;
+                io::copy(&mut held, &mut file).map_err(io)?;
                 set_permissions(&file, &path);
                 file.persist(&path).map_err(|e| Failure::io(&shown, &e.error))?;
                 Ok(())

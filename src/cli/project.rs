@@ -121,6 +121,14 @@ impl Project {
     pub(crate) fn settings(&self, article: &Article) -> &Settings {
         self.settings.get(article.settings).unwrap_or(self.base())
     }
+    /// The settings of the run, where they say which rules hold: without `--rules`.
+    pub(crate) fn settings_in_force(&self) -> &[Settings] {
+        if self.common.rules.is_empty() {
+            &self.settings
+        } else {
+            &[]
+        }
+    }
     /// The rule paths that articles refer to by index.
     pub(crate) fn rule_sets(&self) -> &[Vec<PathBuf>] {
         &self.rule_sets
@@ -309,19 +317,7 @@ impl Project {
         }
         let settings = self.settings.get(settings).unwrap_or(self.base());
         let own = settings.overriding(place).rev().find_map(|o| o.rules.as_ref());
-        let named = own.or(settings.config.rules.as_ref());
-        let paths: Vec<PathBuf> = match named {
-            Some(Setting { value, .. }) => value.iter().map(|p| shorten(&settings.root.join(p))).collect(),
-            None => {
-                let default = shorten(&settings.root.join("rules"));
-                if default.is_dir() {
-                    vec![default]
-                } else {
-                    Vec::new()
-                }
-            }
-        };
-        Ok(paths)
+        Ok(settings.paths_of_rules(own.or(settings.config.rules.as_ref())))
     }
     /// The rule paths that hold where no article is named.
     pub(crate) fn default_rules(&self) -> Result<Vec<PathBuf>, Failure> {
@@ -439,7 +435,10 @@ impl Settings {
         let overrides = config
             .overrides
             .iter()
-            .map(|o| Wanted::new::<String>(base, &[], &o.paths))
+            .map(|o| {
+                let paths = o.paths.as_ref().map_or(&[][..], |s| &s.value);
+                Wanted::new::<String>(base, &[], paths)
+            })
             .collect::<Result<_, _>>()?;
         Ok(Self {
             root,
@@ -448,6 +447,35 @@ impl Settings {
             wanted,
             overrides,
         })
+    }
+    /// What `rules` comes to, seen from the current folder.
+    fn paths_of_rules(&self, named: Option<&Setting<Vec<String>>>) -> Vec<PathBuf> {
+        if let Some(Setting { value, .. }) = named {
+            return value.iter().map(|p| shorten(&self.root.join(p))).collect();
+        }
+        let default = shorten(&self.root.join("rules"));
+        if default.is_dir() {
+            vec![default]
+        } else {
+            Vec::new()
+        }
+    }
+    /// The rule paths of every article that this file could speak of.
+    pub(crate) fn all_rules(&self) -> Vec<Vec<PathBuf>> {
+        let own = self.config.overrides.iter().filter_map(|o| o.rules.as_ref());
+        std::iter::once(self.config.rules.as_ref())
+            .chain(own.map(Some))
+            .map(|named| self.paths_of_rules(named))
+            .collect()
+    }
+    /// The rules and checks that the file gives a severity to.
+    pub(crate) fn levels(&self) -> impl Iterator<Item = (&str, &Setting<Level>)> {
+        let own = self.config.overrides.iter().flat_map(|o| &o.severity);
+        self.config
+            .severity
+            .iter()
+            .chain(own)
+            .map(|(name, level)| (name.as_str(), level))
     }
     /// Whether the override of this index holds for the article at `place`.
     pub(crate) fn holds(&self, index: usize, place: &Path) -> bool {

@@ -1,5 +1,6 @@
 //! Loads rule files and makes them ready for checking.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -10,6 +11,7 @@ use super::{Failure, cache, input, output};
 use crate::checking::checks;
 use crate::checking::finding::Checked;
 use crate::checking::prepare::{Prepared, against};
+use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::correction;
 use crate::document::{self, Document};
@@ -18,7 +20,7 @@ use crate::reading::Sentence;
 use crate::report::{RuleInfo, suppress, terminal};
 use crate::rules::book::Rulebook;
 use crate::rules::{self, LoadError, Loader};
-use crate::source::Source;
+use crate::source::{Location, Source, Sources};
 
 /// Names of the findings that checking against a rulebook makes on its own, with a line on each.
 const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
@@ -123,6 +125,7 @@ pub(crate) fn load_all(project: &Project) -> Result<Vec<Rules>, Failure> {
         .iter()
         .map(|paths| load_against(paths, &sources))
         .collect::<Result<Vec<_>, _>>()?;
+    levels_are_known(project, &loaded)?;
     let mut err = std::io::stderr().lock();
     for rules in &loaded {
         // Warnings that can't be written are no reason to stop.
@@ -142,6 +145,53 @@ pub(crate) fn keep(loaded: &[Rules]) {
     for rules in loaded {
         cache::keep_rulebook(&rules.prepared);
     }
+}
+
+/// Every rule that a configuration gives a severity to must be there: a misspelt name would leave the
+/// severity as it was, and nobody would know.
+fn levels_are_known(project: &Project, loaded: &[Rules]) -> Result<(), Failure> {
+    let mut known: BTreeSet<String> = loaded
+        .iter()
+        .flat_map(|rules| rules.names().map(str::to_owned))
+        .collect();
+    for settings in project.settings_in_force() {
+        let Some(source) = &settings.source else { continue };
+        if settings.levels().all(|(name, _)| known.contains(name)) {
+            continue;
+        }
+        // The file may speak of rules that none of this run's articles needs.
+        for paths in settings.all_rules() {
+            if project.rule_sets().contains(&paths) {
+                continue;
+            }
+            let Ok(files) = files(&paths) else { return Ok(()) };
+            let (book, _) = rules::load(files, &Disk);
+            known.extend(infos_of(&book).into_iter().map(|info| info.name));
+        }
+        let mut sources = Sources::default();
+        let file = sources.add(source.clone());
+        let names: Vec<&str> = known.iter().map(String::as_str).collect();
+        let diagnostics: Vec<Diagnostic> = settings
+            .levels()
+            .filter(|(name, _)| !known.contains(*name))
+            .map(|(name, level)| {
+                let diagnostic = Diagnostic::error(
+                    "unknown-rule",
+                    format!("no rule, claim or check is named `{name}`"),
+                    Location::new(file, level.span),
+                    "gives a severity to nothing",
+                );
+                match config::nearest(name, &names) {
+                    Some(near) => diagnostic.with_note(format!("did you mean `{near}`?")),
+                    None => diagnostic.with_note("`copydesk explain` lists what there is"),
+                }
+            })
+            .collect();
+        if !diagnostics.is_empty() {
+            return Err(Failure::Diagnostics { diagnostics, sources });
+        }
+    }
+    Ok(())
 }
 
 /// Loads rule files and folders of them. Mistakes of all files come as one failure.
