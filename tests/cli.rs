@@ -417,7 +417,8 @@ fn a_severity_for_a_rule_that_is_not_there_is_an_error() {
         );
     }
     // Rules of the command line are others than those that the file speaks of.
-    p.run(&["check", "bad.txt", "--rules", "rules/a.desk"]).ends_with(1);
+    p.run(&["check", "bad.txt", "--rules", "rules/a.desk"])
+        .ends_with(1);
 }
 
 /// The fifth article is a pipe that nobody has written to yet: the run has printed the others, and waits.
@@ -442,15 +443,23 @@ fn a_run_that_is_broken_off_leaves_nothing_half_written() {
             .spawn()
             .expect("to start");
         // Opens as soon as the program reads it.
-        let writer = std::fs::OpenOptions::new().write(true).open(&pipe).expect("the pipe");
+        let writer = std::fs::OpenOptions::new()
+            .write(true)
+            .open(&pipe)
+            .expect("the pipe");
         let id = child.id().to_string();
-        let sent = Command::new("kill").args(["-INT", &id]).status().expect("to run kill");
+        let sent = Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .expect("to run kill");
         assert!(sent.success());
         let status = child.wait().expect("an end");
         assert_eq!(status.code(), None, "the signal ended it");
         drop(writer);
         assert_eq!(p.read("out/report"), "as it was\n");
-        let left = std::fs::read_dir(p.path().join("out")).expect("the folder").count();
+        let left = std::fs::read_dir(p.path().join("out"))
+            .expect("the folder")
+            .count();
         assert_eq!(left, 1, "nothing beside the report");
     }
 }

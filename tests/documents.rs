@@ -110,6 +110,7 @@ fn decodes_to(bytes: &str, word: &str) -> bool {
         }
     }
     bytes.contains([
-        '&', '\\', '<', '*', '_', '`', '[', '\u{ad}', '\u{200b}', '“', '$', '~',
-    ]) || word.contains('\u{fffd}')
+        '&', '\\', '<', '*', '_', '`', '[', ']', '\u{ad}', '\u{200b}', '“', '$', '~',
+    ]) || bytes.contains("''")
+        || word.contains('\u{fffd}')
 }

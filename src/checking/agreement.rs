@@ -2,13 +2,14 @@
 
 use super::binding::{Bindings, Value, compare_quantities, same, show, times_overlap};
 use super::case::{Case, core_words, finding_of};
-use super::conditions::{Scope, all_hold};
+use super::conditions::{Scope, all_hold, same_length};
 use super::fact::Origin;
 use super::finding::{Finding, FindingKind, RelatedRole};
 use super::join::{Pool, matches};
 use super::pattern::{Match, find_phrase};
 use super::prepare::{Body, PreparedRule};
 use super::violations::asked_for;
+use crate::reading::statement::TimeValue;
 
 /// Compares every two matches of the pattern that speak of the same thing at the same time.
 pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) {
@@ -33,7 +34,7 @@ pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) 
         // The first place that says otherwise is the other end; one finding for one statement.
         let other = found.iter().take(i).find(|earlier| {
             same_circumstances(case, &later.bindings, &earlier.bindings, variable)
-                && same_time(later, earlier)
+                && same_time(later, earlier, variable)
                 && same_voice(case, later, earlier)
                 && match (later.bindings.get(variable), earlier.bindings.get(variable)) {
                     (Some(a), Some(b)) => differ(case, a, b),
@@ -69,6 +70,9 @@ pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) 
 fn differ(case: &Case<'_>, a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => compare_quantities(a, b) == Some(false),
+        (Value::Time(a @ TimeValue::Duration { .. }), Value::Time(b @ TimeValue::Duration { .. })) => {
+            same_length(a, b) == Some(false)
+        }
         (Value::Time(a), Value::Time(b)) => times_overlap(a, b) == Some(false),
         // That two names are of two people is known of names only.
         (Value::Thing(x), Value::Thing(y)) => x.named && y.named && !same(a, b, &case.world()),
@@ -83,12 +87,19 @@ fn same_circumstances(case: &Case<'_>, a: &Bindings, b: &Bindings, but: &str) ->
         .all(|(name, value)| b.get(name).is_some_and(|other| same(value, other, &case.world())))
 }
 
-/// A toll that rises from day to day is no contradiction: where both give a time, it must be one.
-fn same_time(a: &Match, b: &Match) -> bool {
-    let times = |m: &Match| -> Vec<_> {
+/// A toll that rises from day to day is no contradiction: where both give a time, it must be one. How long
+/// something lasted is no time at which it did, and nor is the time that is itself compared.
+fn same_time(a: &Match, b: &Match, but: &str) -> bool {
+    let times = |m: &Match| -> Vec<TimeValue> {
+        let compared = match m.bindings.get(but) {
+            Some(Value::Time(time)) => Some(time),
+            _ => None,
+        };
         m.facts
             .iter()
-            .flat_map(|f| f.statement.times.iter().map(|t| t.time.clone()))
+            .flat_map(|f| f.statement.times.iter().map(|t| &t.time))
+            .filter(|time| !matches!(time, TimeValue::Duration { .. }) && Some(*time) != compared)
+            .cloned()
             .collect()
     };
     let (a, b) = (times(a), times(b));

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::reading::statement::TimeValue;
 use crate::rules::book::{ComparisonKind, Condition, Expression, Operator};
-use crate::value::quantity::Quantity;
+use crate::value::quantity::{Bound, Quantity};
 use crate::value::unit::{Unit, unit, units};
 
 use super::binding::{Bindings, Thing, Value, days, first_day, fold, last_day, range, same_thing};
@@ -76,7 +76,12 @@ fn compare(left: &Term, comparison: ComparisonKind, right: &Term, scope: Scope<'
             },
         ) => {
             let ((al, ah), (bl, bh)) = in_one_unit((*al, *ah, au.as_deref()), (*bl, *bh, bu.as_deref()))?;
-            ordered(al, ah, bl, bh, comparison)
+            // Whether "more than 1,000" is 1,000 nobody asks so closely: only what is greater, it is.
+            let slack = match comparison {
+                C::Equal | C::NotEqual => BEYOND,
+                _ => Decimal::ZERO,
+            };
+            ordered(al.map(|x| x - slack), ah.map(|x| x + slack), bl, bh, comparison)
         }
         (Term::Days(a0, a1), Term::Days(b0, b1)) => {
             ordered(Some(*a0), Some(*a1), Some(*b0), Some(*b1), comparison)
@@ -104,13 +109,21 @@ fn compare(left: &Term, comparison: ComparisonKind, right: &Term, scope: Scope<'
             }
         }
         (Term::Thing(thing), Term::Text(text)) | (Term::Text(text), Term::Thing(thing)) => {
+            if thing.vague {
+                return None;
+            }
             let named = fold(&thing.name) == fold(text)
                 || fold(&thing.text) == fold(text)
                 || thing
                     .entity
                     .and_then(|id| scope.world.entity(id))
                     .is_some_and(|e| e.also.iter().any(|alias| fold(&alias.text) == fold(text)));
-            equality(named, comparison)
+            // "The mayor" may well be Anna Hill: that somebody is another is known of names only.
+            let name = text.starts_with(char::is_uppercase);
+            match comparison {
+                C::NotEqual if !named && name && !thing.named => None,
+                _ => equality(named, comparison),
+            }
         }
         (Term::Text(a), Term::Text(b)) => equality(fold(a) == fold(b), comparison),
         _ => None,
@@ -189,8 +202,17 @@ fn term(value: &Value) -> Option<Term> {
     })
 }
 
+/// How far "more than 1,000" begins above 1,000, and "less than 1,000" ends below it.
+const BEYOND: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
 fn number(q: &Quantity) -> Term {
-    let (low, high) = range(q);
+    let (mut low, mut high) = range(q);
+    match q.bound {
+        // Who writes "more than 1,000" did not round: they counted past it.
+        Bound::MoreThan => low = Some(q.value + BEYOND),
+        Bound::LessThan => high = Some(q.upper.unwrap_or(q.value) - BEYOND),
+        Bound::Exact | Bound::About | Bound::AtLeast | Bound::AtMost => {}
+    }
     Term::Number {
         low,
         high,
@@ -232,9 +254,29 @@ fn singular(unit: &str) -> String {
     }
 }
 
+/// Whether two lengths of time are one, whatever their units; `None` where that is not known.
+pub(super) fn same_length(a: &TimeValue, b: &TimeValue) -> Option<bool> {
+    let (TimeValue::Duration { count: x, unit: u }, TimeValue::Duration { count: y, unit: v }) = (a, b)
+    else {
+        return None;
+    };
+    let ((x, _), (y, _)) = in_one_unit((Some(*x), None, Some(u)), (Some(*y), None, Some(v)))?;
+    let (x, y) = (x?, y?);
+    // A month has no fixed number of days: "three months" may be "90 days".
+    let slack = if u == v {
+        Decimal::ZERO
+    } else {
+        x.max(y) * Decimal::new(5, 2)
+    };
+    Some((x - y).abs() <= slack)
+}
+
 /// Days that a unit of time has: a calendar mean for months and years.
 fn days_in(unit: &str) -> Option<Decimal> {
     Some(match unit {
+        "second" => Decimal::ONE / Decimal::from(86_400),
+        "minute" => Decimal::ONE / Decimal::from(1440),
+        "hour" => Decimal::ONE / Decimal::from(24),
         "day" => Decimal::ONE,
         "week" => Decimal::from(7),
         "month" => Decimal::new(30_436_875, 6),
@@ -266,7 +308,9 @@ fn in_one_unit(
                 return Some(((base(a.0, u), base(a.1, u)), (base(b.0, v), base(b.1, v))));
             }
             let (u, v) = (days_in(u)?, days_in(v)?);
-            let scale = |x: Option<Decimal>, by: Decimal| x.and_then(|x| x.checked_mul(by));
+            // Rounded, since an hour is no decimal fraction of a day.
+            let scale =
+                |x: Option<Decimal>, by: Decimal| x.and_then(|x| x.checked_mul(by)).map(|x| x.round_dp(12));
             Some(((scale(a.0, u), scale(a.1, u)), (scale(b.0, v), scale(b.1, v))))
         }
     }

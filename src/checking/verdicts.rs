@@ -147,9 +147,11 @@ fn is_given_elsewhere(case: &Case<'_>, fact: &Fact, conflict: &Conflict<'_>) -> 
         q.quantity.value == said.quantity.value && q.quantity.unit == said.quantity.unit
     };
     let about = all_but_numbers(&conflict.claim.statement);
-    case.candidates(fact).any(|claim| {
-        claim.statement.quantities.iter().any(same) && all_but_numbers(&claim.statement) == about
-    })
+    // What held before or holds later is not what the statement means.
+    let mut now = case
+        .candidates(fact)
+        .filter(|claim| applies(case, claim.period, &fact.statement));
+    now.any(|claim| claim.statement.quantities.iter().any(same) && all_but_numbers(&claim.statement) == about)
 }
 
 /// Who and what a statement is about, its numbers, times and predicate left out.

@@ -69,7 +69,10 @@ impl Output {
         if !folder.is_dir() || path.is_dir() {
             return Err(Failure::message(format!("{shown}: no file can be written there")));
         }
-        Ok(Self::File(tempfile::SpooledTempFile::new(IN_MEMORY), path.to_owned()))
+        Ok(Self::File(
+            tempfile::SpooledTempFile::new(IN_MEMORY),
+            path.to_owned(),
+        ))
     }
     /// Writes what is still held back and puts the file in its place.
     pub(crate) fn finish(self) -> Result<(), Failure> {

@@ -96,6 +96,36 @@ pub(crate) fn add<'a>(builder: &mut Builder<'a>, text: &str, base: Option<&'a Of
     builder.set_base(None);
 }
 
+/// Adds the blocks of a piece of HTML that stands at `span` within a file of another format.
+pub(crate) fn add_fragment(builder: &mut Builder<'_>, file: &str, span: Span) {
+    let mut pieces = pieces(file.get(span.start..span.end).unwrap_or_default());
+    for piece in &mut pieces {
+        piece.shift(span.start);
+    }
+    let mut page = Page {
+        text: file,
+        pieces: &pieces,
+        headline: builder.has(BlockKind::Headline),
+        ..Page::default()
+    };
+    page.blocks(builder, &(0..pieces.len()));
+    builder.close();
+}
+
+impl Piece {
+    /// Moves the places by so many bytes.
+    fn shift(&mut self, by: usize) {
+        let moved = |span: &mut Span| *span = Span::new(span.start + by, span.end + by);
+        match self {
+            Self::Open(element) => {
+                moved(&mut element.span);
+                element.value.iter_mut().for_each(|(_, span)| moved(span));
+            }
+            Self::Close(_, span) | Self::Text(span) | Self::Comment(span) => moved(span),
+        }
+    }
+}
+
 fn pieces(text: &str) -> Vec<Piece> {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
@@ -118,7 +148,8 @@ fn pieces(text: &str) -> Vec<Piece> {
                 ));
             }
             Token::String(run) => out.push(Piece::Text(Span::new(run.span.start, run.span.end))),
-            Token::Comment(c) => out.push(Piece::Comment(comment_span(text, c.span.start, c.span.end))),
+            // `<![CDATA[` and `<?php` are comments to a tokenizer, and to nobody else.
+            Token::Comment(c) => out.extend(comment_span(text, c.span.start, c.span.end).map(Piece::Comment)),
             Token::Doctype(_) | Token::Error(_) => {}
         }
     }
@@ -126,17 +157,21 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// The whole comment around the place that the tokenizer gives for it.
-fn comment_span(text: &str, start: usize, end: usize) -> Span {
+fn comment_span(text: &str, start: usize, end: usize) -> Option<Span> {
     let before = text
         .get(..(start + 4).min(text.len()))
         .unwrap_or_else(|| text.get(..start).unwrap_or_default());
-    let start = before.rfind("<!--").unwrap_or(start);
-    let after = end.saturating_sub(3).max(start);
+    let open = before.rfind("<!--")?;
+    // What lies between belongs to the comment: the place of a bogus one begins behind `<!` or `<?`.
+    if start.saturating_sub(open) > 4 {
+        return None;
+    }
+    let after = end.saturating_sub(3).max(open);
     let close = text
         .get(after..)
         .and_then(|t| t.find("-->"))
         .map_or(end, |i| after + i + 3);
-    Span::new(start, close)
+    Some(Span::new(open, close))
 }
 
 fn lossy(bytes: &[u8]) -> String {

@@ -1,13 +1,15 @@
 //! Markdown (CommonMark with tables, footnotes and front matter), by `pulldown-cmark`'s offsets.
 //!
-//! Code, raw HTML and struck-out text are left out; the text of links is kept; a picture's
-//! description is a caption. Front matter gives title, author and date.
+//! Code, struck-out text and the tags of template languages are left out; blocks of HTML are read as such;
+//! the text of links is kept; a picture's description is a caption. Front matter gives title, author and date.
+
+use std::borrow::Cow;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options as Syntax, Parser, Tag, TagEnd};
 
 use super::builder::{Builder, LEFT_OUT, Open};
 use super::formats::Options;
-use super::{BlockKind, Document, Format, dateline};
+use super::{BlockKind, Document, Format, dateline, html};
 use crate::source::{Source, Span};
 
 /// Where the reader is within nested elements.
@@ -24,6 +26,10 @@ struct State {
     around: Vec<Option<Open>>,
     autolink: bool,
     metadata: bool,
+    /// Open tags within the paragraph whose text is left out; they are among `hidden`.
+    tags: usize,
+    /// The block of HTML that is open, as far as it was read.
+    html: Option<Span>,
 }
 
 /// Reads Markdown.
@@ -35,10 +41,11 @@ pub(crate) fn read(source: Source, options: &Options) -> Document {
     } else {
         0
     };
-    let body = text.get(bom..).unwrap_or_default();
+    let masked = mask_templates(text);
+    let body = masked.get(bom..).unwrap_or_default();
     let mut builder = Builder::new();
     let mut state = State::default();
-    let title = front_matter(&mut builder, body, bom);
+    let title = front_matter(&mut builder, text.get(bom..).unwrap_or_default(), bom);
     let syntax = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
@@ -51,15 +58,21 @@ pub(crate) fn read(source: Source, options: &Options) -> Document {
         let span = Span::new(range.start + bom, range.end + bom);
         match event {
             Event::Start(tag) => start(&mut builder, &mut state, &tag, &mut titled, title.is_some()),
+            Event::End(TagEnd::HtmlBlock) => {
+                if let Some(span) = state.html.take() {
+                    html::add_fragment(&mut builder, text, span);
+                }
+            }
             Event::End(tag) => end(&mut builder, &mut state, &tag),
-            Event::Text(t) => add_text(&mut builder, &state, text, &t, span),
+            Event::Text(t) => add_text(&mut builder, &state, &masked, &t, span),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 if state.hidden == 0 && !state.metadata {
                     builder.unit(LEFT_OUT, span);
                 }
             }
             Event::SoftBreak | Event::HardBreak => builder.space(span),
-            Event::Html(html) | Event::InlineHtml(html) => add_html(&mut builder, text, &html, span),
+            Event::Html(_) => state.html = Some(state.html.map_or(span, |whole| whole.cover(span))),
+            Event::InlineHtml(html) => add_html(&mut builder, &mut state, &html, span),
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
@@ -86,10 +99,11 @@ fn start(builder: &mut Builder<'_>, state: &mut State, tag: &Tag<'_>, titled: &m
             builder.close();
             state.quotes += 1;
         }
-        Tag::CodeBlock(_) | Tag::HtmlBlock => {
+        Tag::CodeBlock(_) => {
             builder.close();
             state.hidden += 1;
         }
+        Tag::HtmlBlock => builder.close(),
         Tag::MetadataBlock(_) => state.metadata = true,
         Tag::List(_) => {
             builder.close();
@@ -139,6 +153,13 @@ fn open(builder: &mut Builder<'_>, state: &State, kind: BlockKind) {
 }
 
 fn end(builder: &mut Builder<'_>, state: &mut State, tag: &TagEnd) {
+    if matches!(
+        tag,
+        TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::Heading(_)
+    ) {
+        // What is never closed hides no more than its paragraph.
+        state.hidden = state.hidden.saturating_sub(std::mem::take(&mut state.tags));
+    }
     match tag {
         TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::FootnoteDefinition => builder.close(),
         TagEnd::Heading(_) => {
@@ -149,7 +170,7 @@ fn end(builder: &mut Builder<'_>, state: &mut State, tag: &TagEnd) {
             builder.close();
             state.quotes = state.quotes.saturating_sub(1);
         }
-        TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Strikethrough => {
+        TagEnd::CodeBlock | TagEnd::Strikethrough => {
             state.hidden = state.hidden.saturating_sub(1);
         }
         TagEnd::MetadataBlock(_) => state.metadata = false,
@@ -183,19 +204,92 @@ fn add_text(builder: &mut Builder<'_>, state: &State, file: &str, text: &str, sp
         // Text of a tight list item after a nested list, and the like.
         open(builder, state, BlockKind::Paragraph);
     }
-    if file.get(span.start..span.end) == Some(text) {
-        builder.literal(text, span.start);
-    } else {
+    if file.get(span.start..span.end) != Some(text) {
         builder.unit(text, span);
+        return;
+    }
+    let mut at = span.start;
+    for piece in text.split_inclusive(PRINTS) {
+        let words = piece.trim_end_matches(PRINTS);
+        builder.literal(words, at);
+        at += piece.len();
+        let behind = piece.len() - words.len();
+        // The tag's characters come one by one: the last one stands for all.
+        if behind > 0 && !file.get(at..).is_some_and(|rest| rest.starts_with(PRINTS)) {
+            let tag = file.get(..at).unwrap_or_default().trim_end_matches(PRINTS).len();
+            builder.unit(LEFT_OUT, Span::new(tag, at));
+        }
     }
 }
 
-fn add_html(builder: &mut Builder<'_>, file: &str, html: &str, span: Span) {
+/// Stands for each byte of a template's tag that prints something, as `{{ page.title }}`.
+const PRINTS: char = '\u{2}';
+
+/// Stands for each byte of a tag that prints nothing itself: `{% include x %}`, `{{< figure >}}`.
+const DIRECTS: char = '\u{1}';
+
+/// The text with the tags of template languages (Liquid, Jinja, Hugo's shortcodes) written over, byte by byte,
+/// so that neither Markdown nor the reader of English takes them for words.
+fn mask_templates(text: &str) -> Cow<'_, str> {
+    /// Longer ones are no tags.
+    const LONGEST: usize = 2000;
+    let mut out = String::new();
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(open) = text.get(at..).and_then(|t| t.find('{')).map(|i| at + i) {
+        at = open + 1;
+        let rest = text.get(open..).unwrap_or_default();
+        let (close, mark) = match rest.as_bytes() {
+            [b'{', b'%', ..] => ("%}", DIRECTS),
+            [b'{', b'{', b'<', ..] => (">}}", DIRECTS),
+            [b'{', b'{', b'%', ..] => ("%}}", DIRECTS),
+            [b'{', b'{', ..] => ("}}", PRINTS),
+            _ => continue,
+        };
+        let near = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+        let Some(len) = near.find(close).map(|i| i + close.len()) else {
+            continue;
+        };
+        let tag = rest.get(..len).unwrap_or_default();
+        if tag.contains("\n\n") {
+            continue;
+        }
+        out.push_str(text.get(done..open).unwrap_or_default());
+        // Lines stay lines.
+        out.extend(tag.bytes().map(|b| if b == b'\n' { '\n' } else { mark }));
+        done = open + len;
+        at = done;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// A tag or comment within a line.
+fn add_html(builder: &mut Builder<'_>, state: &mut State, tag: &str, span: Span) {
     builder.comment(span);
-    let tag = html.trim_start_matches(['<', '/']);
-    if tag.get(..2).is_some_and(|t| t.eq_ignore_ascii_case("br")) && file.get(span.start..span.end).is_some()
-    {
-        builder.space(span);
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+    let closes = tag.starts_with("</");
+    match name.to_ascii_lowercase().as_str() {
+        "br" => builder.space(span),
+        "q" if state.hidden == 0 => builder.unit(if closes { "”" } else { "“" }, span),
+        "del" | "s" | "strike" | "code" | "kbd" | "samp" | "tt" | "var" | "script" | "style" => {
+            if closes && state.tags > 0 {
+                state.tags -= 1;
+                state.hidden -= 1;
+            } else if !closes {
+                if state.hidden == 0 && matches!(name, "code" | "kbd" | "samp" | "tt" | "var") {
+                    builder.unit(LEFT_OUT, span);
+                }
+                state.tags += 1;
+                state.hidden += 1;
+            }
+        }
+        _ => {}
     }
 }
 
@@ -251,26 +345,23 @@ fn front_matter(builder: &mut Builder<'_>, body: &str, offset: usize) -> Option<
             continue;
         };
         let value_start = start + key.len() + 1;
-        let (value, value_start) = unquote(value, value_start);
+        let scalar = scalar(value, value_start, kind);
+        let value = body.get(scalar.inner.start..scalar.inner.end).unwrap_or_default();
         if value.is_empty() {
             continue;
         }
         match key.trim().trim_matches('"').to_ascii_lowercase().as_str() {
             "title" | "headline" => {
-                builder.open(BlockKind::Headline, None);
-                builder.literal(value, value_start + offset);
-                builder.close();
+                scalar.add(builder, BlockKind::Headline, body, offset);
                 title.get_or_insert_with(|| value.to_owned());
             }
             "author" | "byline" | "authors" if !value.starts_with(['[', '{']) => {
-                builder.open(BlockKind::Byline, None);
-                builder.literal(value, value_start + offset);
-                builder.close();
+                scalar.add(builder, BlockKind::Byline, body, offset);
             }
             "date" | "published" | "publishdate" | "datepublished" | "pubdate" | "published_at"
             | "dateline" => {
                 if let Some(found) = dateline::find(value) {
-                    let start = value_start + offset;
+                    let start = scalar.inner.start + offset;
                     builder.date(found.date, Span::new(start + found.start, start + found.end));
                 }
             }
@@ -280,18 +371,90 @@ fn front_matter(builder: &mut Builder<'_>, body: &str, offset: usize) -> Option<
     title
 }
 
-/// The value of a front matter line without white space, comment and quotation marks.
-fn unquote(raw: &str, at: usize) -> (&str, usize) {
+/// The value of a line of front matter.
+struct Scalar {
+    /// Its bytes without white space, comment and quotation marks.
+    inner: Span,
+    /// What stands for another character: `\"` in double quotation marks, two single ones for one.
+    escapes: Vec<(Span, String)>,
+}
+
+impl Scalar {
+    fn add(&self, builder: &mut Builder<'_>, kind: BlockKind, body: &str, offset: usize) {
+        builder.open(kind, None);
+        let mut at = self.inner.start;
+        for (span, text) in &self.escapes {
+            builder.literal(body.get(at..span.start).unwrap_or_default(), at + offset);
+            builder.unit(text, Span::new(span.start + offset, span.end + offset));
+            at = span.end;
+        }
+        builder.literal(body.get(at..self.inner.end).unwrap_or_default(), at + offset);
+        builder.close();
+    }
+}
+
+/// Reads what stands behind the separator, at `at`.
+fn scalar(raw: &str, at: usize, kind: MetadataBlockKind) -> Scalar {
     let trimmed = raw.trim_start();
     let at = at + raw.len() - trimmed.len();
     let trimmed = trimmed.trim_end();
-    for quote in ['"', '\''] {
-        if let Some(inner) = trimmed.strip_prefix(quote)
-            && let Some(end) = inner.find(quote)
-        {
-            return (inner.get(..end).unwrap_or_default(), at + 1);
+    let mut escapes = Vec::new();
+    let Some(quote) = trimmed.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+        let end = trimmed.find(" #").unwrap_or(trimmed.len());
+        let plain = trimmed.get(..end).unwrap_or_default().trim_end();
+        return Scalar {
+            inner: Span::new(at, at + plain.len()),
+            escapes,
+        };
+    };
+    let mut skip = 0;
+    for (i, c) in trimmed.char_indices().skip(1) {
+        if i < skip {
+            continue;
+        }
+        let rest = trimmed.get(i + c.len_utf8()..).unwrap_or_default();
+        let escape = match (quote, c) {
+            ('"', '\\') => escaped(rest),
+            // TOML's single quotation marks hold no escapes.
+            ('\'', '\'') if kind == MetadataBlockKind::YamlStyle && rest.starts_with('\'') => {
+                Some((1, "'".to_owned()))
+            }
+            _ => None,
+        };
+        if let Some((len, text)) = escape {
+            skip = i + c.len_utf8() + len;
+            escapes.push((Span::new(at + i, at + skip), text));
+        } else if c == quote {
+            return Scalar {
+                inner: Span::new(at + 1, at + i),
+                escapes,
+            };
         }
     }
-    let end = trimmed.find(" #").unwrap_or(trimmed.len());
-    (trimmed.get(..end).unwrap_or_default().trim_end(), at)
+    // The mark is never closed: it is a character like any other.
+    Scalar {
+        inner: Span::new(at, at + trimmed.len()),
+        escapes: Vec::new(),
+    }
+}
+
+/// What the characters behind a backslash stand for, and how many bytes they are.
+fn escaped(rest: &str) -> Option<(usize, String)> {
+    let c = rest.chars().next()?;
+    let digits = match c {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => 0,
+    };
+    if digits > 0 {
+        let code = u32::from_str_radix(rest.get(1..=digits)?, 16).ok()?;
+        return Some((1 + digits, char::from_u32(code)?.to_string()));
+    }
+    let text = match c {
+        'n' | 't' | 'r' => ' ',
+        '"' | '\\' | '/' | ' ' => c,
+        _ => return None,
+    };
+    Some((c.len_utf8(), text.to_string()))
 }

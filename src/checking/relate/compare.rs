@@ -256,7 +256,7 @@ impl<'a> Comparison<'a> {
         }
         Core {
             subject,
-            rest,
+            rest: self.unless_counted(rest),
             both_subjects: t.subject.is_some() && c.subject.is_some(),
         }
     }

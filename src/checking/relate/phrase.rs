@@ -574,7 +574,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// A name, or several.
-fn is_list_of_names(side: Side<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_list_of_names(side: Side<'_>, phrase: &Phrase) -> bool {
     fn all(side: Side<'_>, phrase: &Phrase, depth: usize) -> bool {
         is_name(phrase, side.statement.sentence, side.reading)
             && (depth >= DEEPEST_LIST || phrase.conjuncts.iter().all(|c| all(side, c, depth + 1)))

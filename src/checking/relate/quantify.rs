@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::relate_quantities;
 use super::compare::{Comparison, words_at};
 use super::part::{Clash, PartRelation};
-use super::phrase::Slot;
+use super::phrase::{Slot, is_list_of_names};
 use super::relation::{BoundValue, Part, Side};
 use crate::document::TextSpan;
 use crate::reading::statement::{Phrase, Quantifier, QuantityMention, Statement};
@@ -13,6 +13,28 @@ use crate::reading::tree::Word;
 use crate::value::quantity::{Bound, Quantity};
 
 impl<'a> Comparison<'a> {
+    /// "Two members voted against it" says nothing of Petra Jones, who voted for it: what excludes the rest is no
+    /// contradiction where one of the two names people and the other only counts some.
+    pub(super) fn unless_counted(&self, rest: PartRelation) -> PartRelation {
+        let subject = |side: Side<'a>| side.statement.subject.as_ref().map(|s| &s.phrase);
+        let counted = |p: &Phrase| p.entity.is_none() && p.count.is_some();
+        let (Some(text), Some(claim)) = (subject(self.text), subject(self.claim)) else {
+            return rest;
+        };
+        let apart = match (
+            is_list_of_names(self.text, text),
+            is_list_of_names(self.claim, claim),
+        ) {
+            (true, false) => counted(claim),
+            (false, true) => counted(text),
+            _ => false,
+        };
+        if apart && rest == PartRelation::Excludes {
+            return PartRelation::Different;
+        }
+        rest
+    }
+
     /// Quantifiers over restrictors that stand in `r` to each other (MacCartney & Manning 2009,
     /// section 4; existential import is assumed, as a reader of news does).
     pub(super) fn quantifiers(&mut self, text: &Phrase, claim: &Phrase, r: PartRelation) -> PartRelation {

@@ -12,6 +12,7 @@ use crate::value::unit::units;
 pub(super) fn mend(words: &mut [Word]) {
     for i in 0..words.len() {
         age(words, i);
+        worth(words, i);
         if words[i].deprel.as_str() == "obl:agent" && is_amount(words, i) {
             words[i].deprel = Deprel::new("obl");
             if let Some(verb) = words[i].head.filter(|&v| !has_auxiliary(words, Some(v))) {
@@ -43,6 +44,46 @@ fn age(words: &mut [Word], at: usize) {
     let beside = words[name].head == words[at].head || words[at].head == Some(name);
     if words[name].upos == Upos::Propn && beside {
         attach(words, at, Some(name), "appos");
+    }
+}
+
+/// "bonds worth 30 billion crowns a year", "jewellery worth £88,000": the amount says how much they are worth, and
+/// is nothing that somebody sells or steals beside them.
+fn worth(words: &mut [Word], at: usize) {
+    let Some(thing) = at
+        .checked_sub(1)
+        .filter(|&n| words[at].form == "worth" && matches!(words[n].upos, Upos::Noun | Upos::Propn))
+    else {
+        return;
+    };
+    let number = |w: &Word| w.upos == Upos::Num;
+    let Some(amount) = (match words.get(at + 1) {
+        Some(w) if w.upos == Upos::Sym => Some(at + 1),
+        Some(w) if number(w) => (at + 2..words.len())
+            .find(|&i| !number(&words[i]))
+            .filter(|&i| words[i].upos == Upos::Noun && words[i - 1].head == Some(i)),
+        _ => None,
+    }) else {
+        return;
+    };
+    if words[amount].head == Some(at) {
+        return;
+    }
+    let (head, relation) = (words[amount].head, words[amount].deprel);
+    let taken =
+        words[thing].head == Some(amount) || words[thing].head == head && words[thing].deprel.is("iobj");
+    if taken {
+        attach(words, thing, head, relation.as_str());
+    }
+    attach(words, at, Some(thing), "amod");
+    attach(words, amount, Some(at), "obj");
+    // "from the museum" hung on the amount, of which nothing is "from".
+    if let Some(verb) = head {
+        for i in amount + 1..words.len() {
+            if words[i].head == Some(amount) && words[i].deprel.is("nmod") {
+                attach(words, i, Some(verb), "obl");
+            }
+        }
     }
 }
 
@@ -124,6 +165,27 @@ fn subject_behind_place(words: &mut [Word], verb: usize) {
 #[cfg(test)]
 mod tests {
     use crate::reading::english::read_plainly;
+
+    #[test]
+    fn what_something_is_worth_is_no_object_beside_it() {
+        for (text, object) in [
+            (
+                "The bank will sell bonds worth 30 billion crowns a year.",
+                "bonds worth 30 billion crowns",
+            ),
+            ("The company bought shares worth $2bn.", "shares worth $2bn"),
+            (
+                "Thieves stole jewellery worth £88,000 from the museum.",
+                "jewellery worth £88,000",
+            ),
+        ] {
+            let reading = read_plainly(text);
+            let statement = &reading.statements[0];
+            assert!(statement.read, "{text}: {statement:#?}");
+            let said = statement.objects.first().map(|o| o.phrase.text.as_str());
+            assert_eq!(said, Some(object), "{text}");
+        }
+    }
 
     #[test]
     fn an_amount_does_nothing() {

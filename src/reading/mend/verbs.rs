@@ -318,8 +318,9 @@ fn counted_complement(words: &mut [Word], adjective: usize) {
     }
 }
 
-/// "The recall cost £27m.", "The second phase cost 40 jobs.": a sentence with a full stop has a verb, and where
-/// nothing else in it can be one, it is the noun which is its own past tense, before an amount.
+/// "The recall cost £27m.", "The second phase cost 40 jobs.", "The scandal cost Labour the seat.": a sentence with
+/// a full stop has a verb, and where nothing else in it can be one, it is the noun which is its own past tense,
+/// before an amount or before somebody and what it cost them.
 fn unchanging(words: &mut [Word]) {
     let sentence = words.last().is_some_and(|w| w.form == ".");
     if !sentence || words.iter().any(|w| matches!(w.upos, Upos::Verb | Upos::Aux)) {
@@ -331,13 +332,41 @@ fn unchanging(words: &mut [Word]) {
         w.upos == Upos::Noun
             && w.xpos == "NN"
             && classes::standard().is("unchanging-verb", &w.form)
-            && matches!(words[i - 1].upos, Upos::Noun | Upos::Propn)
-            && amount(&words[i + 1])
+            && matches!(words[i - 1].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            && (amount(&words[i + 1]) || two_objects(words, i).is_some())
     });
     let (Some(verb), None) = (places.next(), places.next()) else {
         return;
     };
     let subject = verb - 1;
+    if let Some((somebody, what)) = two_objects(words, verb) {
+        for i in 0..words.len() {
+            let (head, within) = match i {
+                _ if i < subject => (subject, 0..verb),
+                _ if i < somebody => (somebody, verb + 1..somebody + 1),
+                _ => (what, somebody + 1..words.len()),
+            };
+            let outside = words[i].head.is_none_or(|h| !within.contains(&h));
+            let number = words[i].upos == Upos::Num && words[i].head == Some(what);
+            if [subject, verb, somebody, what].contains(&i) || !(outside || number) {
+                continue;
+            }
+            match words[i].upos {
+                Upos::Punct => attach(words, i, Some(verb), "punct"),
+                Upos::Det => attach(words, i, Some(head), "det"),
+                Upos::Num => attach(words, i, Some(head), "nummod"),
+                Upos::Adj => attach(words, i, Some(head), "amod"),
+                Upos::Pron => attach(words, i, Some(head), "nmod:poss"),
+                _ => attach(words, i, Some(head), "compound"),
+            }
+        }
+        attach(words, subject, Some(verb), "nsubj");
+        attach(words, somebody, Some(verb), "iobj");
+        attach(words, what, Some(verb), "obj");
+        attach(words, verb, None, "root");
+        make_finite(&mut words[verb], "VBD", "cost".to_owned());
+        return;
+    }
     // The amount's own head: what hangs on nothing behind the verb.
     let Some(object) = (verb + 1..words.len())
         .find(|&i| words[i].upos != Upos::Punct && words[i].head.is_none_or(|h| h <= verb))
@@ -366,6 +395,39 @@ fn unchanging(words: &mut [Word]) {
     attach(words, verb, None, "root");
     let lemma = words[verb].form.to_lowercase();
     make_finite(&mut words[verb], "VBD", lemma);
+}
+
+/// "cost Labour the seat", "cost customers €180 million": whom it cost something, and what, up to the end of the
+/// sentence.
+fn two_objects(words: &[Word], cost: usize) -> Option<(usize, usize)> {
+    let nominal = |i: usize| matches!(words[i].upos, Upos::Noun | Upos::Propn);
+    let opens = |i: usize| {
+        let w = &words[i];
+        w.upos == Upos::Det || w.xpos == "PRP$" || w.upos == Upos::Num || w.upos == Upos::Sym
+    };
+    if words[cost].form != "cost" {
+        return None;
+    }
+    let end = words.len().checked_sub(1)?;
+    let mut at = cost + 1;
+    while at < end && (words[at].upos == Upos::Det || words[at].upos == Upos::Adj) {
+        at += 1;
+    }
+    let first = at;
+    while at < end && nominal(at) {
+        at += 1;
+    }
+    let somebody = (at > first).then(|| at - 1)?;
+    if at >= end || !opens(at) {
+        return None;
+    }
+    let plain = (at..end).all(|i| nominal(i) || opens(i) || words[i].upos == Upos::Adj);
+    let what = if words[at].upos == Upos::Sym {
+        at
+    } else {
+        (at..end).rev().find(|&i| nominal(i))?
+    };
+    plain.then_some((somebody, what))
 }
 
 /// "Meridian 2 weighs 700 kilograms.": a sentence with a full stop has a verb, and where nothing else in it
@@ -549,6 +611,12 @@ mod tests {
         for (text, subject, object) in [
             ("The recall cost £27m.", "The recall", "£27m"),
             ("The second phase cost 40 jobs.", "The second phase", "40 jobs"),
+            ("The scandal cost Labour the seat.", "The scandal", "the seat"),
+            (
+                "The outage cost customers €180 million.",
+                "The outage",
+                "€180 million",
+            ),
         ] {
             let reading = read_plainly(text);
             let statement = &reading.statements[0];
