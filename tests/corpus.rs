@@ -25,6 +25,32 @@ fn rules_of_everyday_topics_keep_their_examples() {
     }
 }
 
+/// Every rule that ships has a text that it flags and one that it lets pass, and keeps them.
+#[test]
+fn shipped_rules_keep_their_examples() {
+    let mut files: Vec<String> = ["attribution", "calendar", "names"]
+        .map(|pack| format!("rules/std/{pack}.desk"))
+        .into();
+    files.extend(["alaska-summit", "company-docs", "election-desk"].map(|name| format!("rules/{name}.desk")));
+    files.extend(
+        ["court", "flood", "product", "results", "science", "summit"]
+            .map(|name| format!("corpus/{name}/rules.desk")),
+    );
+    for file in files {
+        let (rules, diagnostics) = common::rulebook(&file);
+        let bare = diagnostics.iter().find(|d| d.code == "rule-without-examples");
+        assert!(bare.is_none(), "{file}: {bare:?}");
+        let report = copydesk::checking::rule_tests::run(&rules, false);
+        let failed: Vec<String> = report
+            .results
+            .iter()
+            .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
+            .collect();
+        assert!(failed.is_empty(), "{file}\n{}", failed.join("\n"));
+        assert!(!report.results.is_empty(), "{file}");
+    }
+}
+
 #[derive(Deserialize)]
 struct Planted {
     context: String,

@@ -6,7 +6,7 @@
 use jiff::civil::Weekday;
 use rust_decimal::Decimal;
 
-use crate::reading::statement::TimeValue;
+use crate::reading::statement::{Phrase, Quantifier, TimeValue};
 use crate::rules::book::{ComparisonKind, Condition, Expression, Operator};
 use crate::value::quantity::{Bound, Quantity};
 use crate::value::unit::{Unit, unit, units};
@@ -118,10 +118,12 @@ fn compare(left: &Term, comparison: ComparisonKind, right: &Term, scope: Scope<'
                     .entity
                     .and_then(|id| scope.world.entity(id))
                     .is_some_and(|e| e.also.iter().any(|alias| fold(&alias.text) == fold(text)));
-            // "The mayor" may well be Anna Hill: that somebody is another is known of names only.
+            // "The mayor" may well be Anna Hill, whoever that is.
             let name = text.starts_with(char::is_uppercase);
+            let definite = |p: &Phrase| p.quantifier == Quantifier::Definite;
+            let described = !thing.named && thing.phrase.as_deref().is_some_and(definite);
             match comparison {
-                C::NotEqual if !named && name && !thing.named => None,
+                C::NotEqual if !named && name && described => None,
                 _ => equality(named, comparison),
             }
         }

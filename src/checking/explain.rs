@@ -176,6 +176,7 @@ fn english(book: &Rulebook, pattern: &Pattern) -> String {
             N::Hedged => "hedged".to_owned(),
             N::InHeadline => "in the headline".to_owned(),
             N::InLede => "in the lede".to_owned(),
+            N::InBody => "in the body".to_owned(),
             N::Quoted => "quoted".to_owned(),
             N::Regex { regex, .. } => format!("text /{}/", regex.as_str()),
         };

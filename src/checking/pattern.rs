@@ -420,6 +420,16 @@ impl Matcher<'_> {
     ) -> Result<(), Mismatch> {
         let statement = &fact.statement;
         for narrowing in &pattern.pattern.narrowings {
+            let placed = matches!(
+                narrowing,
+                Narrowing::InHeadline | Narrowing::InLede | Narrowing::InBody | Narrowing::Regex { .. }
+            );
+            if placed && fact.article_statement().is_none() {
+                return Err(Mismatch::new(
+                    "in the article",
+                    "it is on file, not in the article",
+                ));
+            }
             match narrowing {
                 Narrowing::SaidBy(speaker) => {
                     if *speaker == Speaker::Anyone {
@@ -478,6 +488,14 @@ impl Matcher<'_> {
                         return Err(Mismatch::new(
                             "in the lede",
                             "it does not stand in the first paragraph",
+                        ));
+                    }
+                }
+                Narrowing::InBody => {
+                    if !self.stands_in(statement.span, is_body) {
+                        return Err(Mismatch::new(
+                            "in the body",
+                            "it stands in a headline or the first paragraph",
                         ));
                     }
                 }
@@ -710,4 +728,9 @@ pub fn speaker_words(statement: &Statement) -> String {
         Some(speaker) => format!("“{}”", speaker.text),
         None => "a speaker".to_owned(),
     }
+}
+
+/// Whether a block is part of the body: neither a headline nor the first paragraph.
+pub(super) fn is_body(kind: BlockKind, lede: bool) -> bool {
+    !lede && !matches!(kind, BlockKind::Headline | BlockKind::Subhead)
 }

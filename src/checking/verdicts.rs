@@ -147,10 +147,11 @@ fn is_given_elsewhere(case: &Case<'_>, fact: &Fact, conflict: &Conflict<'_>) -> 
         q.quantity.value == said.quantity.value && q.quantity.unit == said.quantity.unit
     };
     let about = all_but_numbers(&conflict.claim.statement);
-    // What held before or holds later is not what the statement means.
+    // What held before or holds later is not what a statement in the present means.
+    let past = fact.statement.predicate.tense != Tense::Present;
     let mut now = case
         .candidates(fact)
-        .filter(|claim| applies(case, claim.period, &fact.statement));
+        .filter(|claim| past || applies(case, claim.period, &fact.statement));
     now.any(|claim| claim.statement.quantities.iter().any(same) && all_but_numbers(&claim.statement) == about)
 }
 

@@ -5,7 +5,7 @@ use crate::rules::book::Narrowing;
 
 use super::case::{Case, finding_of};
 use super::finding::{Finding, FindingKind, RelatedRole};
-use super::pattern::PreparedPattern;
+use super::pattern::{PreparedPattern, is_body};
 use super::prepare::PreparedRule;
 
 /// The places where the expressions of a pattern match, each with its expression.
@@ -20,6 +20,7 @@ fn hits<'p>(case: &Case<'_>, pattern: &'p PreparedPattern) -> Vec<(TextSpan, &'p
             let wanted = narrowings.iter().all(|n| match n {
                 Narrowing::InHeadline => block.kind == BlockKind::Headline,
                 Narrowing::InLede => block.lede,
+                Narrowing::InBody => is_body(block.kind, block.lede),
                 _ => true,
             });
             if !wanted {

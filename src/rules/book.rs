@@ -182,6 +182,8 @@ pub enum Narrowing {
     InHeadline,
     /// `in the lede`
     InLede,
+    /// `in the body`
+    InBody,
     /// `quoted`
     Quoted,
     /// `text /regex/`

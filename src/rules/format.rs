@@ -575,6 +575,7 @@ fn pattern(pattern: &Pattern) -> String {
             NarrowingKind::Hedged => "hedged".into(),
             NarrowingKind::InHeadline => "in the headline".into(),
             NarrowingKind::InLede => "in the lede".into(),
+            NarrowingKind::InBody => "in the body".into(),
             NarrowingKind::Quoted => "quoted".into(),
             NarrowingKind::Text { regex, .. } => format!("text /{regex}/"),
         });

@@ -45,6 +45,7 @@ fn key(pattern: &Pattern) -> String {
             N::Hedged => "hedged".into(),
             N::InHeadline => "headline".into(),
             N::InLede => "lede".into(),
+            N::InBody => "body".into(),
             N::Quoted => "quoted".into(),
         })
         .collect();

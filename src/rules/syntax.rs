@@ -400,6 +400,8 @@ pub enum NarrowingKind {
     InHeadline,
     /// `in the lede`
     InLede,
+    /// `in the body`: neither in a headline nor in the lede
+    InBody,
     /// `quoted`
     Quoted,
     /// `text /…/`

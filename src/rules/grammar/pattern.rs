@@ -50,6 +50,7 @@ pub(crate) fn narrowing(input: Tokens<'_>) -> Parsed<'_, Narrowing> {
                 alt((
                     value(NarrowingKind::InHeadline, keyword("headline")),
                     value(NarrowingKind::InLede, keyword("lede")),
+                    value(NarrowingKind::InBody, keyword("body")),
                 )),
             )),
         ),

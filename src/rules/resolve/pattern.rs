@@ -115,6 +115,7 @@ impl Resolver<'_> {
             NarrowingKind::Hedged => Narrowing::Hedged,
             NarrowingKind::InHeadline => Narrowing::InHeadline,
             NarrowingKind::InLede => Narrowing::InLede,
+            NarrowingKind::InBody => Narrowing::InBody,
             NarrowingKind::Quoted => Narrowing::Quoted,
             NarrowingKind::Text { regex, span } => self.regex(regex, Location::new(file, *span))?,
         })
@@ -205,6 +206,7 @@ impl Resolver<'_> {
                     NarrowingKind::ByNarrator | NarrowingKind::AsFact => 2,
                     NarrowingKind::InHeadline => 4,
                     NarrowingKind::InLede => 8,
+                    NarrowingKind::InBody => 32,
                     NarrowingKind::Hedged => 16,
                     NarrowingKind::Text { .. } => 0,
                 };
@@ -213,7 +215,7 @@ impl Resolver<'_> {
                 let pair = exclude(&one.kind) | exclude(&other.kind);
                 let fact = |kind: &NarrowingKind| matches!(kind, NarrowingKind::AsFact);
                 let never_both = (pair == 3 && !anyone(&one.kind) && !anyone(&other.kind))
-                    || pair == 12
+                    || matches!(pair, 12 | 36 | 40)
                     || (pair == 18 && (fact(&one.kind) || fact(&other.kind)));
                 if twice || never_both {
                     let d = Diagnostic::error(
