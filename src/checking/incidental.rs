@@ -18,6 +18,7 @@ use crate::value::date::Date;
 
 use super::binding::days;
 use super::fact::{Fact, Origin};
+use super::relate::participants::companion;
 use super::world::World;
 
 /// How deep phrases are looked into.
@@ -29,10 +30,12 @@ pub(super) fn facts(reading: &Arc<Reading>, world: &World<'_>) -> Vec<Arc<Fact>>
     for statement in reading.statements.iter().filter(|s| s.read) {
         let lying = places(statement, world);
         let having = holdings(statement, world);
+        let beside = companion(statement);
         for said in whereabouts(statement, world)
             .into_iter()
             .chain(lying)
             .chain(having)
+            .chain(beside)
         {
             out.push(Arc::new(Fact {
                 statement: Arc::new(said),
@@ -81,7 +84,32 @@ fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
         let argument = statement.objects.iter().find(|o| is_from(&o.role))?;
         (present && named(&argument.phrase)).then(|| located("in", &argument.phrase))
     };
-    let mut place = circumstance.cloned().or_else(from)?;
+    // "told reporters during a stop in Narvik", "at a news conference in Narvik"
+    let occasion = || {
+        let argument = statement.objects.iter().find(|o| {
+            matches!(&o.role, Role::Oblique(case) if matches!(case.as_str(), "during" | "at" | "on" | "after"))
+                && classes.is("speaking-occasion", &o.phrase.lemma.to_lowercase())
+        })?;
+        let there = argument.phrase.modifiers.iter().find(|m| {
+            m.relation == "nmod" && matches!(m.case.as_str(), "in" | "at" | "to") && named(&m.phrase)
+        })?;
+        Some(located("in", &there.phrase))
+    };
+    let at_occasion = || {
+        let c = statement.circumstances.iter().find(|c| {
+            let phrase = c.phrase.as_ref();
+            phrase.is_some_and(|p| classes.is("speaking-occasion", &p.lemma.to_lowercase()))
+        })?;
+        let there = c.phrase.as_ref()?.modifiers.iter().find(|m| {
+            m.relation == "nmod" && matches!(m.case.as_str(), "in" | "at" | "to") && named(&m.phrase)
+        })?;
+        Some(located("in", &there.phrase))
+    };
+    let mut place = circumstance
+        .cloned()
+        .or_else(from)
+        .or_else(occasion)
+        .or_else(at_occasion)?;
     if place.marker == "from" {
         "in".clone_into(&mut place.marker);
     }

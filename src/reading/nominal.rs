@@ -125,14 +125,25 @@ fn over(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
 
 /// To whom or what, behind the noun: "her opposition *to the plan*", "his insistence *on a ceasefire*".
 fn toward(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
-    view.tree.children_by(noun, "nmod").find(|&c| {
+    let tree = view.tree;
+    let toward = |c: usize| {
         matches!(
             view.case(c).as_str(),
             "to" | "for" | "on" | "into" | "against" | "with"
-        ) && !view
-            .times
+        ) && !view.times.iter().any(|t| t.span.overlaps(tree.words[c].span))
+    };
+    // Right behind the noun it is the noun's, wherever the tree hangs it.
+    let behind = |c: usize| {
+        let case = tree.children_by(c, "case").next();
+        case == Some(noun + 1) && tree.words[noun].deprel.is("obj")
+    };
+    let own = tree.children_by(noun, "nmod").find(|&c| toward(c));
+    own.or_else(|| {
+        let verb = tree.words[noun].head?;
+        tree.children(verb)
             .iter()
-            .any(|t| t.span.overlaps(view.tree.words[c].span))
+            .copied()
+            .find(|&c| matches!(tree.words[c].deprel.base(), "obl" | "obj") && behind(c) && toward(c))
     })
 }
 
@@ -164,6 +175,8 @@ fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bo
                     .iter()
                     .any(|class| classes.is(class, &governor.verb.lemma))
         }
+        // "defended the minister's dismissal": what one defends, welcomes, regrets has come to pass.
+        "obj" => past && governor.negations.is_empty() && classes.is("judging-verb", &governor.verb.lemma),
         "nsubj:pass" => {
             past && matches!(
                 governor.verb.lemma.as_str(),

@@ -164,7 +164,21 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
         return;
     };
     let words = &view.tree().words;
-    let comma = head + 1;
+    // "three regions in the east, Orrin and Dale,": where they are may stand between.
+    let place_behind = |at: usize| {
+        let within = matches!(
+            words.get(at).map(|w| w.lemma.as_str()),
+            Some("in" | "of" | "from" | "at")
+        );
+        let end = (at..words.len().min(at + 6)).find(|&i| words.get(i).is_some_and(|w| w.form == ","))?;
+        let one_phrase = (at + 1..end).all(|i| {
+            words
+                .get(i)
+                .is_some_and(|w| matches!(w.upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        });
+        (within && one_phrase).then_some(end)
+    };
+    let comma = place_behind(head + 1).unwrap_or(head + 1);
     let plural = words
         .get(head)
         .is_some_and(|w| matches!(w.xpos, "NNS" | "NNPS") && w.span.start > number.core.start);
@@ -178,7 +192,8 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
     let first = names.first().map_or(comma, |n| n.0);
     let hangs = (first..=names.first().map_or(comma, |n| n.1)).any(|i| {
         words.get(i).is_some_and(|w| {
-            w.head == Some(head) && matches!(w.deprel.base(), "appos" | "conj" | "nmod" | "list")
+            let inside = |h: usize| h == head || h > head && h < comma;
+            w.head.is_some_and(inside) && matches!(w.deprel.base(), "appos" | "conj" | "nmod" | "list")
         })
     });
     if !hangs || names.len() == count {

@@ -11,8 +11,8 @@ use crate::document::TextSpan;
 use crate::lexicon;
 use crate::lexicon::classes::{self, is_pronoun};
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
-    TimeMention, TimeValue,
+    Argument, Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind,
+    Tense, TimeMention, TimeValue,
 };
 use crate::reading::tree::Word;
 use crate::rules::book::EntityKind;
@@ -138,7 +138,11 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         {
             false
         }
-        Part::Participant => has_one_agent(comparison, core) || has_one_holder(comparison),
+        Part::Participant => {
+            has_one_agent(comparison, core)
+                || has_one_holder(comparison)
+                || belongs_to_one(comparison, core, clash)
+        }
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
 }
@@ -460,6 +464,20 @@ fn has_object_of(comparison: &Comparison<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// "belongs to Acme" to "belongs to Globex": to one at a time.
+fn belongs_to_one(comparison: &Comparison<'_>, core: Core, clash: &Clash) -> bool {
+    let owner = |s: &Statement, span: TextSpan| {
+        let to = |o: &&Argument| matches!(&o.role, Role::Oblique(case) if case == "to");
+        s.objects.iter().find(to).is_some_and(|o| o.phrase.span == span)
+    };
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    [text, claim].iter().all(|s| s.predicate.lemma == "belong")
+        && core.subject.compatible()
+        && text.predicate.tense == claim.predicate.tense
+        && owner(text, clash.text)
+        && owner(claim, clash.claim)
 }
 
 /// Whether two persons cannot both be it: "is the chief executive of the bank". Sons and members are several.

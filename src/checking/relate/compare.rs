@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::adjuncts::adjuncts_of;
 use super::knowledge::Knowledge;
 use super::part::{Clash, PartRelation};
-use super::phrase::{Slot, same_place_case};
+use super::phrase::Slot;
 use super::quantify::times_of;
-use super::rates::{is_each, is_rate};
 use super::relation::{Bindings, Part, Side};
 use super::variable::stands_for_time;
 use super::words::{relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
-    Argument, CircumstanceKind, EmbeddingKind, Phrase, Polarity, Quantifier, QuantityMention, Role,
-    Statement, StatementKind, Tense,
+    Argument, EmbeddingKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement, StatementKind,
+    Tense,
 };
 use crate::value::quantity::Bound;
 
@@ -41,7 +41,7 @@ pub(super) struct Comparison<'a> {
     pub(super) obstacle: Option<String>,
     /// Whether the steps of a proof are written down.
     pub(super) proving: bool,
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// Where the denial of a statement stands.
@@ -392,199 +392,6 @@ impl<'a> Comparison<'a> {
         core.subject.join(core.rest)
     }
 
-    /// Phrases with a preposition, and circumstances that are no times.
-    fn adjuncts(&mut self) -> PartRelation {
-        let (text, claim) = (self.text.statement, self.claim.statement);
-        let (there, wanted) = (adjuncts_of(text), adjuncts_of(claim));
-        let mut used = vec![false; there.len()];
-        let mut relation = PartRelation::Equal;
-        for w in &wanted {
-            let (mut best, mut best_clashes, mut other) = (PartRelation::Wider, Vec::new(), false);
-            if let Some(clash) = self.opposite_case(text, w) {
-                self.clashes.push(clash);
-                relation = relation.join(PartRelation::Excludes);
-                continue;
-            }
-            for (i, t) in there.iter().enumerate() {
-                // A variable takes whatever is there: "on Norland" is no place for "at {meeting}".
-                let like = (t.place || w.phrase.variable.is_none()) && same_place_case(t.case, w.case)
-                    || is_rate(t, w)
-                    || is_rate(w, t);
-                if used.get(i).copied().unwrap_or(true) || !(t.case == w.case || like) {
-                    continue;
-                }
-                let clashes = self.clashes.len();
-                let slot = if w.place || t.place {
-                    Slot::Place
-                } else {
-                    Slot::Adjunct
-                };
-                let found = self.phrases(t.phrase, w.phrase, slot);
-                let new = self.clashes.split_off(clashes);
-                match found {
-                    // One thing may be near two places.
-                    PartRelation::Excludes
-                        if matches!(w.case, "near" | "around" | "beside" | "by" | "close to")
-                            && new
-                                .iter()
-                                .all(|c| matches!(c.part, Part::Place | Part::Participant)) => {}
-                    PartRelation::Different => other |= slot == Slot::Adjunct && t.case == w.case,
-                    PartRelation::Excludes => {
-                        best = PartRelation::Excludes;
-                        best_clashes = new;
-                    }
-                    found => {
-                        best = found;
-                        best_clashes = new;
-                        if let Some(u) = used.get_mut(i) {
-                            *u = true;
-                        }
-                        break;
-                    }
-                }
-            }
-            // The object of one may be the oblique of the other ("play on a guitar", "play a guitar").
-            if best == PartRelation::Wider && w.phrase.variable.is_none() {
-                let as_object = text
-                    .objects
-                    .iter()
-                    .find(|o| o.role == Role::Object && o.phrase.lemma == w.phrase.lemma)
-                    .filter(|_| !claim.objects.iter().any(|o| o.role == Role::Object));
-                if let Some(o) = as_object {
-                    best = self.phrases(&o.phrase, w.phrase, Slot::Object);
-                }
-            }
-            // "at the gallery in Antwerp" to "in Antwerp"
-            if best == PartRelation::Excludes && self.loose_phrase(text, &there, w.case, w.phrase).entails() {
-                best = PartRelation::Narrower;
-                best_clashes.clear();
-            }
-            // "{party} agreed to {something}" with an infinitive in the text.
-            if best == PartRelation::Wider
-                && w.case == "to"
-                && w.phrase.variable.is_some()
-                && let Some(clause) = text.objects.iter().find(|o| o.role == Role::Clause)
-                && clause.phrase.text.split_whitespace().next() == Some("to")
-            {
-                best = self.phrases(&clause.phrase, w.phrase, Slot::Adjunct);
-            }
-            self.clashes.append(&mut best_clashes);
-            if best == PartRelation::Wider {
-                best = self.loose_phrase(text, &there, w.case, w.phrase);
-            }
-            if best == PartRelation::Wider && is_each(text, w) {
-                best = PartRelation::Equal;
-            }
-            // "convicted of arson" is the opposite of "acquitted of arson", not of "acquitted of murder".
-            if best == PartRelation::Wider && other && self.clashes.iter().any(|c| c.part == Part::Opposite) {
-                best = PartRelation::Different;
-            }
-            if best == PartRelation::Wider {
-                self.blocked(|| format!("the text has nothing for “{} {}”", w.case, w.phrase.text));
-            }
-            relation = relation.join(best);
-        }
-        // "despite the rain": what it happens in spite of is no part of what a denial denies.
-        let own = |a: &Adjunct<'_>| !self.knowledge.is("outside-preposition", a.case);
-        if there.iter().zip(&used).any(|(a, used)| !used && own(a)) {
-            relation = relation.join(PartRelation::Narrower);
-        }
-        relation
-    }
-
-    /// "without an agreement" to "with an agreement".
-    fn opposite_case(&mut self, text: &Statement, wanted: &Adjunct<'_>) -> Option<Clash> {
-        const OPPOSITES: [(&str, &str); 5] = [
-            ("with", "without"),
-            ("inside", "outside"),
-            ("for", "against"),
-            ("above", "below"),
-            ("up", "down"),
-        ];
-        for there in adjuncts_of(text) {
-            let pair = |(a, b): &(&str, &str)| {
-                (there.case == *a && wanted.case == *b) || (there.case == *b && wanted.case == *a)
-            };
-            if OPPOSITES.iter().any(pair) {
-                let clashes = self.clashes.len();
-                let same = self
-                    .phrases(there.phrase, wanted.phrase, Slot::Adjunct)
-                    .compatible();
-                self.clashes.truncate(clashes);
-                if same {
-                    return Some(Clash {
-                        part: Part::Opposite,
-                        text: there.phrase.span,
-                        claim: wanted.phrase.span,
-                        words: (
-                            format!("{} {}", there.case, there.phrase.text),
-                            format!("{} {}", wanted.case, wanted.phrase.text),
-                        ),
-                    });
-                }
-            }
-        }
-        None
-    }
-
-    /// A phrase with a preposition that the claim has on its verb and the text on a noun: where such
-    /// a phrase hangs is often anyone's guess ("rinse a steak with water").
-    fn loose_phrase(
-        &mut self,
-        text: &Statement,
-        there: &[Adjunct<'_>],
-        case: &str,
-        wanted: &Phrase,
-    ) -> PartRelation {
-        let holders = text
-            .objects
-            .iter()
-            .map(|o| &o.phrase)
-            .chain(there.iter().map(|a| a.phrase))
-            .chain(
-                text.subject
-                    .iter()
-                    .map(|a| &a.phrase)
-                    // "was arrested by police in Marlow"
-                    .filter(|_| text.predicate.lemma == "be" || self.claim.statement.predicate.passive),
-            );
-        for holder in holders {
-            for modifier in &holder.modifiers {
-                if modifier.relation == "nmod"
-                    && (modifier.case != "of" || holder.entity.is_some())
-                    && same_place_case(&modifier.case, case)
-                {
-                    let clashes = self.clashes.len();
-                    let found = self.phrases(&modifier.phrase, wanted, Slot::Adjunct);
-                    self.clashes.truncate(clashes);
-                    if found.entails() {
-                        return found;
-                    }
-                }
-            }
-        }
-        PartRelation::Wider
-    }
-
-    /// The other way round: the claim has the phrase on a noun, the text on its verb.
-    pub(super) fn on_the_verb(&mut self, case: &str, wanted: &Phrase) -> bool {
-        if self.depth > 0 || case == "of" {
-            return false;
-        }
-        let text = self.text.statement;
-        for adjunct in adjuncts_of(text) {
-            if same_place_case(adjunct.case, case) {
-                let clashes = self.clashes.len();
-                let found = self.phrases(adjunct.phrase, wanted, Slot::Adjunct);
-                self.clashes.truncate(clashes);
-                if found.entails() {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
     fn adverbs(&mut self) -> PartRelation {
         let (t, c) = (&self.text.statement.predicate, &self.claim.statement.predicate);
         let mut relation = PartRelation::Equal;
@@ -730,39 +537,8 @@ fn is_existence(statement: &Statement) -> bool {
         && statement.objects.iter().all(is_adjunct)
 }
 
-/// A phrase with a preposition, or a circumstance.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Adjunct<'a> {
-    pub(super) case: &'a str,
-    pub(super) phrase: &'a Phrase,
-    place: bool,
-}
-
 fn is_adjunct(argument: &Argument) -> bool {
     matches!(argument.role, Role::Oblique(_))
-}
-
-fn adjuncts_of(statement: &Statement) -> Vec<Adjunct<'_>> {
-    let obliques = statement.objects.iter().filter_map(|o| match &o.role {
-        Role::Oblique(case) => Some(Adjunct {
-            case,
-            phrase: &o.phrase,
-            place: false,
-        }),
-        _ => None,
-    });
-    let circumstances = statement.circumstances.iter().filter_map(|c| {
-        let kind = matches!(
-            c.kind,
-            CircumstanceKind::Place | CircumstanceKind::Manner | CircumstanceKind::Other
-        );
-        Some(Adjunct {
-            case: &c.marker,
-            phrase: c.phrase.as_ref().filter(|_| kind)?,
-            place: c.kind == CircumstanceKind::Place,
-        })
-    });
-    obliques.chain(circumstances).collect()
 }
 
 /// "someone", "something": whoever it was.

@@ -41,7 +41,7 @@ struct Parties {
 impl<'s> Deed<'s> {
     fn of(statement: &'s Statement, noun: &'s Phrase) -> Option<Self> {
         let plain = noun.entity.is_none() && noun.variable.is_none() && noun.conjuncts.is_empty();
-        if !plain || matches!(noun.quantifier, Quantifier::Few | Quantifier::Only) {
+        if !plain || noun.quantifier == Quantifier::Only {
             return None;
         }
         let lemma = noun.lemma.to_lowercase();
@@ -161,7 +161,8 @@ impl<'s> Deed<'s> {
         out.predicate.passive = parties.doer.is_none();
         out.predicate.text = format!("{} {}", self.statement.predicate.text, self.noun.text);
         out.predicate.span = self.statement.predicate.span.cover(self.noun.span);
-        if self.noun.quantifier == Quantifier::No {
+        // "raised few objections" is as much as to raise none.
+        if matches!(self.noun.quantifier, Quantifier::No | Quantifier::Few) {
             out.polarity = Polarity::Denied;
         }
         let target = parties.target.span;

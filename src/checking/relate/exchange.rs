@@ -6,7 +6,10 @@ use super::knowledge::Knowledge;
 use super::part::PartRelation;
 use super::phrase::Slot;
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
-use crate::reading::statement::{Certainty, Phrase, Polarity, Quantifier, Role, Statement, StatementKind};
+use crate::lexicon::classes;
+use crate::reading::statement::{
+    Certainty, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, TimeValue,
+};
 
 /// A contradiction where text and claim say one thing of two with their parts exchanged, and the thing is
 /// one that of two only one does to the other, in one scene or on one day.
@@ -17,9 +20,10 @@ pub(super) fn exchanged(
     one_scene: bool,
 ) -> Option<Relation> {
     let (t, c) = (text.statement, claim.statement);
-    let (agent, patient) = parts(t)?;
-    let (wanted_agent, wanted_patient) = parts(c)?;
-    let verb = |s: &Statement| knowledge.is("one-way", &s.predicate.lemma);
+    let given = classes::standard().is("giving-verb", &t.predicate.lemma);
+    let (agent, patient) = if given { giving(t)? } else { parts(t)? };
+    let (wanted_agent, wanted_patient) = if given { giving(c)? } else { parts(c)? };
+    let verb = |s: &Statement| knowledge.is("one-way", &s.predicate.lemma) || given;
     let same_verb =
         t.predicate.lemma == c.predicate.lemma || knowledge.same_term(&t.predicate.lemma, &c.predicate.lemma);
     if !(same_verb && verb(t) && verb(c)) {
@@ -31,7 +35,11 @@ pub(super) fn exchanged(
             .flat_map(|a| c.times.iter().map(move |b| relate_times(&a.time, &b.time)))
     };
     // A claim of the rulebook and what the article says of no time in particular are of one story.
-    let open = t.times.is_empty() && c.times.is_empty();
+    let dated = |s: &Statement| {
+        let mut times = s.times.iter();
+        times.any(|t| !matches!(t.time, TimeValue::Duration { .. }))
+    };
+    let open = !dated(t) && !dated(c);
     let one_time = open || times().any(|r| r.compatible());
     if times().any(|r| r == PartRelation::Excludes) || !(one_scene || one_time) {
         return None;
@@ -43,6 +51,14 @@ pub(super) fn exchanged(
         comparison.clashes.truncate(clashes);
         relation.compatible()
     };
+    let gift = |s: &Statement| {
+        let mut objects = s.objects.iter();
+        objects.find(|o| o.role == Role::Object).map(|o| o.phrase.clone())
+    };
+    // Two may give each other different things.
+    if given && !gift(t).zip(gift(c)).is_some_and(|(t, c)| same(&t, &c)) {
+        return None;
+    }
     if !(same(agent, wanted_patient) && same(patient, wanted_agent))
         || same(agent, wanted_agent)
         || same(patient, wanted_patient)
@@ -80,4 +96,25 @@ fn parts(statement: &Statement) -> Option<(&Phrase, &Phrase)> {
     let subject = statement.subject.as_ref().filter(|_| told)?;
     let object = statement.objects.iter().find(|o| o.role == Role::Object)?;
     Some((&subject.phrase, &object.phrase)).filter(|(s, o)| known(s) && known(o))
+}
+
+/// Who gives, and to whom: "Marland lends Belovia $2bn", "lends $2bn to Belovia".
+fn giving(statement: &Statement) -> Option<(&Phrase, &Phrase)> {
+    let told = matches!(statement.kind, StatementKind::Event)
+        && statement.polarity == Polarity::Affirmed
+        && statement.certainty == Certainty::Asserted;
+    let known = |p: &&Phrase| {
+        (p.entity.is_some() || p.quantifier == Quantifier::Definite)
+            && p.conjuncts.is_empty()
+            && p.variable.is_none()
+    };
+    let giver = statement.subject.as_ref().filter(|_| told)?;
+    statement.objects.iter().find(|o| o.role == Role::Object)?;
+    let mut objects = statement.objects.iter();
+    let receiver = objects.find(|o| match &o.role {
+        Role::Recipient => true,
+        Role::Oblique(case) => case == "to",
+        _ => false,
+    })?;
+    Some((&giver.phrase, &receiver.phrase)).filter(|(s, o)| known(s) && known(o))
 }

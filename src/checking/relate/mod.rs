@@ -8,6 +8,7 @@
 //!
 //! A contradiction needs the two to be about the same thing: [`decide`] says when they are.
 
+mod adjuncts;
 mod amount;
 mod comparable;
 mod comparative;
@@ -19,6 +20,7 @@ mod deed;
 mod derive;
 mod describe;
 mod exchange;
+mod figures;
 mod infer;
 mod knowledge;
 mod modifiers;
@@ -26,7 +28,7 @@ mod names;
 mod only;
 mod opposites;
 mod part;
-mod participants;
+pub(super) mod participants;
 mod phrase;
 mod quantify;
 mod rates;

@@ -300,7 +300,13 @@ fn comparable_modifiers(text: &Modifier, claim: &Modifier) -> bool {
             "amod" | "compound" | "nmod:desc" | "nmod:unmarked" | "flat"
         )
     };
+    // "Oristal's teachers", "teachers in Oristal"
+    let placed = |m: &Modifier| m.relation == "nmod" && matches!(m.case.as_str(), "in" | "from" | "at");
+    let own = |m: &Modifier| m.relation == "nmod:poss";
+    let one_name = text.phrase.lemma.eq_ignore_ascii_case(&claim.phrase.lemma)
+        && text.phrase.text.starts_with(char::is_uppercase);
     (owner(text) && owner(claim))
+        || one_name && (placed(text) && own(claim) || own(text) && placed(claim))
         || (front(text) && front(claim))
         || (owner(text) && claim.relation == "compound")
         || (text.relation == "compound" && owner(claim))

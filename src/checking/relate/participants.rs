@@ -7,7 +7,7 @@ use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{Argument, Phrase, Polarity, Role, Statement, StatementKind};
 
 /// The same said of whoever is named beside the one it is said of.
-pub(super) fn companion(statement: &Statement) -> Option<Statement> {
+pub(in crate::checking) fn companion(statement: &Statement) -> Option<Statement> {
     if statement.kind != StatementKind::Event {
         return None;
     }
@@ -66,7 +66,7 @@ pub(super) fn nobody_there(statement: &Statement) -> Option<Statement> {
 /// A name, a person or a body of people.
 fn is_somebody(phrase: &Phrase) -> bool {
     phrase.entity.is_some()
-        || ["person", "organization", "people"]
+        || ["person", "organization", "people", "social group"]
             .iter()
             .any(|kind| is_kind(phrase, kind))
 }

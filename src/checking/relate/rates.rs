@@ -1,6 +1,6 @@
 //! "a week", "per week", "every week": how often something is paid, done or moved.
 
-use super::compare::Adjunct;
+use super::adjuncts::Adjunct;
 use crate::reading::statement::{CircumstanceKind, Quantifier, Statement};
 
 /// "£160,000 per week" is "£160,000 a week".

@@ -11,6 +11,7 @@
 //! stands in a place (an amount, a state), which a pattern can't say.
 
 use super::deed;
+use super::figures;
 use super::knowledge::Knowledge;
 use super::participants;
 use super::quantify;
@@ -40,7 +41,6 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("the stance that the noun names", stance::with_its_verb(statement));
     add("it is as it remains", remaining(statement));
     add("whom it is done to", deed::done_to_recipient(statement));
-    add("who takes part beside", participants::companion(statement));
     add("nobody there does it", participants::nobody_there(statement));
     add("not all voted for it", divided(side, knowledge));
     add("to come third is to finish third", placed(side));
@@ -54,11 +54,14 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
         dimension(side, knowledge),
     );
     add("the time that it took", took(side));
-    add("how long it lasted", lasted(statement));
+    add("how long it lasted", figures::lasted(statement));
+    add("when it ended", figures::lasted_until(statement));
+    add("the age at death", figures::age_at_death(side));
+    add("by how much", figures::multiplied(statement));
     for deed in deed::with_its_verb(statement) {
         add("the deed that the noun names", Some(deed));
     }
-    for age in ages(statement).into_iter().chain(bare_age(statement)) {
+    for age in ages(statement).into_iter().chain(figures::bare_age(statement)) {
         add("the age", Some(age));
     }
     for amount in amounts(statement, knowledge) {
@@ -328,39 +331,6 @@ fn ages(statement: &Statement) -> Vec<Statement> {
     out
 }
 
-/// "Smith is 52": 52 years old, where Smith is a name and 52 counts nothing.
-fn bare_age(statement: &Statement) -> Option<Statement> {
-    let is = matches!(statement.kind, StatementKind::State | StatementKind::Role)
-        && statement.predicate.lemma == "be"
-        && statement
-            .subject
-            .as_ref()
-            .is_some_and(|s| s.phrase.entity.is_some());
-    let at = statement
-        .objects
-        .iter()
-        .position(|o| o.role == Role::Attribute && is)?;
-    let number = &statement.objects.get(at)?.phrase;
-    let count = statement.quantities.iter().position(|q| q.span == number.span)?;
-    let quantity = statement.quantities.get(count)?;
-    let whole = quantity.quantity.unit.is_none() && quantity.quantity.value.is_integer();
-    if !whole || quantity.quantity.value > rust_decimal::Decimal::from(120) {
-        return None;
-    }
-    let mut out = statement.clone();
-    out.quantities.get_mut(count)?.quantity.unit = Some("year".to_owned());
-    let attribute = &mut out.objects.get_mut(at)?.phrase;
-    "year".clone_into(&mut attribute.lemma);
-    attribute.quantifier = Quantifier::Number;
-    attribute.count = Some(count);
-    attribute.modifiers = vec![which_dimension(&Phrase {
-        lemma: "old".to_owned(),
-        ..bare()
-    })];
-    be(&mut out);
-    Some(out)
-}
-
 /// "an inflation target of 2%", "inflation at 3.1%", wherever the statement has it.
 fn amounts(statement: &Statement, knowledge: &Knowledge) -> Vec<Statement> {
     let told = statement.certainty == Certainty::Asserted
@@ -542,50 +512,6 @@ fn took(side: Side<'_>) -> Option<Statement> {
     Some(out)
 }
 
-/// "The trial took six weeks", "the strike ended after three days": so long it lasted.
-fn lasted(statement: &Statement) -> Option<Statement> {
-    let duration = |span: TextSpan| {
-        let mut times = statement.times.iter();
-        times.any(|t| matches!(t.time, TimeValue::Duration { .. }) && t.span.overlaps(span))
-    };
-    let verb = statement.predicate.lemma.as_str();
-    let takes = verb == "take"
-        && statement
-            .objects
-            .iter()
-            .all(|o| o.role == Role::Object && duration(o.phrase.span) || matches!(o.role, Role::Oblique(_)))
-        && statement.objects.iter().any(|o| o.role == Role::Object);
-    let ends = matches!(verb, "end" | "finish" | "close" | "be over")
-        && !statement.objects.iter().any(|o| o.role == Role::Object)
-        && statement
-            .circumstances
-            .iter()
-            .any(|c| c.marker == "after" && duration(c.span));
-    if statement.predicate.passive || !(takes || ends) {
-        return None;
-    }
-    let mut out = statement.clone();
-    "last".clone_into(&mut out.predicate.lemma);
-    let how_long = out.objects.iter().position(|o| o.role == Role::Object);
-    if let Some(phrase) = how_long.map(|at| out.objects.remove(at).phrase) {
-        out.circumstances.push(Circumstance {
-            kind: CircumstanceKind::Time,
-            marker: String::new(),
-            span: phrase.span,
-            text: phrase.text.clone(),
-            value: None,
-            time: statement.times.iter().position(|t| t.span.overlaps(phrase.span)),
-            phrase: Some(phrase),
-        });
-    }
-    for c in &mut out.circumstances {
-        if c.marker == "after" && duration(c.span) {
-            c.marker.clear();
-        }
-    }
-    Some(out)
-}
-
 /// The phrase for a statement that has not the quantities which its count is one of.
 fn uncounted(phrase: &Phrase) -> Phrase {
     Phrase {
@@ -595,7 +521,7 @@ fn uncounted(phrase: &Phrase) -> Phrase {
 }
 
 /// What the amount measures, as a word that narrows it: "tall" and "high" are one, "wide" is another.
-fn which_dimension(adjective: &Phrase) -> Modifier {
+pub(super) fn which_dimension(adjective: &Phrase) -> Modifier {
     let lemma = adjective.lemma.to_lowercase();
     let word = quantify::dimension(&lemma);
     Modifier {
@@ -638,19 +564,19 @@ fn is_currency(unit: &str) -> bool {
 }
 
 /// Makes a state of the statement; what it is said to be is among its objects.
-fn be(statement: &mut Statement) {
+pub(super) fn be(statement: &mut Statement) {
     statement.kind = StatementKind::State;
     statement.predicate.lemma = "be".to_owned();
     statement.predicate.passive = false;
     statement.predicate.perfect = false;
 }
 
-fn argument(role: Role, phrase: Phrase) -> Argument {
+pub(super) fn argument(role: Role, phrase: Phrase) -> Argument {
     Argument { role, phrase }
 }
 
 /// A phrase of nothing.
-fn bare() -> Phrase {
+pub(super) fn bare() -> Phrase {
     Phrase {
         span: TextSpan::new(0, 0),
         text: String::new(),

@@ -16,6 +16,7 @@ pub(super) fn mend(words: &mut [Word]) {
         fined(words, i);
         called(words, i);
         more_than(words, i);
+        fewer_than(words, i);
         not_to(words, i);
         last_of_several(words, i);
         of_whom(words, i);
@@ -283,6 +284,71 @@ fn more_than(words: &mut [Word], more: usize) {
         let verb = words[more].head;
         attach(words, more, verb, "advmod");
         words[more].upos = Upos::Adv;
+    }
+}
+
+/// "Fewer than half of the pupils passed": the bound belongs to the number, and the number is who passed. "Profit more than
+/// doubled": to the verb, which has a subject.
+fn fewer_than(words: &mut [Word], bound: usize) {
+    let degree = matches!(
+        words[bound].form.to_lowercase().as_str(),
+        "more" | "less" | "fewer"
+    );
+    let than = words.get(bound + 1).is_some_and(|t| t.form == "than");
+    let next = bound + 2;
+    if !degree || !than || next >= words.len() {
+        return;
+    }
+    let doubled = matches!(
+        words[next].lemma.as_str(),
+        "double" | "treble" | "triple" | "quadruple" | "halve"
+    );
+    if doubled && matches!(words[next].xpos, "VBD" | "VBN" | "VBZ" | "VBP") && words[next].head == Some(bound)
+    {
+        let Some(subject) = words[bound]
+            .head
+            .filter(|&s| s < bound && words[s].upos.is_nominal())
+        else {
+            return;
+        };
+        let (head, relation) = (words[subject].head, words[subject].deprel);
+        let lemma = std::mem::take(&mut words[next].lemma);
+        make_finite(&mut words[next], "VBD", lemma);
+        words[next].head = head;
+        words[next].deprel = relation;
+        attach(words, subject, Some(next), "nsubj");
+        attach(words, bound, Some(next), "advmod");
+        attach(words, bound + 1, Some(bound), "fixed");
+        for w in words.iter_mut().skip(next + 1) {
+            if w.head == Some(subject) && matches!(w.deprel.base(), "punct" | "obl" | "advmod" | "advcl") {
+                w.head = Some(next);
+            }
+        }
+        return;
+    }
+    let share = matches!(words[next].lemma.as_str(), "half" | "third" | "quarter" | "fifth");
+    let verb = words[bound].head.filter(|&v| {
+        v > next
+            && words[v].upos == Upos::Verb
+            && matches!(words[bound].deprel.base(), "advmod" | "nsubj" | "obl")
+    });
+    if let Some(verb) = verb.filter(|&v| {
+        share
+            && !words
+                .iter()
+                .any(|w| w.head == Some(v) && w.deprel.is("nsubj") && w.form != words[bound].form)
+    }) {
+        let passive = words
+            .iter()
+            .any(|w| w.head == Some(verb) && w.deprel.as_str() == "aux:pass");
+        attach(
+            words,
+            next,
+            Some(verb),
+            if passive { "nsubj:pass" } else { "nsubj" },
+        );
+        attach(words, bound, Some(next), "advmod");
+        attach(words, bound + 1, Some(bound), "fixed");
     }
 }
 

@@ -23,7 +23,12 @@ fn gift(words: &mut [Word], verb: usize) {
     let thing = (verb + 1..words.len()).find(|&i| {
         let w = &words[i];
         w.head == Some(verb)
-            && (w.deprel.is("obj") || w.deprel.is("xcomp") && matches!(w.upos, Upos::Noun | Upos::Sym))
+            && (w.deprel.is("obj")
+                || w.deprel.is("xcomp")
+                    && matches!(
+                        w.upos,
+                        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Sym | Upos::Num | Upos::X
+                    ))
     });
     let Some(thing) = thing else { return };
     words[thing].deprel = Deprel::new("obj");

@@ -268,7 +268,12 @@ fn particle(words: &mut [Word], at: usize) {
     let idiom = matches!(w.form.to_lowercase().as_str(), "ahead" | "apart" | "aside");
     // "will hand back a statue": what is given is given back.
     let back = w.form.eq_ignore_ascii_case("back") && object;
-    if back || preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
+    // "stayed behind in Washington", "fell behind": behind nothing that is named.
+    let behind = w.form.eq_ignore_ascii_case("behind")
+        && !words
+            .iter()
+            .any(|c| c.head == Some(at) && matches!(c.deprel.base(), "obl" | "nmod" | "obj"));
+    if back || behind || preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
         attach(words, at, Some(verb), "compound:prt");
     }
 }

@@ -470,7 +470,13 @@ fn bound_before(p: &[Piece], from: usize) -> Option<(usize, Bound)> {
                 .checked_sub(1)
                 .and_then(|b| p.get(b))
                 .is_some_and(|b| b.is("no") || b.is("not"));
-        (same && !negated).then_some((start, *bound))
+        // "control over three regions": the noun has its preposition, and the number no bound.
+        let governed = matches!(words[..], ["over"])
+            && start
+                .checked_sub(1)
+                .and_then(|i| p.get(i))
+                .is_some_and(|w| crate::lexicon::classes::standard().is("over-noun", &w.lower));
+        (same && !negated && !governed).then_some((start, *bound))
     })
 }
 

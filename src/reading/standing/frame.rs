@@ -657,6 +657,15 @@ pub(super) fn open(
         frame.certainty = weaker(Certainty::Probable, above.certainty);
         return;
     }
+    // "voted to accept the offer": with the vote it is accepted; what is voted to be built is not yet built.
+    if matches!(lemma, "vote" | "choose" | "move" | "decide")
+        && governor.verb.tense == Tense::Past
+        && !denied
+        && words.is("performative-verb", &clause.verb.lemma)
+    {
+        frame.certainty = above.certainty;
+        return;
+    }
     if words.is("order-verb", lemma)
         && (governor.object.is_some() || governor.recipient.is_some() || passive)
         && lemma != "want"

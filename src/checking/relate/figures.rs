@@ -1,0 +1,227 @@
+//! Ages, lengths of time and multiples in other words.
+//!
+//! - "The trial took six weeks", "the strike ended after three days": so long it lasted.
+//! - "Lopez is 52", "died aged 91", "has died. He was 91.": years of age.
+//! - "Profit doubled": it rose by 100 per cent.
+
+use rust_decimal::Decimal;
+
+use super::relation::Side;
+use super::rephrase::{argument, bare, be, which_dimension};
+use crate::document::TextSpan;
+use crate::reading::statement::{
+    Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
+    StatementKind, Tense, TimeValue,
+};
+use crate::value::quantity::{Bound, Quantity};
+
+/// "Smith is 52": 52 years old, where Smith is a name and 52 counts nothing.
+pub(super) fn bare_age(statement: &Statement) -> Option<Statement> {
+    let is = matches!(statement.kind, StatementKind::State | StatementKind::Role)
+        && statement.predicate.lemma == "be"
+        && statement
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.phrase.entity.is_some());
+    let at = statement
+        .objects
+        .iter()
+        .position(|o| o.role == Role::Attribute && is)?;
+    let number = &statement.objects.get(at)?.phrase;
+    let count = statement.quantities.iter().position(|q| q.span == number.span)?;
+    let quantity = statement.quantities.get(count)?;
+    let whole = quantity.quantity.unit.is_none() && quantity.quantity.value.is_integer();
+    if !whole || quantity.quantity.value > Decimal::from(120) {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.quantities.get_mut(count)?.quantity.unit = Some("year".to_owned());
+    let attribute = &mut out.objects.get_mut(at)?.phrase;
+    "year".clone_into(&mut attribute.lemma);
+    attribute.quantifier = Quantifier::Number;
+    attribute.count = Some(count);
+    attribute.modifiers = vec![which_dimension(&Phrase {
+        lemma: "old".to_owned(),
+        ..bare()
+    })];
+    be(&mut out);
+    Some(out)
+}
+
+/// "The trial took six weeks", "the strike ended after three days": so long it lasted.
+pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
+    let duration = |span: TextSpan| {
+        let mut times = statement.times.iter();
+        times.any(|t| matches!(t.time, TimeValue::Duration { .. }) && t.span.overlaps(span))
+    };
+    let verb = statement.predicate.lemma.as_str();
+    let takes = verb == "take"
+        && statement
+            .objects
+            .iter()
+            .all(|o| o.role == Role::Object && duration(o.phrase.span) || matches!(o.role, Role::Oblique(_)))
+        && statement.objects.iter().any(|o| o.role == Role::Object);
+    let ends = matches!(verb, "end" | "finish" | "close" | "be over")
+        && !statement.objects.iter().any(|o| o.role == Role::Object)
+        && statement
+            .circumstances
+            .iter()
+            .any(|c| c.marker == "after" && duration(c.span));
+    if statement.predicate.passive || !(takes || ends) {
+        return None;
+    }
+    let mut out = statement.clone();
+    "last".clone_into(&mut out.predicate.lemma);
+    let how_long = out.objects.iter().position(|o| o.role == Role::Object);
+    if let Some(phrase) = how_long.map(|at| out.objects.remove(at).phrase) {
+        out.circumstances.push(Circumstance {
+            kind: CircumstanceKind::Time,
+            marker: String::new(),
+            span: phrase.span,
+            text: phrase.text.clone(),
+            value: None,
+            time: statement.times.iter().position(|t| t.span.overlaps(phrase.span)),
+            phrase: Some(phrase),
+        });
+    }
+    for c in &mut out.circumstances {
+        if c.marker == "after" && duration(c.span) {
+            c.marker.clear();
+        }
+    }
+    Some(out)
+}
+
+/// "lasted until Monday": ended on Monday.
+pub(super) fn lasted_until(statement: &Statement) -> Option<Statement> {
+    let lasts = matches!(
+        statement.predicate.lemma.as_str(),
+        "last" | "run" | "continue" | "go on" | "remain open" | "stay open"
+    );
+    let until = |c: &Circumstance| {
+        c.time.is_some()
+            && (matches!(c.marker.as_str(), "until" | "till") || c.text.to_lowercase().starts_with("until "))
+    };
+    let at = statement.circumstances.iter().position(until).filter(|_| lasts)?;
+    let mut out = statement.clone();
+    "end".clone_into(&mut out.predicate.lemma);
+    "on".clone_into(&mut out.circumstances.get_mut(at)?.marker);
+    Some(out)
+}
+
+/// "died at the age of 91", "died aged 91", "has died. He was 91.": died 91 years old.
+pub(super) fn age_at_death(side: Side<'_>) -> Option<Statement> {
+    let statement = side.statement;
+    if !matches!(
+        statement.predicate.lemma.as_str(),
+        "die" | "pass away" | "drown" | "perish"
+    ) {
+        return None;
+    }
+    let own = || {
+        statement.quantities.iter().find(|q| {
+            let inside = statement.objects.iter().any(|o| {
+                let word = o.phrase.lemma.to_lowercase();
+                let text = o.phrase.text.to_lowercase();
+                o.phrase.span.contains(q.span)
+                    && (word == "age"
+                        || text.starts_with("aged ")
+                        || matches!(&o.role, Role::Oblique(case) if case == "at") && q.span == o.phrase.span)
+            });
+            inside && q.quantity.value.is_integer()
+        })
+    };
+    // "He was 91", in the same sentence or the next.
+    let beside = || {
+        let who = statement.subject.as_ref()?;
+        let mut around = side.reading.statements.iter().filter(|s| {
+            (statement.sentence..=statement.sentence + 1).contains(&s.sentence)
+                && s.predicate.lemma == "be"
+                && s.predicate.tense == Tense::Past
+                && s.polarity == Polarity::Affirmed
+                && s.subject
+                    .as_ref()
+                    .is_some_and(|o| o.phrase.entity.is_some() && o.phrase.entity == who.phrase.entity)
+        });
+        around.find_map(|s| {
+            let attribute = s.objects.iter().find(|o| o.role == Role::Attribute)?;
+            s.quantities
+                .iter()
+                .find(|q| q.span == attribute.phrase.span && q.quantity.unit.is_none())
+        })
+    };
+    let age = own().or_else(beside)?.clone();
+    if age.quantity.value > Decimal::from(125) {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.objects
+        .retain(|o| !o.phrase.span.contains(age.span) && !matches!(o.role, Role::Attribute));
+    let mut quantity = age.clone();
+    quantity.quantity.unit = Some("year".to_owned());
+    out.quantities = vec![quantity];
+    out.objects.push(argument(
+        Role::Oblique("aged".to_owned()),
+        Phrase {
+            lemma: "year".to_owned(),
+            text: format!("aged {}", age.quantity.value),
+            span: age.span,
+            count: Some(0),
+            quantifier: Quantifier::Number,
+            ..bare()
+        },
+    ));
+    "die".clone_into(&mut out.predicate.lemma);
+    out.circumstances.clear();
+    out.times.clear();
+    Some(out)
+}
+
+/// "Profit doubled": it rose by 100 per cent; "halved": fell by 50. "More than doubled" rose by more.
+pub(super) fn multiplied(statement: &Statement) -> Option<Statement> {
+    let (verb, percent) = match statement.predicate.lemma.as_str() {
+        "double" => ("rise", 100),
+        "treble" | "triple" => ("rise", 200),
+        "quadruple" => ("rise", 300),
+        "halve" => ("fall", 50),
+        _ => return None,
+    };
+    if statement.predicate.passive || statement.objects.iter().any(|o| o.role == Role::Object) {
+        return None;
+    }
+    let adverb = |word: &str| statement.predicate.adverbs.iter().any(|a| a.starts_with(word));
+    let bound = if adverb("more") {
+        Bound::MoreThan
+    } else if adverb("almost") || adverb("nearly") || adverb("less") {
+        Bound::LessThan
+    } else {
+        Bound::About
+    };
+    let span = statement.predicate.span;
+    let mut out = statement.clone();
+    verb.clone_into(&mut out.predicate.lemma);
+    out.predicate.adverbs.clear();
+    let quantity = Quantity {
+        bound,
+        unit: Some("percent".to_owned()),
+        ..Quantity::exact(Decimal::from(percent), Decimal::ONE)
+    };
+    out.quantities.push(QuantityMention {
+        span,
+        quantity,
+        of: None,
+        variable: None,
+    });
+    out.objects.push(argument(
+        Role::Oblique("by".to_owned()),
+        Phrase {
+            lemma: "percent".to_owned(),
+            text: statement.predicate.text.clone(),
+            span,
+            count: Some(out.quantities.len() - 1),
+            quantifier: Quantifier::Number,
+            ..bare()
+        },
+    ));
+    Some(out)
+}
