@@ -1,6 +1,7 @@
 //! Phrases with a preposition, and circumstances that are no times, of two statements.
 
 use super::compare::Comparison;
+use super::names::is_one_known;
 use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
 use super::rates::{is_each, is_rate};
@@ -224,9 +225,7 @@ fn is_named_elsewhere(text: &Statement, wanted: &Adjunct<'_>) -> bool {
         && name.variable.is_none()
         && (name.entity.is_some() || name.text.starts_with(char::is_uppercase))
         && text.phrases_within(DEEPEST).iter().any(|p| {
-            p.conjuncts.is_empty()
-                && (name.entity.is_some() && p.entity == name.entity
-                    || p.lemma.eq_ignore_ascii_case(&name.lemma))
+            p.conjuncts.is_empty() && (is_one_known(p, name) || p.lemma.eq_ignore_ascii_case(&name.lemma))
         })
 }
 

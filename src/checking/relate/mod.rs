@@ -34,6 +34,7 @@ mod quantify;
 mod rates;
 mod relation;
 mod rephrase;
+mod single;
 mod stance;
 #[cfg(test)]
 mod tests;

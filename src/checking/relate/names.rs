@@ -235,6 +235,11 @@ pub(super) fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
     capital(&t) && capital(&c) && same_name(&t, &c)
 }
 
+/// Whether both name one entity of the rulebook. A name of the text's own is counted in its own reading.
+pub(super) fn is_one_known(a: &Phrase, b: &Phrase) -> bool {
+    matches!(a.entity, Some(EntityRef::Known(_))) && a.entity == b.entity
+}
+
 #[cfg(test)]
 mod tests {
     use super::same_name;

@@ -103,6 +103,10 @@ pub(crate) fn entity_kind(word: &str) -> Option<EntityKind> {
 /// Items that are parsed as one piece of work.
 const ITEMS_TOGETHER: usize = 64;
 
+/// From how many items on a file is parsed on all cores. The shipped packs are smaller: they are parsed on first use, and a
+/// thread that waits for other threads meanwhile might take up work that waits for the packs.
+const GREAT_FILE: usize = 2048;
+
 /// Parses one file.
 pub fn parse(file: FileId, source: &Source) -> (RuleFile, Vec<Diagnostic>) {
     let mut errors = Errors::new(file, source.clone());
@@ -118,15 +122,16 @@ pub fn parse(file: FileId, source: &Source) -> (RuleFile, Vec<Diagnostic>) {
         start = end;
     }
     // Each item by itself: a great rulebook is one file.
-    let parsed: Vec<(Option<Item>, Vec<Diagnostic>)> = parts
-        .par_iter()
-        .with_min_len(ITEMS_TOGETHER)
-        .map(|part| {
-            let mut errors = Errors::new(file, source.clone());
-            let item = item::item(part, &mut errors);
-            (item, errors.list)
-        })
-        .collect();
+    let parse = |part: &&[Token<'_>]| {
+        let mut errors = Errors::new(file, source.clone());
+        let item = item::item(part, &mut errors);
+        (item, errors.list)
+    };
+    let parsed: Vec<(Option<Item>, Vec<Diagnostic>)> = if parts.len() < GREAT_FILE {
+        parts.iter().map(parse).collect()
+    } else {
+        parts.par_iter().with_min_len(ITEMS_TOGETHER).map(parse).collect()
+    };
     let mut items = Vec::with_capacity(parsed.len());
     for (item, list) in parsed {
         items.extend(item);

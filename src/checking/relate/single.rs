@@ -1,0 +1,153 @@
+//! What only one can be or do: win the race, hold the office, own the hotel.
+
+use super::comparable::on_one_day;
+use super::compare::{Comparison, Core};
+use super::names::is_one_known;
+use super::part::{Clash, PartRelation};
+use super::relation::Side;
+use crate::document::TextSpan;
+use crate::lexicon;
+use crate::reading::statement::{
+    Argument, CircumstanceKind, Phrase, Quantifier, Role, Statement, Tense, TimeMention, TimeValue,
+};
+
+/// Whether two agents of one thing cannot both be right: of what is done once by one ("directed the
+/// film"), and of which all the rest is the same.
+pub(super) fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    let agent = |s: &Statement| {
+        s.subject
+            .as_ref()
+            .is_some_and(|a| a.phrase.entity.is_some() && a.phrase.conjuncts.is_empty())
+    };
+    let single_object = |s: &Statement| {
+        s.objects.iter().any(|o| {
+            o.role == Role::Object
+                && (o.phrase.entity.is_some() || o.phrase.quantifier == Quantifier::Definite)
+        })
+    };
+    // "won the prize ahead of the favourite": what is added sets no other occasion.
+    let elsewhere = text.times.len() > claim.times.len()
+        || text.circumstances.iter().any(|c| {
+            c.kind == CircumstanceKind::Place && c.phrase.as_ref().is_some_and(|p| p.entity.is_some())
+        });
+    // "Moreira won the prize for his film", "the film won the prize": both did.
+    let kind = |s: &Statement| {
+        let subject = s.subject.as_ref()?;
+        comparison.knowledge.known(&subject.phrase).map(|e| e.kind)
+    };
+    let one_kind = matches!((kind(text), kind(claim)), (Some(t), Some(c)) if t == c);
+    let known_prize = claim
+        .objects
+        .iter()
+        .any(|o| o.role == Role::Object && comparison.knowledge.known(&o.phrase).is_some());
+    let added = core.rest.entails() && !elsewhere && one_kind && known_prize;
+    comparison.knowledge.is("single-agent", &text.predicate.lemma)
+        && text.predicate.lemma == claim.predicate.lemma
+        && (core.rest == PartRelation::Equal
+            // "won the race in 2:06:41": how, the text need not say again. When is another matter.
+            || core.rest == PartRelation::Wider && !is_dated_at_all(claim) && has_object_of(comparison)
+            || (comparison.one_scene || on_one_day(text, claim)) && core.rest.entails()
+            || added)
+        && agent(text)
+        && agent(claim)
+        && (single_object(claim) || on_one_day(text, claim))
+}
+
+/// Whether the statement says on which day, in which month or year it happened; "a 2011 film" says it of the film.
+pub(super) fn is_dated_at_all(statement: &Statement) -> bool {
+    let dates = |t: &TimeMention| matches!(t.time, TimeValue::Date(_) | TimeValue::Period(..));
+    let mut circumstances = statement.circumstances.iter();
+    circumstances.any(|c| c.time.and_then(|i| statement.times.get(i)).is_some_and(dates))
+}
+
+/// Whether the text names the claim's object, narrowed by the same: the women's wheelchair race is not the women's race.
+fn has_object_of(comparison: &Comparison<'_>) -> bool {
+    let object = |s: &'_ Statement| {
+        s.objects
+            .iter()
+            .find(|o| o.role == Role::Object)
+            .map(|o| o.phrase.clone())
+    };
+    match (
+        object(comparison.text.statement),
+        object(comparison.claim.statement),
+    ) {
+        (Some(t), Some(c)) => {
+            let all_in = |a: &Phrase, b: &Phrase| {
+                a.modifiers.iter().all(|wanted| {
+                    let mut there = b.modifiers.iter();
+                    there.any(|m| m.phrase.lemma.eq_ignore_ascii_case(&wanted.phrase.lemma))
+                })
+            };
+            t.lemma.eq_ignore_ascii_case(&c.lemma) && all_in(&t, &c) && all_in(&c, &t)
+        }
+        _ => false,
+    }
+}
+
+/// "belongs to Acme" to "belongs to Globex": to one at a time.
+pub(super) fn belongs_to_one(comparison: &Comparison<'_>, core: Core, clash: &Clash) -> bool {
+    let owner = |s: &Statement, span: TextSpan| {
+        let to = |o: &&Argument| matches!(&o.role, Role::Oblique(case) if case == "to");
+        s.objects.iter().find(to).is_some_and(|o| o.phrase.span == span)
+    };
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    [text, claim].iter().all(|s| s.predicate.lemma == "belong")
+        && core.subject.compatible()
+        && text.predicate.tense == claim.predicate.tense
+        && owner(text, clash.text)
+        && owner(claim, clash.claim)
+}
+
+/// Whether two persons cannot both be it: "is the chief executive of the bank". Sons and members are several.
+pub(super) fn has_one_holder(comparison: &Comparison<'_>) -> bool {
+    let holder = |side: Side<'_>| {
+        side.statement.subject.as_ref().is_some_and(|a| {
+            a.phrase.conjuncts.is_empty()
+                && a.phrase.entity.is_some()
+                && comparison.kind_fits(side, &a.phrase, "person")
+        })
+    };
+    let now = |s: &Statement| s.predicate.tense == Tense::Present && s.times.is_empty();
+    let office = |side: Side<'_>| {
+        let statement = side.statement;
+        let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute)?;
+        let phrase = &attribute.phrase;
+        let lemma = phrase.lemma.to_lowercase();
+        let several = comparison.knowledge.is("shared-title", &lemma)
+            || lexicon::is_kind_of(&lemma, "relative", lexicon::WordClass::Noun);
+        let one = phrase.quantifier == Quantifier::Definite && phrase.conjuncts.is_empty() && !several;
+        let former = phrase.text.to_lowercase();
+        let over = ["former ", "ex-", "late ", "retired "]
+            .iter()
+            .any(|word| former.contains(word));
+        (one && !over && now(statement) && holder(side)).then(|| phrase.clone())
+    };
+    // One office: word for word ("vice president" is none of the president's), and of one body.
+    let title = |p: &Phrase| {
+        let text = p.text.to_lowercase();
+        let end = [" of ", " at ", " for "]
+            .iter()
+            .filter_map(|case| text.find(case))
+            .min();
+        text[..end.unwrap_or(text.len())]
+            .trim_start_matches("the ")
+            .to_owned()
+    };
+    let is_one = |a: &Phrase, b: &Phrase| a.lemma.eq_ignore_ascii_case(&b.lemma) || is_one_known(a, b);
+    let all_in = |a: &Phrase, b: &Phrase| {
+        a.modifiers
+            .iter()
+            .all(|m| b.modifiers.iter().any(|n| is_one(&m.phrase, &n.phrase)))
+    };
+    let of_body = |p: &Phrase| p.modifiers.iter().any(|m| m.relation.starts_with("nmod"));
+    comparison.text.statement.predicate.lemma == "be"
+        && comparison.claim.statement.predicate.lemma == "be"
+        && match (office(comparison.text), office(comparison.claim)) {
+            (Some(t), Some(c)) => {
+                title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && all_in(&t, &c) && all_in(&c, &t)
+            }
+            _ => false,
+        }
+}
