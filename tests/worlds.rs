@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 /// Worlds whose texts nobody looks at while the program is mended.
-const HELD_OUT: [&str; 3] = ["crash", "obituary", "rocket"];
+const HELD_OUT: [&str; 6] = ["crash", "hospital", "obituary", "rocket", "treaty", "wildlife"];
 
 #[derive(Deserialize)]
 struct Edit {
@@ -137,7 +137,7 @@ fn worlds_of_other_topics() {
     tuned.print("tuned");
     held_out.print("held out");
     for (which, count, least, most_flagged, most_wrong) in
-        [("tuned", tuned, 47, 1, 1), ("held out", held_out, 8, 4, 1)]
+        [("tuned", tuned, 79, 1, 3), ("held out", held_out, 19, 4, 3)]
     {
         assert!(
             count.found >= least,

@@ -51,6 +51,16 @@ pub fn try_rulebook(path: &str) -> Option<Prepared> {
     (!rules::has_errors(&more)).then_some(prepared)
 }
 
+/// The rulebook of this text, where it loads.
+pub fn rulebook_of(text: &str) -> Option<Prepared> {
+    let (book, diagnostics) = rules::load(vec![Source::new("rules.desk", text)], &Disk);
+    if rules::has_errors(&diagnostics) {
+        return None;
+    }
+    let (prepared, more) = pipeline::prepare(&book);
+    (!rules::has_errors(&more)).then_some(prepared)
+}
+
 /// The article laid out, dated `date` where one is given.
 pub fn article(path: &str, text: &str, date: Option<Date>) -> Document {
     let options = Options {

@@ -80,7 +80,11 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
     {
         return false;
     }
-    let Some(clash) = clash else { return true };
+    let Some(clash) = clash else {
+        // Said and denied. Of two and two passengers these may be hurt and those not.
+        let of_some = [text, claim].into_iter().all(is_of_some);
+        return one_scene || !of_some && !is_another_state(text, claim);
+    };
     // "had been orange before": what was so earlier is not what the claim says is so.
     let earlier = |s: &Statement| s.predicate.perfect && s.predicate.tense == Tense::Past;
     let state = |s: &Statement| matches!(s.kind, StatementKind::State | StatementKind::Role);
@@ -104,6 +108,8 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
     let tied = || is_tied(comparison, true);
     match clash.part {
         Part::Polarity => anchored,
+        Part::Opposite if !one_scene && is_another_state(text, claim) => false,
+        Part::Opposite if !one_scene && is_of_other_complements(comparison, clash) => false,
         // Of two men one may be laughing and one crying, in one scene as well.
         Part::Opposite if may_be_undone(comparison) => false,
         Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
@@ -312,6 +318,75 @@ fn is_done_to_one_thing(comparison: &Comparison<'_>) -> bool {
         && one(claim)
         && text.predicate.tense == claim.predicate.tense
         && !is_on_another_occasion(comparison)
+}
+
+/// Whether the two opposite things may both be so, at their times: what will be and what is, what was in one year and what is
+/// said of none, what lasted until the other came, what somebody stayed before leaving.
+fn is_another_state(text: &Statement, claim: &Statement) -> bool {
+    let state = |s: &Statement| {
+        matches!(s.kind, StatementKind::State | StatementKind::Role) && s.predicate.tense == Tense::Present
+    };
+    let ahead = |s: &Statement| s.predicate.tense == Tense::Future;
+    let year = |s: &Statement| {
+        let of_year = |t: &TimeMention| matches!(t.time, TimeValue::Date(date) if date.month.is_none());
+        s.predicate.tense == Tense::Past && s.times.iter().any(of_year)
+    };
+    let until = |s: &Statement| {
+        s.circumstances
+            .iter()
+            .any(|c| c.marker == "until" || c.text.starts_with("until "))
+    };
+    let for_a_time = |s: &Statement| {
+        let length = |t: &TimeMention| matches!(t.time, TimeValue::Duration { .. });
+        s.predicate.tense == Tense::Past && s.times.iter().any(length)
+    };
+    let one_way = |a: &Statement, b: &Statement| {
+        ahead(a) && state(b)
+            || year(a) && b.times.is_empty()
+            || until(a) != until(b)
+            || for_a_time(a) && b.times.is_empty() && a.predicate.lemma != b.predicate.lemma
+    };
+    one_way(text, claim) || one_way(claim, text)
+}
+
+/// "lost to Hull" to "won the cup", "stayed in London" to "left the committee": verbs that are opposites, each with something
+/// of its own that the other has not.
+fn is_of_other_complements(comparison: &Comparison<'_>, clash: &Clash) -> bool {
+    let (text, claim) = (comparison.text.statement, comparison.claim.statement);
+    if clash.text != text.predicate.span {
+        return false;
+    }
+    let complements = |s: &Statement| -> Vec<Phrase> {
+        let objects = s.objects.iter().filter(|o| {
+            o.role == Role::Object
+                || matches!(&o.role, Role::Oblique(case) if !matches!(case.as_str(), "by" | "after" | "during" | "despite"))
+        });
+        let places = s
+            .circumstances
+            .iter()
+            .filter(|c| c.kind == CircumstanceKind::Place);
+        let phrases = objects
+            .map(|o| &o.phrase)
+            .chain(places.filter_map(|c| c.phrase.as_ref()));
+        let amount = |p: &&Phrase| !s.quantities.iter().any(|q| q.span.contains(p.span));
+        phrases.filter(amount).cloned().collect()
+    };
+    let (there, wanted) = (complements(text), complements(claim));
+    let alone = |of: &[Phrase], other: &[Phrase]| {
+        !of.is_empty()
+            && of.iter().all(|p| {
+                !is_pronoun(&p.lemma)
+                    && !other.iter().any(|o| {
+                        o.lemma.eq_ignore_ascii_case(&p.lemma)
+                            || comparison
+                                .knowledge
+                                .same_term(&o.lemma.to_lowercase(), &p.lemma.to_lowercase())
+                            || comparison.knowledge.stands_for(o, p)
+                            || comparison.knowledge.stands_for(p, o)
+                    })
+            })
+    };
+    alone(&there, &wanted) && alone(&wanted, &there)
 }
 
 /// Two changes each of which undoes the other ("opened", "closed"), not said of one time.
@@ -554,6 +629,15 @@ fn is_of_a_part(comparison: &Comparison<'_>, clash: &Clash) -> bool {
             && m.phrase.entity.is_some()
             && !said.iter().any(|p| p.entity == m.phrase.entity)
             && !sentence.tree.words.iter().any(word)
+    })
+}
+
+/// Whether the statement is about so many, or some, of whom it does not say which.
+fn is_of_some(statement: &Statement) -> bool {
+    told_of(statement).is_some_and(|p| {
+        p.entity.is_none()
+            && p.modifiers.iter().all(|m| m.phrase.entity.is_none())
+            && matches!(p.quantifier, Quantifier::Number | Quantifier::Some)
     })
 }
 

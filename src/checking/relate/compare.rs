@@ -300,7 +300,11 @@ impl<'a> Comparison<'a> {
                 text.statement
                     .objects
                     .iter()
-                    .position(|o| is_adjunct(o) && o.phrase.lemma == wanted.phrase.lemma)
+                    .position(|o| {
+                        // "ran for the council" is not "ran the council".
+                        let direct = matches!(&o.role, Role::Oblique(case) if !matches!(case.as_str(), "for" | "against" | "from" | "out of" | "about"));
+                        direct && o.phrase.lemma == wanted.phrase.lemma
+                    })
             });
             // "{party} accepted {something}": a clause will do for the thing, too.
             let found = found.or_else(|| {

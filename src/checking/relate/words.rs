@@ -69,7 +69,16 @@ fn by_knowledge(
     if class == WordClass::Verb && (knowledge.is("vague-verb", text) || knowledge.is("vague-verb", claim)) {
         return (PartRelation::Different, "not related");
     }
+    // What the dictionary has under one of many senses, and news never means.
+    let pair = |class: &str| {
+        let written = |a: &str, b: &str| knowledge.is(class, &format!("{a}={b}"));
+        written(text, claim) || written(claim, text)
+    };
     match in_lexicon(text, claim, class) {
+        (PartRelation::Excludes, _) if pair("never-opposite") => (PartRelation::Different, "not related"),
+        (PartRelation::Equal | PartRelation::Narrower | PartRelation::Wider, _) if pair("never-same") => {
+            (PartRelation::Different, "not related")
+        }
         // A driver is to the dictionary an operator, which is a cause, and no person.
         (PartRelation::Different, _)
             if class == WordClass::Noun
