@@ -223,17 +223,14 @@ impl<'a> Anew<'a> {
             Over::Rulebook
         };
         let one = std::slice::from_ref(inference);
-        let new = derive(&self.case.matcher(), one, &premises, &[], over);
+        let new = derive(&self.case.matcher(), one, &premises, (&[], None), over).0;
         let conclusion = new.into_iter().find(|f| sentence(&f.statement) == says);
         let conclusion = conclusion.ok_or_else(|| format!("{name} does not conclude: {says}"))?;
         let matcher = Matcher {
             any_voice: true,
             ..self.case.matcher()
         };
-        let pool = Pool {
-            article: &premises,
-            known: &[],
-        };
+        let pool = Pool::few(&premises);
         let excused = join(&matcher, &inference.from, pool, &Bindings::new())
             .iter()
             .all(|m| holds(&matcher, &inference.unless, self.case.pool(), &m.bindings).is_some());
@@ -319,10 +316,7 @@ impl<'a> Anew<'a> {
         if asked.is_empty() {
             return Ok(());
         }
-        let pool = Pool {
-            article: facts,
-            known: &[],
-        };
+        let pool = Pool::few(facts);
         let ways = join(&matcher, &patterns, pool, &Bindings::new());
         let says = |m: &Match| -> Vec<String> { patterns.iter().map(|p| fill(p, &m.bindings)).collect() };
         // Of `same` two matches are printed, one after the other.
@@ -381,6 +375,8 @@ impl<'a> Anew<'a> {
             let known = Pool {
                 article: &[],
                 known: &self.prepared.known,
+                said: None,
+                on_file: None,
             };
             if holds(&matcher, std::slice::from_ref(pattern), known, bindings).is_some() {
                 return Err(format!("a claim bears it out: {}", item.reason));
@@ -439,10 +435,7 @@ impl<'a> Anew<'a> {
 
     fn closed(&self, item: &Item, lines: &[Line], facts: &[Arc<Fact>], done: &mut [bool]) {
         for pattern in self.prepared.closed.iter().filter(|_| item.rule == "closed-list") {
-            let pool = Pool {
-                article: facts,
-                known: &[],
-            };
+            let pool = Pool::few(facts);
             let ways = join(
                 &self.case.matcher(),
                 std::slice::from_ref(pattern),

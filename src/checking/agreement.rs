@@ -18,8 +18,8 @@ pub fn check(case: &Case<'_>, rule: &PreparedRule, findings: &mut Vec<Finding>) 
     };
     let matcher = case.matcher();
     let pool = Pool {
-        article: &case.article,
         known: &[],
+        ..case.pool()
     };
     let scope = Scope {
         world: case.world(),

@@ -14,6 +14,7 @@ use super::join::Pool;
 use super::pattern::Matcher;
 use super::prepare::{Prepared, PreparedRule};
 use super::proof::{cite, cite_on_file};
+use super::relate::ByPredicate;
 use super::world::World;
 
 /// An article that is being checked.
@@ -27,6 +28,8 @@ pub struct Case<'a> {
     pub reading: Arc<Reading>,
     /// Its statements, the rows of data that it mentions, then what follows from all of them.
     pub article: Vec<Arc<Fact>>,
+    /// The index of `article`.
+    by_predicate: ByPredicate,
     /// The rows of data that it mentions.
     rows: Vec<Arc<Fact>>,
 }
@@ -57,17 +60,19 @@ impl<'a> Case<'a> {
             document,
             reading,
             article: Vec::new(),
+            by_predicate: ByPredicate::default(),
             rows,
         };
-        let new = derive(
+        let (new, by_predicate) = derive(
             &case.matcher(),
             &prepared.inferences,
             &article,
-            &prepared.known,
+            (&prepared.known, Some(&prepared.by_predicate)),
             Over::Article,
         );
         article.extend(new);
         case.article = article;
+        case.by_predicate = by_predicate;
         case
     }
     /// The facts on file that may bear on `fact`.
@@ -99,6 +104,8 @@ impl<'a> Case<'a> {
         Pool {
             article: &self.article,
             known: &self.prepared.known,
+            said: Some(&self.by_predicate),
+            on_file: Some(&self.prepared.by_predicate),
         }
     }
     /// The article's statement with this id, as a fact.

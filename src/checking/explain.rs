@@ -391,7 +391,8 @@ fn claim_tree(case: &Case<'_>, claim: usize, fact: &Arc<Fact>) -> Step {
     let mut root = Step::new(false, sentence(&fact.statement));
     let pool = Pool {
         article: &[],
-        known: &case.prepared.known,
+        said: None,
+        ..case.pool()
     };
     for known in pool.known {
         let rests_on_it = known

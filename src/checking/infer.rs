@@ -8,6 +8,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::document::TextSpan;
 use crate::reading::Reading;
 use crate::reading::names::{Name, NameKind};
@@ -19,6 +21,7 @@ use super::conditions::{Scope, all_hold};
 use super::fact::{Fact, Origin};
 use super::join::{Memo, Pool, holds_again, join_again};
 use super::pattern::{Match, Matcher, PreparedPattern};
+use super::relate::{ByPredicate, Knowledge};
 
 /// Longest chain of inferences.
 const MOST_STEPS: usize = 6;
@@ -60,14 +63,15 @@ pub enum Over {
     Article,
 }
 
-/// The facts that follow and are not there yet, in the order in which they were found.
+/// The facts that follow and are not there yet, in the order in which they were found, and an index of the article's
+/// facts with these behind them. `on_file` is the index of `known`.
 pub fn derive(
     matcher: &Matcher<'_>,
     inferences: &[PreparedInference],
     article: &[Arc<Fact>],
-    known: &[Arc<Fact>],
+    (known, on_file): (&[Arc<Fact>], Option<&ByPredicate>),
     over: Over,
-) -> Vec<Arc<Fact>> {
+) -> (Vec<Arc<Fact>>, ByPredicate) {
     let matcher = &Matcher {
         any_voice: over == Over::Article,
         ..*matcher
@@ -75,6 +79,7 @@ pub fn derive(
     let mut seen: BTreeSet<String> = article.iter().chain(known).map(|f| f.normal_form()).collect();
     let mut pool: Vec<Arc<Fact>> = article.to_vec();
     let base = pool.len();
+    let mut said = by_predicate(&pool, matcher.knowledge);
     let mut memo = Memo::default();
     let strata: BTreeSet<usize> = inferences.iter().map(|i| i.stratum).collect();
     for stratum in strata {
@@ -91,6 +96,8 @@ pub fn derive(
                     Pool {
                         article: &pool,
                         known,
+                        said: Some(&said),
+                        on_file,
                     },
                     over,
                     &mut memo,
@@ -103,10 +110,25 @@ pub fn derive(
             if new.is_empty() {
                 break;
             }
+            for fact in &new {
+                said.push(fact.side(), &fact.follows, matcher.knowledge);
+            }
             pool.extend(new);
         }
     }
-    pool.split_off(base)
+    (pool.split_off(base), said)
+}
+
+/// An index of `facts`. What follows from each is worked out for it, on all cores.
+pub fn by_predicate(facts: &[Arc<Fact>], knowledge: &Knowledge) -> ByPredicate {
+    facts.par_iter().for_each(|fact| {
+        fact.follows.statements(fact.side(), knowledge);
+    });
+    let mut out = ByPredicate::default();
+    for fact in facts {
+        out.push(fact.side(), &fact.follows, knowledge);
+    }
+    out
 }
 
 /// One application of one inference to all facts.

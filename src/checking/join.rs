@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::binding::{Bindings, Value, unify};
 use super::fact::Fact;
 use super::pattern::{Match, Matcher, PreparedPattern};
+use super::relate::ByPredicate;
 
 /// Most ways in which one rule is matched in one article: a guard against rules whose patterns
 /// match everything, not a limit that a real rule meets.
@@ -19,6 +20,22 @@ pub struct Pool<'a> {
     pub article: &'a [Arc<Fact>],
     /// What the rulebook says, and what follows from it: all of it, or nothing.
     pub known: &'a [Arc<Fact>],
+    /// The index of `article`, where there is one.
+    pub said: Option<&'a ByPredicate>,
+    /// The index of `known`, where there is one.
+    pub on_file: Option<&'a ByPredicate>,
+}
+
+impl<'a> Pool<'a> {
+    /// A few facts, and nothing on file.
+    pub fn few(facts: &'a [Arc<Fact>]) -> Self {
+        Self {
+            article: facts,
+            known: &[],
+            said: None,
+            on_file: None,
+        }
+    }
 }
 
 /// What patterns matched in facts that were looked at before, while more facts are being found: only the new
@@ -36,14 +53,13 @@ impl Memo {
         matcher: &Matcher<'_>,
         pattern: &PreparedPattern,
         index: usize,
-        article: &[Arc<Fact>],
+        pool: Pool<'_>,
     ) -> Vec<Match> {
         let place = std::ptr::from_ref(pattern).addr();
         let (seen, found) = self.found.entry((place, index)).or_default();
-        let new = article.iter().skip(*seen);
-        found.extend(new.filter_map(|fact| matcher.find_one(pattern, index, fact)));
+        found.extend(matcher.find(pattern, index, pool.article, pool.said, *seen));
         found.truncate(MOST_MATCHES);
-        *seen = article.len();
+        *seen = pool.article.len();
         found.clone()
     }
 }
@@ -61,8 +77,8 @@ fn matches_again(
 ) -> Vec<Match> {
     let mut so_far: Vec<Match> = Vec::new();
     for index in 0..pattern.statements.len() {
-        let mut found = memo.article(matcher, pattern, index, pool.article);
-        found.extend(pattern.known_at(matcher, index, pool.known));
+        let mut found = memo.article(matcher, pattern, index, pool);
+        found.extend(pattern.known_at(matcher, index, pool));
         found.truncate(MOST_MATCHES);
         so_far = if index == 0 {
             found

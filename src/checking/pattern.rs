@@ -14,8 +14,10 @@ use crate::rules::book::{Entity, EntityKind, Narrowing, Pattern, Speaker, Variab
 
 use super::binding::{Bindings, Thing, Value, has_kind, unify};
 use super::fact::{Fact, Origin};
+use super::join::Pool;
 use super::relate::{
-    BoundValue, Knowledge, Relation, RelationKind, Side, may_relate, relate, relate_following, resolve,
+    BoundValue, ByPredicate, Knowledge, Relation, RelationKind, Side, may_relate, relate, relate_following,
+    resolve,
 };
 use super::world::{World, overlaps};
 
@@ -43,26 +45,21 @@ impl PreparedPattern {
             known,
         }
     }
-    /// The matches of its first statement in `known`, which are the facts of the rulebook.
-    pub fn known(&self, matcher: &Matcher<'_>, known: &[Arc<Fact>]) -> Vec<Match> {
-        self.known_at(matcher, 0, known)
+    /// The matches of its first statement in the facts of the rulebook.
+    pub fn known(&self, matcher: &Matcher<'_>, pool: Pool<'_>) -> Vec<Match> {
+        self.known_at(matcher, 0, pool)
     }
     /// The matches of the `index`-th statement in the facts of the rulebook, so far as they hold
-    /// today. `known` must be the same at every call: the matches are kept.
-    pub fn known_at(&self, matcher: &Matcher<'_>, index: usize, known: &[Arc<Fact>]) -> Vec<Match> {
-        let Some(slot) = self.known.get(index).filter(|_| !known.is_empty()) else {
+    /// today. These must be the same at every call, or none: the matches are kept.
+    pub fn known_at(&self, matcher: &Matcher<'_>, index: usize, pool: Pool<'_>) -> Vec<Match> {
+        let Some(slot) = self.known.get(index).filter(|_| !pool.known.is_empty()) else {
             return Vec::new();
         };
-        slot.get_or_init(|| {
-            known
-                .iter()
-                .filter_map(|fact| matcher.find_one(self, index, fact))
-                .collect()
-        })
-        .iter()
-        .filter(|m| m.facts.iter().all(|f| matcher.world.holds_today(f.period)))
-        .cloned()
-        .collect()
+        slot.get_or_init(|| matcher.find(self, index, pool.known, pool.on_file, 0))
+            .iter()
+            .filter(|m| m.facts.iter().all(|f| matcher.world.holds_today(f.period)))
+            .cloned()
+            .collect()
     }
     /// What of the rulebook matches, statement by statement, so far as that was worked out.
     pub(crate) fn worked_out(&self) -> impl Iterator<Item = Option<&[Match]>> {
@@ -82,6 +79,11 @@ impl PreparedPattern {
     /// The English, for messages.
     pub fn text(&self) -> &str {
         &self.pattern.english.text.text
+    }
+    /// Whether it is `hedged`.
+    fn asks_for_hedge(&self) -> bool {
+        let narrowings = &self.pattern.narrowings;
+        narrowings.iter().any(|n| matches!(n, Narrowing::Hedged))
     }
     /// Whether `said by` or `quoted` takes in what the narrator only reports.
     fn widened(&self) -> bool {
@@ -139,9 +141,48 @@ impl Mismatch {
 }
 
 impl Matcher<'_> {
+    /// The matches of the `index`-th statement of `pattern` with the facts from `start` on, of which `by_predicate`
+    /// may be the index.
+    pub fn find(
+        &self,
+        pattern: &PreparedPattern,
+        index: usize,
+        facts: &[Arc<Fact>],
+        by_predicate: Option<&ByPredicate>,
+        start: usize,
+    ) -> Vec<Match> {
+        let wanted = pattern.statements.get(index);
+        let places = wanted
+            .zip(by_predicate)
+            .and_then(|(wanted, index)| index.that_may_relate(wanted, start, self.knowledge));
+        let found = |fact| self.find_one(pattern, index, fact);
+        match places {
+            Some(places) => places
+                .into_iter()
+                .filter_map(|p| facts.get(p))
+                .filter_map(found)
+                .collect(),
+            None => facts.iter().skip(start).filter_map(found).collect(),
+        }
+    }
+
     /// The match of the `index`-th statement of `pattern` with `fact`, where there is one.
     pub fn find_one(&self, pattern: &PreparedPattern, index: usize, fact: &Arc<Fact>) -> Option<Match> {
         let wanted = pattern.statements.get(index)?;
+        let statement = &fact.statement;
+        if !statement.read {
+            return None;
+        }
+        let narrator = statement.source.kind == SourceKind::Narrator;
+        let voice = narrator || pattern.widened();
+        let may_be = if is_from_article(fact) {
+            self.allows(pattern, wanted, statement) && (voice || self.any_voice)
+        } else {
+            voice && (fact.is_asserted() || !narrator)
+        };
+        if !may_be {
+            return None;
+        }
         // Asked first: why the others don't match would be put in words for nobody. What follows from a
         // statement of another certainty is another matter.
         if fact.statement.certainty == wanted.certainty
@@ -170,7 +211,7 @@ impl Matcher<'_> {
                 "the statement was not read with enough certainty",
             ));
         }
-        let from_article = matches!(fact.origin, Origin::Article) || fact.article_statement().is_some();
+        let from_article = is_from_article(fact);
         let mut bindings = Bindings::new();
         if from_article {
             self.stance(pattern, wanted, statement)?;
@@ -371,6 +412,17 @@ impl Matcher<'_> {
         relate(text, claim, self.knowledge)
     }
 
+    /// Whether the statement is as certain as the pattern asks for.
+    fn allows(&self, pattern: &PreparedPattern, wanted: &Statement, statement: &Statement) -> bool {
+        let is_hedged = matches!(statement.certainty, Certainty::Probable | Certainty::Possible);
+        if pattern.asks_for_hedge() {
+            return is_hedged;
+        }
+        statement.certainty == wanted.certainty
+            || (self.hedged_too && is_hedged)
+            || is_reported_will(statement, wanted)
+    }
+
     /// Whether the article says it in the way that a pattern asks for: as fact in its own voice,
     /// unless a narrowing says otherwise.
     fn stance(
@@ -379,21 +431,12 @@ impl Matcher<'_> {
         wanted: &Statement,
         statement: &Statement,
     ) -> Result<(), Mismatch> {
-        let hedged = pattern
-            .pattern
-            .narrowings
-            .iter()
-            .any(|n| matches!(n, Narrowing::Hedged));
-        let is_hedged = matches!(statement.certainty, Certainty::Probable | Certainty::Possible);
-        let allowed = if hedged {
-            is_hedged
-        } else {
-            statement.certainty == wanted.certainty
-                || (self.hedged_too && is_hedged)
-                || is_reported_will(statement, wanted)
-        };
-        if !allowed {
-            let part = if hedged { "hedged" } else { pattern.text() };
+        if !self.allows(pattern, wanted, statement) {
+            let part = if pattern.asks_for_hedge() {
+                "hedged"
+            } else {
+                pattern.text()
+            };
             return Err(Mismatch::new(
                 part,
                 format!("it is {}", certainty_words(statement.certainty)),
@@ -698,6 +741,11 @@ pub fn kind_name(kind: VariableKind) -> &'static str {
         VariableKind::Percent => "percent",
         VariableKind::Any => "anything",
     }
+}
+
+/// Whether it is a statement of the article, or rests on one.
+fn is_from_article(fact: &Fact) -> bool {
+    matches!(fact.origin, Origin::Article) || fact.article_statement().is_some()
 }
 
 /// "said that Kyiv would agree" for the pattern "Kyiv will agree": in reported speech "will" is "would".

@@ -64,7 +64,7 @@ pub fn closed(
     verdicts: &mut [Verdict],
     findings: &mut Vec<Finding>,
 ) {
-    let listed = pattern.known(&case.matcher(), case.pool().known);
+    let listed = pattern.known(&case.matcher(), case.pool());
     for found in in_article(case, pattern) {
         let Some(fact) = found.facts.first() else { continue };
         // The list says nothing of what it does not know by name.
@@ -133,11 +133,7 @@ pub fn closed(
 
 fn in_article(case: &Case<'_>, pattern: &PreparedPattern) -> Vec<Match> {
     let own: Vec<Arc<Fact>> = case.own().cloned().collect();
-    let pool = Pool {
-        article: &own,
-        known: &[],
-    };
-    matches(&case.matcher(), pattern, pool)
+    matches(&case.matcher(), pattern, Pool::few(&own))
 }
 
 /// The entry of the rulebook that says the same, so far as the pattern goes.
@@ -149,16 +145,9 @@ fn on_file(case: &Case<'_>, pattern: &PreparedPattern, found: &Match) -> Option<
         .filter(|f| !matches!(f.origin, Origin::Article) && f.article_statement().is_none())
         .cloned()
         .collect();
-    let from_inference = matches(
-        &matcher,
-        pattern,
-        Pool {
-            article: &derived,
-            known: &[],
-        },
-    );
+    let from_inference = matches(&matcher, pattern, Pool::few(&derived));
     let members = each_member(&found.bindings);
-    let known = pattern.known(&matcher, case.pool().known);
+    let known = pattern.known(&matcher, case.pool());
     let says = |bindings: &super::binding::Bindings| {
         known
             .iter()

@@ -68,7 +68,7 @@ impl Check for SelfContradiction {
     }
 
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
-        let knowledge = Knowledge::new(context.book);
+        let knowledge = &*context.knowledge;
         let statements = &context.reading.statements;
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, statement) in statements.iter().enumerate() {
@@ -96,7 +96,7 @@ impl Check for SelfContradiction {
                     let (Some(a), Some(b)) = (statements.get(earlier), statements.get(later)) else {
                         continue;
                     };
-                    if let Some(finding) = compare(context, a, b, &knowledge) {
+                    if let Some(finding) = compare(context, a, b, knowledge) {
                         told.insert(later);
                         if causes.insert((whole(context, earlier), whole(context, later))) {
                             out.push(finding);

@@ -109,6 +109,8 @@ fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<D
     let pool = Pool {
         article: &[],
         known: &prepared.known,
+        said: None,
+        on_file: Some(&prepared.by_predicate),
     };
     let scope = Scope {
         world: prepared.world(),
@@ -150,7 +152,7 @@ fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<D
             continue;
         }
         // Without variables the claims alone settle it, once and for all.
-        let held = excuse.known(&matcher, &prepared.known);
+        let held = excuse.known(&matcher, pool);
         if let Some(found) = held.first() {
             let mut diagnostic = Diagnostic::error(
                 "rule-never-fires",

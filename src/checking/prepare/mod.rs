@@ -27,10 +27,10 @@ use crate::source::Location;
 
 use super::fact::Fact;
 use super::finding::RelatedRole;
-use super::infer::{Over, PreparedInference, Template, derive};
+use super::infer::{Over, PreparedInference, Template, by_predicate, derive};
 use super::pattern::{Matcher, PreparedPattern};
 use super::quotations::Filed;
-use super::relate::Knowledge;
+use super::relate::{ByPredicate, Knowledge};
 use super::spellings::Spellings;
 use super::world::{Directory, World};
 pub use ambiguity::ambiguities;
@@ -74,6 +74,8 @@ pub struct Prepared {
     conflicts: Vec<Diagnostic>,
     /// What was worked out by an earlier run: see [`Prepared::worked_out`].
     kept: usize,
+    /// The index of `known`.
+    pub(super) by_predicate: ByPredicate,
     index: Index,
     rows: Rows,
 }
@@ -232,28 +234,32 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
         readings: reader.readings(),
         conflicts: Vec::new(),
         kept: 0,
+        by_predicate: ByPredicate::default(),
         index: Index::default(),
         rows,
     };
-    let derived = kept.as_mut().and_then(|kept| kept.derived(&prepared.known));
-    let derived = derived.unwrap_or_else(|| {
-        derive(
-            &prepared.matcher(),
-            &prepared.inferences,
-            &prepared.known,
-            &[],
-            Over::Rulebook,
-        )
-    });
-    prepared.known.extend(derived);
-    prepared.index = Index::of(&prepared.known);
-    match kept {
-        Some(mut kept) => {
+    match kept.and_then(|mut kept| Some((kept.derived(&prepared.known)?, kept))) {
+        Some((derived, mut kept)) => {
+            prepared.known.extend(derived);
+            prepared.index = Index::of(&prepared.known);
             prepared.conflicts = kept.conflicts().collect();
             kept.fill(&prepared);
             prepared.kept = prepared.worked_out();
+            prepared.by_predicate = by_predicate(&prepared.known, &prepared.knowledge);
         }
-        None => prepared.conflicts = checks::check(&prepared),
+        None => {
+            let (derived, by_predicate) = derive(
+                &prepared.matcher(),
+                &prepared.inferences,
+                &prepared.known,
+                (&[], None),
+                Over::Rulebook,
+            );
+            prepared.known.extend(derived);
+            prepared.by_predicate = by_predicate;
+            prepared.index = Index::of(&prepared.known);
+            prepared.conflicts = checks::check(&prepared);
+        }
     }
     diagnostics.extend(prepared.conflicts.iter().cloned());
     diagnostics.sort_by_key(|d| d.labels.first().map(|l| l.location));

@@ -535,7 +535,7 @@ fn undergoer<'s>(text: &'s Statement, claim: &'s Statement) -> Option<(&'s Phras
 }
 
 /// "There is a man (in the park)", "the man is in the park".
-fn is_existence(statement: &Statement) -> bool {
+pub(super) fn is_existence(statement: &Statement) -> bool {
     statement.kind == StatementKind::State
         && statement.predicate.lemma == "be"
         && statement.objects.iter().all(is_adjunct)

@@ -44,6 +44,10 @@ pub struct Knowledge {
     terms_of_opposites: BTreeMap<u32, BTreeSet<u32>>,
     /// Name of a term → its number.
     term_names: BTreeMap<u32, String>,
+    /// Name of a term → the terms of this name.
+    terms_named: FxHashMap<String, Vec<u32>>,
+    /// Numbers of the next term and the next group of words that exclude each other.
+    next: (u32, u32),
     /// Inferences of one premise, by the lemma of the premise's predicate.
     inferences: BTreeMap<String, Vec<ReadInference>>,
     /// Patterns in which one variable has one value, given the others, by the predicate's lemma.
@@ -394,8 +398,10 @@ impl Knowledge {
 
     /// Declares words for one thing; `name` is one of them.
     pub fn add_term(&mut self, name: &str, words: &[&str]) {
-        let id = next_group(&self.terms);
+        let id = self.next.0;
+        self.next.0 += 1;
         let own = name.to_lowercase();
+        self.terms_named.entry(own.clone()).or_default().push(id);
         if let Some(groups) = self.opposites.get(&own) {
             self.terms_of_opposites.insert(id, groups.clone());
         }
@@ -413,13 +419,14 @@ impl Knowledge {
 
     /// Declares words each of which excludes the others.
     pub fn add_opposite(&mut self, words: &[&str]) {
-        let id = next_group(&self.opposites);
+        let id = self.next.1;
+        self.next.1 += 1;
         self.fingerprint = digest((self.fingerprint, 'o', words));
         for word in words {
-            self.opposites.entry(word.to_lowercase()).or_default().insert(id);
-        }
-        for (term, name) in &self.term_names {
-            if let Some(groups) = self.opposites.get(name) {
+            let word = word.to_lowercase();
+            let groups = self.opposites.entry(word.clone()).or_default();
+            groups.insert(id);
+            for term in self.terms_named.get(&word).into_iter().flatten() {
                 self.terms_of_opposites.insert(*term, groups.clone());
             }
         }
@@ -578,15 +585,6 @@ fn digest(content: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Number of the next group of words.
-fn next_group(groups: &FxHashMap<String, BTreeSet<u32>>) -> u32 {
-    groups
-        .values()
-        .filter_map(|ids| ids.last())
-        .max()
-        .map_or(0, |id| id + 1)
 }
 
 /// Whether both words are there and are in one group. Few words are in any.

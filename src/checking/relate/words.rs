@@ -92,7 +92,7 @@ fn by_knowledge(
 }
 
 /// The word in lower case, which it mostly is.
-fn lower(word: &str) -> Cow<'_, str> {
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         Cow::Borrowed(word)
     } else {
@@ -144,6 +144,11 @@ fn remembered(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) 
             .entry(key)
             .or_insert_with(|| work_out(text, claim, class, knowledge))
     })
+}
+
+/// What the verb of a text (in lower case) is to that of a claim, whatever stands around them.
+pub(super) fn remembered_verbs(text: &str, claim: &str, knowledge: &Knowledge) -> PartRelation {
+    remembered(text, claim, WordClass::Verb, knowledge).relation.0
 }
 
 /// What the lexicon says of the two.
