@@ -181,6 +181,17 @@ fn rows_of_data_say_who_holds_an_office() {
 }
 
 #[test]
+fn a_check_of_the_program_is_explained_and_has_no_pattern() {
+    let project = Project::new(&[("rules/a.desk", RULES), ("a.txt", "The meeting was on Monday.\n")]);
+    let refused = project.run(&["explain", "--why-not", "a.txt:1", "weekday-date"]);
+    refused.ends_with(2);
+    let said = refused.err();
+    assert!(said.contains("a check of the program"), "{said}");
+    assert!(!said.contains("did you mean"), "{said}");
+    project.run(&["explain", "weekday-date"]).ends_with(0);
+}
+
+#[test]
 fn bad_files_get_clear_messages() {
     let p = Project::new(&[
         ("rules/a.desk", RULES),

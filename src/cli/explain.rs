@@ -134,7 +134,13 @@ fn why_not(args: &Args, name: &str, place: &str) -> Result<Outcome, Failure> {
     let document = project.read(article)?;
     let reading = Arc::new(pipeline::read(&document, &rules.prepared));
     let case = Case::new(&rules.prepared, &document, Arc::clone(&reading));
-    let trees = explain::why_not(&case, name, line).ok_or_else(|| unknown(rules, name))?;
+    let trees = explain::why_not(&case, name, line).ok_or_else(|| match checks::find(name) {
+        Some(_) => Failure::with_help(
+            format!("`{name}` is a check of the program, which has no pattern to be held against a line"),
+            format!("`copydesk explain {name}` says what it flags and what it lets pass"),
+        ),
+        None => unknown(rules, name),
+    })?;
     let mut output = Output::open(None)?;
     if trees.is_empty() {
         let lines = document.source.line_starts().len();

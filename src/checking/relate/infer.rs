@@ -326,13 +326,22 @@ fn fill(
     if depth >= 6 {
         return Some(());
     }
-    for modifier in &mut phrase.modifiers {
-        fill(&mut modifier.phrase, bindings, phrases, depth + 1)?;
+    // What stands in for a variable is replaced in the words around it as well: a proof is read by people.
+    let Phrase {
+        text,
+        modifiers,
+        conjuncts,
+        ..
+    } = phrase;
+    let parts = modifiers.iter_mut().map(|m| &mut m.phrase).chain(conjuncts);
+    for part in parts {
+        let before = part.text.clone();
+        fill(part, bindings, phrases, depth + 1)?;
+        if part.text != before && !before.is_empty() {
+            *text = text.replacen(&before, &part.text, 1);
+        }
     }
-    phrase
-        .conjuncts
-        .iter_mut()
-        .try_for_each(|conjunct| fill(conjunct, bindings, phrases, depth + 1))
+    Some(())
 }
 
 /// All phrases of a statement by their bytes.
