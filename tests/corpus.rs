@@ -6,22 +6,30 @@ mod common;
 
 use std::fmt::Write as _;
 
+use copydesk::checking::prepare::Prepared;
 use copydesk::diagnostic::Severity;
 use copydesk::report::{DocumentReport, Item};
 use serde::Deserialize;
+
+/// Has examples, and does with each what it says.
+#[track_caller]
+fn keeps_its_examples(rules: &Prepared, file: &str) {
+    let report = copydesk::checking::rule_tests::run(rules, false);
+    let failed: Vec<String> = report
+        .results
+        .iter()
+        .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
+        .collect();
+    assert!(failed.is_empty(), "{file}\n{}", failed.join("\n"));
+    assert!(!report.results.is_empty(), "{file}");
+}
 
 /// Rules as an editor would write them, with the ways in which people say what they ask for and the near misses.
 #[test]
 fn rules_of_everyday_topics_keep_their_examples() {
     for name in ["everyday", "figures"] {
         let (rules, _) = common::rulebook(&format!("tests/data/{name}.desk"));
-        let report = copydesk::checking::rule_tests::run(&rules, false);
-        let failed: Vec<String> = report
-            .results
-            .iter()
-            .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
-            .collect();
-        assert!(failed.is_empty(), "{}", failed.join("\n"));
+        keeps_its_examples(&rules, name);
     }
 }
 
@@ -40,14 +48,7 @@ fn shipped_rules_keep_their_examples() {
         let (rules, diagnostics) = common::rulebook(&file);
         let bare = diagnostics.iter().find(|d| d.code == "rule-without-examples");
         assert!(bare.is_none(), "{file}: {bare:?}");
-        let report = copydesk::checking::rule_tests::run(&rules, false);
-        let failed: Vec<String> = report
-            .results
-            .iter()
-            .filter_map(|r| Some(format!("{} ({}): {}", r.name, r.text, r.failure.as_ref()?)))
-            .collect();
-        assert!(failed.is_empty(), "{file}\n{}", failed.join("\n"));
-        assert!(!report.results.is_empty(), "{file}");
+        keeps_its_examples(&rules, &file);
     }
 }
 

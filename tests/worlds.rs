@@ -139,16 +139,7 @@ fn worlds_of_other_topics() {
     for (which, count, least, most_flagged, most_wrong) in
         [("tuned", tuned, 79, 1, 3), ("held out", held_out, 19, 4, 3)]
     {
-        assert!(
-            count.found >= least,
-            "{which}: {} found, {least} before",
-            count.found
-        );
-        assert!(
-            count.flagged <= most_flagged,
-            "{which}: {} flagged wrongly",
-            count.flagged
-        );
+        common::is_no_worse(which, (count.found, least), (count.flagged, most_flagged));
         assert!(
             count.wrong <= most_wrong,
             "{which}: {} findings on articles",

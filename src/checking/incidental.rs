@@ -85,25 +85,21 @@ fn whereabouts(statement: &Statement, world: &World<'_>) -> Option<Statement> {
         (present && named(&argument.phrase)).then(|| located("in", &argument.phrase))
     };
     // "told reporters during a stop in Narvik", "at a news conference in Narvik"
-    let occasion = || {
-        let argument = statement.objects.iter().find(|o| {
-            matches!(&o.role, Role::Oblique(case) if matches!(case.as_str(), "during" | "at" | "on" | "after"))
-                && classes.is("speaking-occasion", &o.phrase.lemma.to_lowercase())
-        })?;
-        let there = argument.phrase.modifiers.iter().find(|m| {
+    let is_occasion = |p: &Phrase| classes.is("speaking-occasion", &p.lemma.to_lowercase());
+    let where_it_was = |occasion: &Phrase| {
+        let there = occasion.modifiers.iter().find(|m| {
             m.relation == "nmod" && matches!(m.case.as_str(), "in" | "at" | "to") && named(&m.phrase)
         })?;
         Some(located("in", &there.phrase))
     };
+    let occasion = || {
+        let at = |role: &Role| matches!(role, Role::Oblique(case) if matches!(case.as_str(), "during" | "at" | "on" | "after"));
+        let mut objects = statement.objects.iter();
+        where_it_was(&objects.find(|o| at(&o.role) && is_occasion(&o.phrase))?.phrase)
+    };
     let at_occasion = || {
-        let c = statement.circumstances.iter().find(|c| {
-            let phrase = c.phrase.as_ref();
-            phrase.is_some_and(|p| classes.is("speaking-occasion", &p.lemma.to_lowercase()))
-        })?;
-        let there = c.phrase.as_ref()?.modifiers.iter().find(|m| {
-            m.relation == "nmod" && matches!(m.case.as_str(), "in" | "at" | "to") && named(&m.phrase)
-        })?;
-        Some(located("in", &there.phrase))
+        let mut phrases = statement.circumstances.iter().filter_map(|c| c.phrase.as_ref());
+        where_it_was(phrases.find(|p| is_occasion(p))?)
     };
     let mut place = circumstance
         .cloned()

@@ -41,53 +41,16 @@ pub(super) fn event(
         });
     let definite = tree.child_by(noun, "det").is_some_and(|d| view.lower(d) == "the");
     let lemma = view.lemma(noun);
-    let words = classes::standard();
-    let parties = match (possessor.or_else(|| of("by").filter(|_| definite)), of("of")) {
-        (Some(actor), Some(object)) => verb(lemma)
-            .or_else(|| words.pair("deed-noun", lemma).map(str::to_owned))
-            .map(|verb| (Some(actor), Some(object), verb)),
-        // "the mayor's resignation", "the death of the mayor"
-        // "United's victory over Rovers"
-        (Some(whose), None) if possessor.is_some() && over(view, noun).is_some() => {
-            let won = matches!(lemma, "victory" | "win" | "triumph");
-            let beaten = over(view, noun).filter(|_| won && stands_as_fact(view, noun, governor.1))?;
-            Some((Some(whose), Some(beaten), "beat".to_owned()))
+    let (actor, object, lemma) = match (possessor.or_else(|| of("by").filter(|_| definite)), of("of")) {
+        (Some(actor), Some(object)) => {
+            let deed = || classes::standard().pair("deed-noun", lemma).map(str::to_owned);
+            (Some(actor), Some(object), verb(lemma).or_else(deed)?)
         }
-        (Some(whose), None) if possessor.is_some() && toward(view, noun).is_some() => {
-            if !stands_as_fact(view, noun, governor.1) {
-                return None;
-            }
-            let target = toward(view, noun)?;
-            let transitive = words
-                .pair("stance-noun", lemma)
-                .or_else(|| words.pair("deed-noun", lemma));
-            let verb = transitive.or_else(|| words.pair("light-noun", lemma))?;
-            let object = transitive.map(|_| target).or_else(|| {
-                matches!(
-                    verb,
-                    "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest"
-                )
-                .then_some(target)
-            });
-            Some((Some(whose), object, verb.to_owned()))
+        (_, of) if stands_as_fact(view, noun, governor.1) => {
+            of_one_party(view, noun, possessor, of.filter(|_| definite))?
         }
-        (whose, of) => {
-            let whose = whose
-                .filter(|_| possessor.is_some())
-                .or(of.filter(|_| definite))?;
-            if !stands_as_fact(view, noun, governor.1) {
-                return None;
-            }
-            let does = words
-                .pair("own-event", lemma)
-                .map(|verb| (Some(whose), None, verb.to_owned()));
-            does.or_else(|| {
-                let verb = words.pair("suffered-event", lemma)?;
-                Some((None, Some(whose), verb.to_owned()))
-            })
-        }
+        _ => return None,
     };
-    let (actor, object, lemma) = parties?;
     let obliques = tree
         .children_by(noun, "nmod")
         .filter(|&c| Some(c) != object && Some(c) != actor)
@@ -115,6 +78,46 @@ pub(super) fn event(
         marks: Vec::new(),
         own_subject: true,
     })
+}
+
+/// Who did what to whom, where the noun has a possessor alone, or stands before the one whom it befell.
+fn of_one_party(
+    view: &SentenceView<'_>,
+    noun: usize,
+    possessor: Option<usize>,
+    of: Option<usize>,
+) -> Option<(Option<usize>, Option<usize>, String)> {
+    let lemma = view.lemma(noun);
+    let words = classes::standard();
+    if let Some(whose) = possessor {
+        // "United's victory over Rovers"
+        if let Some(beaten) = over(view, noun) {
+            let won = matches!(lemma, "victory" | "win" | "triumph");
+            return won.then(|| (Some(whose), Some(beaten), "beat".to_owned()));
+        }
+        // "her opposition to the plan"
+        if let Some(target) = toward(view, noun) {
+            let transitive = words
+                .pair("stance-noun", lemma)
+                .or_else(|| words.pair("deed-noun", lemma));
+            let verb = transitive.or_else(|| words.pair("light-noun", lemma))?;
+            let has_object = transitive.is_some()
+                || matches!(
+                    verb,
+                    "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest"
+                );
+            return Some((Some(whose), has_object.then_some(target), verb.to_owned()));
+        }
+    }
+    // "the mayor's resignation", "the death of the mayor"
+    let whose = possessor.or(of)?;
+    match words.pair("own-event", lemma) {
+        Some(verb) => Some((Some(whose), None, verb.to_owned())),
+        None => {
+            let verb = words.pair("suffered-event", lemma)?;
+            Some((None, Some(whose), verb.to_owned()))
+        }
+    }
 }
 
 /// Whom a victory is over.

@@ -43,17 +43,12 @@ pub fn rulebook(path: &str) -> (Prepared, Vec<Diagnostic>) {
 /// The rulebook at `path`, where it loads.
 pub fn try_rulebook(path: &str) -> Option<Prepared> {
     let text = std::fs::read_to_string(root().join(path)).ok()?;
-    let (book, diagnostics) = rules::load(vec![Source::new(path, text)], &Disk);
-    if rules::has_errors(&diagnostics) {
-        return None;
-    }
-    let (prepared, more) = pipeline::prepare(&book);
-    (!rules::has_errors(&more)).then_some(prepared)
+    rulebook_of(path, &text)
 }
 
-/// The rulebook of this text, where it loads.
-pub fn rulebook_of(text: &str) -> Option<Prepared> {
-    let (book, diagnostics) = rules::load(vec![Source::new("rules.desk", text)], &Disk);
+/// The rulebook of this text, which stands at `path`, where it loads.
+pub fn rulebook_of(path: &str, text: &str) -> Option<Prepared> {
+    let (book, diagnostics) = rules::load(vec![Source::new(path, text)], &Disk);
     if rules::has_errors(&diagnostics) {
         return None;
     }
@@ -73,6 +68,13 @@ pub fn article(path: &str, text: &str, date: Option<Date>) -> Document {
 /// The article checked.
 pub fn check(document: &Document, rules: &Prepared) -> DocumentReport {
     document_report(document, &pipeline::check(document, rules))
+}
+
+/// What a set of breaks and near misses found and flagged is no worse than it was.
+#[track_caller]
+pub fn is_no_worse(set: &str, (found, least): (usize, usize), (flagged, most): (usize, usize)) {
+    assert!(found >= least, "{set}: {found} found, {least} before");
+    assert!(flagged <= most, "{set}: {flagged} flagged wrongly");
 }
 
 /// The lines of a JSON Lines file, each read.

@@ -254,7 +254,7 @@ pub(super) fn is_anchored(statement: &Statement) -> bool {
 }
 
 /// Whether the number is a price, a length, a share, and counts nothing.
-fn is_measure(statement: &Statement, number: TextSpan) -> bool {
+pub(super) fn is_measure(statement: &Statement, number: TextSpan) -> bool {
     statement
         .quantities
         .iter()
@@ -356,7 +356,7 @@ fn is_of_other_complements(comparison: &Comparison<'_>, clash: &Clash) -> bool {
     if clash.text != text.predicate.span {
         return false;
     }
-    let complements = |s: &Statement| -> Vec<Phrase> {
+    fn complements(s: &Statement) -> Vec<&Phrase> {
         let objects = s.objects.iter().filter(|o| {
             o.role == Role::Object
                 || matches!(&o.role, Role::Oblique(case) if !matches!(case.as_str(), "by" | "after" | "during" | "despite"))
@@ -369,10 +369,10 @@ fn is_of_other_complements(comparison: &Comparison<'_>, clash: &Clash) -> bool {
             .map(|o| &o.phrase)
             .chain(places.filter_map(|c| c.phrase.as_ref()));
         let amount = |p: &&Phrase| !s.quantities.iter().any(|q| q.span.contains(p.span));
-        phrases.filter(amount).cloned().collect()
-    };
+        phrases.filter(amount).collect()
+    }
     let (there, wanted) = (complements(text), complements(claim));
-    let alone = |of: &[Phrase], other: &[Phrase]| {
+    let alone = |of: &[&Phrase], other: &[&Phrase]| {
         !of.is_empty()
             && of.iter().all(|p| {
                 !is_pronoun(&p.lemma)

@@ -8,6 +8,8 @@
 //! (`deed-taking-verb`). The noun says what is done ([`nominal::verb_of_event`]). Attitudes have verbs of their own
 //! ([`super::stance`]).
 
+use super::comparable::is_measure;
+use super::rephrase::argument;
 use crate::lexicon::classes;
 use crate::reading::nominal;
 use crate::reading::statement::{Argument, Phrase, Polarity, Quantifier, Role, Statement, StatementKind};
@@ -63,14 +65,10 @@ impl<'s> Deed<'s> {
             return Vec::new();
         };
         let mut out = vec![self.said(&parties)];
-        let amount = self.noun.modifiers.iter().find(|m| {
-            m.relation == "nmod"
-                && m.case == "of"
-                && self.statement.quantities.iter().any(|q| {
-                    q.span.overlaps(m.phrase.span)
-                        && q.quantity.unit.as_deref().is_some_and(|unit| unit != "ordinal")
-                })
-        });
+        let amount =
+            self.noun.modifiers.iter().find(|m| {
+                m.relation == "nmod" && m.case == "of" && is_measure(self.statement, m.phrase.span)
+            });
         if let Some(amount) = amount {
             let mut with = self.said(&parties);
             if let Some(target) = with.objects.first_mut() {
@@ -190,8 +188,4 @@ pub(super) fn done_to_recipient(statement: &Statement) -> Option<Statement> {
     out.objects
         .insert(0, argument(Role::Object, recipient.phrase.clone()));
     Some(out)
-}
-
-fn argument(role: Role, phrase: Phrase) -> Argument {
-    Argument { role, phrase }
 }

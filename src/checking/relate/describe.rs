@@ -20,9 +20,7 @@ impl Comparison<'_> {
         ) {
             return PartRelation::Narrower;
         }
-        if matches!(claim.lemma.to_lowercase().as_str(), "nobody" | "no-one")
-            && self.kind_fits(self.text, text, "person")
-        {
+        if is_nobody(claim) && self.kind_fits(self.text, text, "person") {
             return PartRelation::Narrower;
         }
         if self.knowledge.has_role(text, &claim.text) || is_short_for(claim, text) {
@@ -154,4 +152,9 @@ impl Comparison<'_> {
         }
         own
     }
+}
+
+/// "nobody", "no-one", whose denial is taken out by [`super::compare::without_negation`]: anybody at all.
+pub(super) fn is_nobody(phrase: &Phrase) -> bool {
+    matches!(phrase.lemma.to_lowercase().as_str(), "nobody" | "no-one")
 }

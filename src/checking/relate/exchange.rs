@@ -21,8 +21,8 @@ pub(super) fn exchanged(
 ) -> Option<Relation> {
     let (t, c) = (text.statement, claim.statement);
     let given = classes::standard().is("giving-verb", &t.predicate.lemma);
-    let (agent, patient) = if given { giving(t)? } else { parts(t)? };
-    let (wanted_agent, wanted_patient) = if given { giving(c)? } else { parts(c)? };
+    let (agent, patient) = parts(t, given)?;
+    let (wanted_agent, wanted_patient) = parts(c, given)?;
     let verb = |s: &Statement| knowledge.is("one-way", &s.predicate.lemma) || given;
     let same_verb =
         t.predicate.lemma == c.predicate.lemma || knowledge.same_term(&t.predicate.lemma, &c.predicate.lemma);
@@ -51,12 +51,8 @@ pub(super) fn exchanged(
         comparison.clashes.truncate(clashes);
         relation.compatible()
     };
-    let gift = |s: &Statement| {
-        let mut objects = s.objects.iter();
-        objects.find(|o| o.role == Role::Object).map(|o| o.phrase.clone())
-    };
     // Two may give each other different things.
-    if given && !gift(t).zip(gift(c)).is_some_and(|(t, c)| same(&t, &c)) {
+    if given && !object(t).zip(object(c)).is_some_and(|(t, c)| same(t, c)) {
         return None;
     }
     if !(same(agent, wanted_patient) && same(patient, wanted_agent))
@@ -83,8 +79,9 @@ pub(super) fn exchanged(
 }
 
 /// The one who does it and the one it is done to, of an event that is told as fact and has both of them
-/// by name or as one known thing.
-fn parts(statement: &Statement) -> Option<(&Phrase, &Phrase)> {
+/// by name or as one known thing. What is `given` is done to whoever gets it: "Marland lends Belovia $2bn", "lends $2bn
+/// to Belovia".
+fn parts(statement: &Statement, given: bool) -> Option<(&Phrase, &Phrase)> {
     let told = statement.kind == StatementKind::Event
         && statement.polarity == Polarity::Affirmed
         && statement.certainty == Certainty::Asserted;
@@ -94,27 +91,22 @@ fn parts(statement: &Statement) -> Option<(&Phrase, &Phrase)> {
             && p.variable.is_none()
     };
     let subject = statement.subject.as_ref().filter(|_| told)?;
-    let object = statement.objects.iter().find(|o| o.role == Role::Object)?;
-    Some((&subject.phrase, &object.phrase)).filter(|(s, o)| known(s) && known(o))
+    let object = object(statement)?;
+    let patient = if given { receiver(statement)? } else { object };
+    Some((&subject.phrase, patient)).filter(|(s, o)| known(s) && known(o))
 }
 
-/// Who gives, and to whom: "Marland lends Belovia $2bn", "lends $2bn to Belovia".
-fn giving(statement: &Statement) -> Option<(&Phrase, &Phrase)> {
-    let told = matches!(statement.kind, StatementKind::Event)
-        && statement.polarity == Polarity::Affirmed
-        && statement.certainty == Certainty::Asserted;
-    let known = |p: &&Phrase| {
-        (p.entity.is_some() || p.quantifier == Quantifier::Definite)
-            && p.conjuncts.is_empty()
-            && p.variable.is_none()
-    };
-    let giver = statement.subject.as_ref().filter(|_| told)?;
-    statement.objects.iter().find(|o| o.role == Role::Object)?;
+fn object(statement: &Statement) -> Option<&Phrase> {
     let mut objects = statement.objects.iter();
-    let receiver = objects.find(|o| match &o.role {
+    objects.find(|o| o.role == Role::Object).map(|o| &o.phrase)
+}
+
+fn receiver(statement: &Statement) -> Option<&Phrase> {
+    let mut objects = statement.objects.iter();
+    let found = objects.find(|o| match &o.role {
         Role::Recipient => true,
         Role::Oblique(case) => case == "to",
         _ => false,
-    })?;
-    Some((&giver.phrase, &receiver.phrase)).filter(|(s, o)| known(s) && known(o))
+    });
+    found.map(|o| &o.phrase)
 }

@@ -3,6 +3,7 @@
 //! - "Rubio attended along with Witkoff": Witkoff attended.
 //! - "Nobody at the agency has approved the drug": the agency has not.
 
+use super::describe::is_nobody;
 use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{Argument, Phrase, Polarity, Role, Statement, StatementKind};
 
@@ -43,10 +44,7 @@ pub(in crate::checking) fn companion(statement: &Statement) -> Option<Statement>
 /// What nobody in a body does, the body does not.
 pub(super) fn nobody_there(statement: &Statement) -> Option<Statement> {
     let subject = statement.subject.as_ref()?;
-    let nobody = matches!(
-        subject.phrase.lemma.to_lowercase().as_str(),
-        "nobody" | "no-one" | "none"
-    );
+    let nobody = is_nobody(&subject.phrase) || subject.phrase.lemma.eq_ignore_ascii_case("none");
     if !nobody || statement.kind != StatementKind::Event || statement.polarity != Polarity::Denied {
         return None;
     }

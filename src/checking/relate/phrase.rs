@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
 use super::compare::Comparison;
+use super::describe::is_nobody;
 use super::names::{NameRelation, is_name, looks_like_name, relate_names, resolve, same_written_name};
 use super::opposites::is_negated;
 use super::part::{Clash, PartRelation};
@@ -244,7 +245,7 @@ impl<'a> Comparison<'a> {
             }
             // "he", whoever he is, is no less than somebody; nor are the two of "two died".
             (None, None)
-                if matches!(claim.lemma.to_lowercase().as_str(), "nobody" | "no-one")
+                if is_nobody(claim)
                     && (matches!(text.lemma.to_lowercase().as_str(), "he" | "she" | "him" | "her")
                         || slot == Slot::Subject && is_number(self.text, text)) =>
             {

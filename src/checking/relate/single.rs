@@ -63,27 +63,22 @@ pub(super) fn is_dated_at_all(statement: &Statement) -> bool {
 
 /// Whether the text names the claim's object, narrowed by the same: the women's wheelchair race is not the women's race.
 fn has_object_of(comparison: &Comparison<'_>) -> bool {
-    let object = |s: &'_ Statement| {
-        s.objects
-            .iter()
-            .find(|o| o.role == Role::Object)
-            .map(|o| o.phrase.clone())
-    };
-    match (
-        object(comparison.text.statement),
-        object(comparison.claim.statement),
-    ) {
-        (Some(t), Some(c)) => {
-            let all_in = |a: &Phrase, b: &Phrase| {
-                a.modifiers.iter().all(|wanted| {
-                    let mut there = b.modifiers.iter();
-                    there.any(|m| m.phrase.lemma.eq_ignore_ascii_case(&wanted.phrase.lemma))
-                })
-            };
-            t.lemma.eq_ignore_ascii_case(&c.lemma) && all_in(&t, &c) && all_in(&c, &t)
-        }
-        _ => false,
+    fn object(s: &Statement) -> Option<&Phrase> {
+        let mut objects = s.objects.iter();
+        objects.find(|o| o.role == Role::Object).map(|o| &o.phrase)
     }
+    let objects = object(comparison.text.statement).zip(object(comparison.claim.statement));
+    let is_one = |a: &Phrase, b: &Phrase| a.lemma.eq_ignore_ascii_case(&b.lemma);
+    objects.is_some_and(|(t, c)| is_one(t, c) && same_modifiers(t, c, is_one))
+}
+
+/// Whether each of the two has every modifier of the other, as `is_one` compares them.
+fn same_modifiers(a: &Phrase, b: &Phrase, is_one: impl Fn(&Phrase, &Phrase) -> bool) -> bool {
+    let all_in = |a: &Phrase, b: &Phrase| {
+        let there = |wanted: &Phrase| b.modifiers.iter().any(|m| is_one(wanted, &m.phrase));
+        a.modifiers.iter().all(|m| there(&m.phrase))
+    };
+    all_in(a, b) && all_in(b, a)
 }
 
 /// "belongs to Acme" to "belongs to Globex": to one at a time.
@@ -109,20 +104,21 @@ pub(super) fn has_one_holder(comparison: &Comparison<'_>) -> bool {
                 && comparison.kind_fits(side, &a.phrase, "person")
         })
     };
-    let now = |s: &Statement| s.predicate.tense == Tense::Present && s.times.is_empty();
     let office = |side: Side<'_>| {
         let statement = side.statement;
+        let now = statement.predicate.tense == Tense::Present && statement.times.is_empty();
         let attribute = statement.objects.iter().find(|o| o.role == Role::Attribute)?;
         let phrase = &attribute.phrase;
         let lemma = phrase.lemma.to_lowercase();
         let several = comparison.knowledge.is("shared-title", &lemma)
             || lexicon::is_kind_of(&lemma, "relative", lexicon::WordClass::Noun);
         let one = phrase.quantifier == Quantifier::Definite && phrase.conjuncts.is_empty() && !several;
-        let former = phrase.text.to_lowercase();
+        let text = phrase.text.to_lowercase();
         let over = ["former ", "ex-", "late ", "retired "]
             .iter()
-            .any(|word| former.contains(word));
-        (one && !over && now(statement) && holder(side)).then(|| phrase.clone())
+            .any(|word| text.contains(word));
+        let held = statement.predicate.lemma == "be" && now && one && !over && holder(side);
+        held.then(|| phrase.clone())
     };
     // One office: word for word ("vice president" is none of the president's), and of one body.
     let title = |p: &Phrase| {
@@ -136,18 +132,9 @@ pub(super) fn has_one_holder(comparison: &Comparison<'_>) -> bool {
             .to_owned()
     };
     let is_one = |a: &Phrase, b: &Phrase| a.lemma.eq_ignore_ascii_case(&b.lemma) || is_one_known(a, b);
-    let all_in = |a: &Phrase, b: &Phrase| {
-        a.modifiers
-            .iter()
-            .all(|m| b.modifiers.iter().any(|n| is_one(&m.phrase, &n.phrase)))
-    };
     let of_body = |p: &Phrase| p.modifiers.iter().any(|m| m.relation.starts_with("nmod"));
-    comparison.text.statement.predicate.lemma == "be"
-        && comparison.claim.statement.predicate.lemma == "be"
-        && match (office(comparison.text), office(comparison.claim)) {
-            (Some(t), Some(c)) => {
-                title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && all_in(&t, &c) && all_in(&c, &t)
-            }
-            _ => false,
-        }
+    let offices = office(comparison.text).zip(office(comparison.claim));
+    offices.is_some_and(|(t, c)| {
+        title(&t) == title(&c) && is_one(&t, &c) && of_body(&t) && same_modifiers(&t, &c, is_one)
+    })
 }

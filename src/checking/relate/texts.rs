@@ -72,6 +72,8 @@ pub struct TextIndex<'a> {
     reading: &'a Reading,
     /// The statements that may decide a claim.
     usable: Vec<Cow<'a, Statement>>,
+    /// What follows from each of them, worked out for the first claim that asks.
+    follows: Vec<Follows>,
     /// Word → positions in `usable`.
     words: BTreeMap<String, Vec<usize>>,
     /// A short passage is about what its claim is about.
@@ -112,6 +114,7 @@ impl<'a> TextIndex<'a> {
         }
         Self {
             reading,
+            follows: usable.iter().map(|_| Follows::default()).collect(),
             usable,
             words,
             one_scene: reading.sentences.len() <= Self::ONE_SCENE,
@@ -119,9 +122,10 @@ impl<'a> TextIndex<'a> {
         }
     }
 
-    fn candidates(&self, claim: &Statement) -> Vec<&Statement> {
+    /// The statements that the claim is compared with, each with its place in `usable`.
+    fn candidates(&self, claim: &Statement) -> Vec<(usize, &Statement)> {
         if self.usable.len() <= SMALL {
-            return self.usable.iter().map(AsRef::as_ref).collect();
+            return self.usable.iter().map(AsRef::as_ref).enumerate().collect();
         }
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
         for word in keys(claim) {
@@ -134,7 +138,7 @@ impl<'a> TextIndex<'a> {
         ranked
             .into_iter()
             .take(MAX_CANDIDATES)
-            .filter_map(|(_, i)| self.usable.get(i).map(AsRef::as_ref))
+            .filter_map(|(_, i)| Some((i, self.usable.get(i)?.as_ref())))
             .collect()
     }
 
@@ -257,7 +261,7 @@ impl<'a> TextIndex<'a> {
         }
         let mut contradiction = None;
         let followed = Follows::default();
-        for there in self.candidates(statement) {
+        for (place, there) in self.candidates(statement) {
             let text = Side {
                 reading: self.reading,
                 statement: there,
@@ -269,18 +273,13 @@ impl<'a> TextIndex<'a> {
             let mut relation = relate_in(text, wanted, knowledge, self.one_scene);
             if !matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts)
                 && statement.read
-                && let Some(found) =
-                    infer::by_consequence((text, &Follows::default()), (wanted, &followed), knowledge)
+                && let Some(follows) = self.follows.get(place)
+                && let Some(found) = infer::by_consequence((text, follows), (wanted, &followed), knowledge)
             {
                 relation = found;
             }
             // What follows from several statements has numbers that none of them has.
-            if self
-                .usable
-                .iter()
-                .skip(self.own)
-                .any(|s| std::ptr::eq(s.as_ref(), there))
-            {
+            if place >= self.own {
                 relation
                     .judged
                     .extend(statement.quantities.iter().map(|q| q.span));
@@ -349,7 +348,7 @@ impl<'a> TextIndex<'a> {
         };
         self.candidates(statement)
             .into_iter()
-            .map(|there| {
+            .map(|(_, there)| {
                 let text = Side {
                     reading: self.reading,
                     statement: there,

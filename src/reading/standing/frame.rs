@@ -146,26 +146,24 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             let verb = governor.verb.lemma.as_str();
             // What needs no second party has been looked at where it stands (`nominal`).
             let alone = clause.object.is_none() || clause.subject.is_none();
-            let granted =
-                above.certainty == Certainty::Asserted && above.polarity == Polarity::Affirmed && alone
-                    || above.certainty == Certainty::Asserted
-                        && above.polarity == Polarity::Affirmed
-                        && !is_attitude(view, governor, noun)
-                        && ![
-                            "denial-verb",
-                            "implicative-negative",
-                            "intention",
-                            "order-verb",
-                            "possible",
-                            "probable",
-                            "light-verb",
-                        ]
-                        .iter()
-                        .any(|class| words.is(class, verb))
-                        && !view
-                            .tree
-                            .children_by(noun, "amod")
-                            .any(|a| words.is("possible", view.lemma(a)));
+            let open = || {
+                let classes = [
+                    "denial-verb",
+                    "implicative-negative",
+                    "intention",
+                    "order-verb",
+                    "possible",
+                    "probable",
+                    "light-verb",
+                ];
+                let mut adjectives = view.tree.children_by(noun, "amod");
+                is_attitude(view, governor, noun)
+                    || classes.iter().any(|class| words.is(class, verb))
+                    || adjectives.any(|a| words.is("possible", view.lemma(a)))
+            };
+            let granted = above.certainty == Certainty::Asserted
+                && above.polarity == Polarity::Affirmed
+                && (alone || !open());
             if !granted {
                 frame.certainty = Certainty::Possible;
                 frame.markers.push(governor.verb.span);
