@@ -8,11 +8,15 @@ use rustc_hash::FxHashMap;
 
 use super::exclusion::{self, Membership};
 use super::table::TABLE;
-use super::{FREQUENT, Sense, Synset, WordClass, ancestors};
+use super::{FREQUENT, Sense, Synset, SynsetRelation, WordClass, ancestors, related};
 
 /// A word in one class.
 #[derive(Debug)]
 pub(super) struct Entry {
+    /// The word.
+    pub(super) text: Box<str>,
+    /// Its class.
+    pub(super) class: WordClass,
     /// Its senses, frequent ones first.
     pub(super) senses: Vec<Sense>,
     /// The senses that a reader thinks of: the first three, and of these only such as are not rare
@@ -25,13 +29,16 @@ pub(super) struct Entry {
     /// Its number.
     pub(super) word: Option<u32>,
     sets: OnceCell<Vec<Membership>>,
+    entailed: OnceCell<Vec<Synset>>,
+    derived: OnceCell<Vec<u32>>,
+    country: OnceCell<Option<Vec<Synset>>>,
 }
 
 /// Most entries that are kept; a run over many articles begins anew when they are full.
 const MOST_KEPT: usize = 1 << 14;
 
 /// The entries of one class by their words.
-type Kept = FxHashMap<String, Rc<Entry>>;
+type Kept = FxHashMap<Box<str>, Rc<Entry>>;
 
 thread_local! {
     static KEPT: RefCell<[Kept; 4]> = RefCell::default();
@@ -48,7 +55,7 @@ pub(super) fn entry(word: &str, class: WordClass) -> Rc<Entry> {
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        kept.insert(word.to_owned(), Rc::clone(&new));
+        kept.insert(word.into(), Rc::clone(&new));
     });
     new
 }
@@ -89,17 +96,49 @@ impl Entry {
             .map(|(_, _, target)| target)
             .collect();
         Self {
+            text: word.into(),
+            class,
             senses,
             frequent,
             over,
             antonyms,
             word: number,
             sets: OnceCell::new(),
+            entailed: OnceCell::new(),
+            derived: OnceCell::new(),
+            country: OnceCell::new(),
         }
     }
 
     /// The sets of words that exclude each other which it belongs to.
-    pub(super) fn sets(&self, word: &str, class: WordClass) -> &[Membership] {
-        self.sets.get_or_init(|| exclusion::memberships(word, class))
+    pub(super) fn sets(&self) -> &[Membership] {
+        self.sets.get_or_init(|| exclusion::memberships(self))
+    }
+
+    /// What a frequent sense entails, and what that is a kind of.
+    pub(super) fn entailed(&self) -> &[Synset] {
+        self.entailed.get_or_init(|| {
+            let direct = self
+                .frequent
+                .iter()
+                .flat_map(|&s| related(s, SynsetRelation::Entailment));
+            direct.flat_map(|s| ancestors(s).to_vec()).collect()
+        })
+    }
+
+    /// The words (by number) that it is derived from, or that are derived from it.
+    pub(super) fn derived(&self) -> &[u32] {
+        self.derived.get_or_init(|| {
+            let relations = self.word.into_iter().flat_map(|w| TABLE.word_relations(w));
+            relations
+                .filter(|&(kind, _, _)| kind != 1)
+                .map(|(_, _, target)| target)
+                .collect()
+        })
+    }
+
+    /// The countries that a name, or an adjective of a country, may stand for; `None` where it is none.
+    pub(super) fn country(&self) -> Option<&[Synset]> {
+        self.country.get_or_init(|| exclusion::country(self)).as_deref()
     }
 }

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::entry::entry;
+use rustc_hash::FxHashMap;
+
+use super::entry::{Entry, entry};
 use super::{Synset, SynsetRelation, WordClass, ancestors, derivations, related, senses};
-use crate::lexicon::table::TABLE;
 
 static DATA: &str = include_str!("exclusive.txt");
 
@@ -22,11 +23,22 @@ pub struct Exclusion {
 struct Partition {
     class: WordClass,
     name: &'static str,
-    /// Each node with the synsets that stand for it.
-    nodes: Vec<Vec<Synset>>,
+    /// The nodes that each synset stands for.
+    nodes: FxHashMap<Synset, Vec<Node>>,
+    /// Everything that is directly a kind or an instance of one of these is a node, too.
+    roots: Vec<Synset>,
     /// Word that stands in the file → its node. A word that is listed is meant in the listed sense,
     /// whatever else it means.
-    words: BTreeMap<&'static str, usize>,
+    words: BTreeMap<&'static str, Node>,
+}
+
+/// A node of a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Node {
+    /// That of this number in the file.
+    Listed(usize),
+    /// A kind of one of the roots.
+    Kind(Synset),
 }
 
 static PARTITIONS: LazyLock<Vec<Partition>> = LazyLock::new(|| DATA.lines().filter_map(parse).collect());
@@ -44,55 +56,46 @@ fn parse(line: &'static str) -> Option<Partition> {
         "adjective" => WordClass::Adjective,
         _ => return None,
     };
-    let mut found = Vec::new();
+    let mut found: FxHashMap<Synset, Vec<Node>> = FxHashMap::default();
+    let mut roots = Vec::new();
     let mut words = BTreeMap::new();
-    for node in nodes.split(',').map(str::trim) {
-        if let Some(word) = node.strip_prefix('*') {
-            if let Some(root) = senses(word, class).next() {
-                found.extend(kinds_of(root.synset).into_iter().map(|kind| vec![kind]));
-            }
+    for (node, text) in nodes.split(',').map(str::trim).enumerate() {
+        if let Some(word) = text.strip_prefix('*') {
+            roots.extend(senses(word, class).next().map(|s| s.synset));
             continue;
         }
-        let mut synsets = Vec::new();
-        for word in node.split('|') {
+        let node = Node::Listed(node);
+        for word in text.split('|') {
             let (word, number) = word.split_once('#').unwrap_or((word, "1"));
-            words.insert(word, found.len());
+            words.insert(word, node);
             let sense = number.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-            synsets.extend(sense.and_then(|n| senses(word, class).nth(n)).map(|s| s.synset));
+            if let Some(sense) = sense.and_then(|n| senses(word, class).nth(n)) {
+                found.entry(sense.synset).or_default().push(node);
+            }
         }
-        found.push(synsets);
     }
     Some(Partition {
         class,
         name,
         nodes: found,
+        roots,
         words,
     })
-}
-
-/// Direct kinds and instances of a synset. The table goes upwards only; this is asked for a handful
-/// of roots, once.
-fn kinds_of(root: Synset) -> Vec<Synset> {
-    let last = TABLE.bounds[4];
-    (0..last)
-        .map(Synset)
-        .filter(|&s| {
-            related(s, SynsetRelation::Hypernym)
-                .chain(related(s, SynsetRelation::Instance))
-                .any(|up| up == root)
-        })
-        .collect()
 }
 
 /// Whether what is called `a` cannot be called `b`, and for which reason. Antonyms are not asked
 /// for here.
 pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
-    if a == b {
+    between(&entry(a, class), &entry(b, class))
+}
+
+/// The same for words that were looked up.
+pub(super) fn between(a: &Entry, b: &Entry) -> Option<Exclusion> {
+    if a.text == b.text {
         return None;
     }
-    let (of_a, of_b) = (entry(a, class), entry(b, class));
-    let (of_a, of_b) = (of_a.sets(a, class), of_b.sets(b, class));
-    for one in of_a {
+    let of_b = b.sets();
+    for one in a.sets() {
         let apart = |other: &Membership| {
             other.partition == one.partition && !one.nodes.iter().any(|n| other.nodes.contains(n))
         };
@@ -102,12 +105,7 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
             });
         }
     }
-    let (a, b) = match class {
-        WordClass::Noun => (country(a)?, country(b)?),
-        WordClass::Adjective => (country_of_adjective(a)?, country_of_adjective(b)?),
-        WordClass::Verb | WordClass::Adverb => return None,
-    };
-    countries_apart(&a, &b).then(|| Exclusion {
+    countries_apart(a.country()?, b.country()?).then(|| Exclusion {
         set: "country".to_owned(),
     })
 }
@@ -116,15 +114,15 @@ pub fn exclusive(a: &str, b: &str, class: WordClass) -> Option<Exclusion> {
 #[derive(Debug)]
 pub(super) struct Membership {
     partition: usize,
-    nodes: Vec<usize>,
+    nodes: Vec<Node>,
 }
 
-/// The sets in which the word lies under a node. For [`Entry`](super::entry::Entry).
-pub(super) fn memberships(word: &str, class: WordClass) -> Vec<Membership> {
+/// The sets in which the word lies under a node. For [`Entry`].
+pub(super) fn memberships(word: &Entry) -> Vec<Membership> {
     PARTITIONS
         .iter()
         .enumerate()
-        .filter(|(_, p)| p.class == class)
+        .filter(|(_, p)| p.class == word.class)
         .map(|(partition, p)| Membership {
             partition,
             nodes: nodes_over(word, p),
@@ -133,17 +131,24 @@ pub(super) fn memberships(word: &str, class: WordClass) -> Vec<Membership> {
         .collect()
 }
 
-/// The nodes (by their index) of a partition that a frequent sense of the word lies under. Empty
+/// The nodes of a partition that a frequent sense of the word lies under. Empty
 /// where only a rarer of its frequent senses does: then the word usually means something else.
-fn nodes_over(word: &str, partition: &Partition) -> Vec<usize> {
-    if let Some(&node) = partition.words.get(word) {
+fn nodes_over(word: &Entry, partition: &Partition) -> Vec<Node> {
+    if let Some(&node) = partition.words.get(&*word.text) {
         return vec![node];
     }
     let mut out = Vec::new();
-    for (i, &sense) in entry(word, partition.class).frequent.iter().enumerate() {
-        let over = ancestors(sense);
-        let under = |node: &Vec<Synset>| node.iter().any(|n| over.contains(n));
-        out.extend((0..partition.nodes.len()).filter(|&n| partition.nodes.get(n).is_some_and(under)));
+    for (i, &sense) in word.frequent.iter().enumerate() {
+        for &over in ancestors(sense).iter() {
+            out.extend(partition.nodes.get(&over).into_iter().flatten().copied());
+            let kind = !partition.roots.is_empty()
+                && related(over, SynsetRelation::Hypernym)
+                    .chain(related(over, SynsetRelation::Instance))
+                    .any(|up| partition.roots.contains(&up));
+            if kind {
+                out.push(Node::Kind(over));
+            }
+        }
         if i == 0 && out.is_empty() {
             break;
         }
@@ -165,38 +170,37 @@ pub(super) fn is_country(synset: Synset) -> bool {
         .any(|kind| ancestors(kind).iter().any(|up| COUNTRY_KINDS.contains(up)))
 }
 
-/// The name itself where it is a country's.
-fn country(name: &str) -> Option<String> {
+/// The senses of the name that are countries.
+fn countries(name: &str) -> Vec<Synset> {
     senses(name, WordClass::Noun)
-        .any(|s| is_country(s.synset))
-        .then(|| name.to_owned())
+        .map(|s| s.synset)
+        .filter(|&s| is_country(s))
+        .collect()
 }
 
-/// Whether the two name two countries, neither of them a part of the other. Only the senses that are
+/// The countries of a name, or of an adjective ("french"), where it has some. For [`Entry`].
+pub(super) fn country(word: &Entry) -> Option<Vec<Synset>> {
+    let some = |name: &str| Some(countries(name)).filter(|found| !found.is_empty());
+    match word.class {
+        WordClass::Noun => some(&word.text),
+        WordClass::Adjective => derivations(&word.text, WordClass::Noun)
+            .iter()
+            .find_map(|noun| some(noun)),
+        WordClass::Verb | WordClass::Adverb => None,
+    }
+}
+
+/// Whether the two are countries apart, neither of them a part of the other. Only the senses that are
 /// countries count: "America" is a continent, too.
-fn countries_apart(a: &str, b: &str) -> bool {
-    let of = |name: &str| -> Vec<Synset> {
-        senses(name, WordClass::Noun)
-            .map(|s| s.synset)
-            .filter(|&s| is_country(s))
-            .collect()
-    };
+fn countries_apart(a: &[Synset], b: &[Synset]) -> bool {
     let within =
         |x: &[Synset], y: &[Synset]| x.iter().any(|&s| super::wholes(s).iter().any(|w| y.contains(w)));
-    let (a, b) = (of(a), of(b));
-    !within(&a, &b) && !within(&b, &a)
-}
-
-/// "french" → "france"
-fn country_of_adjective(adjective: &str) -> Option<String> {
-    derivations(adjective, WordClass::Noun)
-        .into_iter()
-        .find_map(|noun| country(&noun))
+    !within(a, b) && !within(b, a)
 }
 
 /// Whether the adjective is a country's ("French").
 pub fn is_demonym(adjective: &str) -> bool {
-    country_of_adjective(adjective).is_some()
+    entry(adjective, WordClass::Adjective).country().is_some()
 }
 
 #[cfg(test)]

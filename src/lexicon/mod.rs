@@ -16,6 +16,7 @@ pub mod classes;
 mod entry;
 mod exclusion;
 mod table;
+mod word;
 
 pub use exclusion::{Exclusion, exclusive, is_demonym};
 
@@ -26,6 +27,7 @@ use std::sync::LazyLock;
 use entry::entry;
 use rustc_hash::FxHashMap;
 use table::TABLE;
+pub use word::Word;
 
 /// Part of speech of a word in the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -146,28 +148,13 @@ fn climb(synset: Synset) -> Vec<Synset> {
 
 /// Whether the two words share a frequent sense.
 pub fn synonyms(a: &str, b: &str, class: WordClass) -> bool {
-    a == b || {
-        let (a, b) = (entry(a, class), entry(b, class));
-        a.frequent.iter().any(|s| b.frequent.contains(s))
-    }
+    Word::of(a, class).synonyms(&Word::of(b, class))
 }
 
 /// Whether a frequent sense of `narrow` is a kind (or an instance) of a frequent sense of `wide`,
 /// or, for adjectives, stands in the cluster around it ("crimson", "red").
 pub fn is_kind_of(narrow: &str, wide: &str, class: WordClass) -> bool {
-    let (narrow, wide) = (entry(narrow, class), entry(wide, class));
-    if class == WordClass::Adjective {
-        let in_cluster =
-            |&s: &Synset| related(s, SynsetRelation::SimilarTo).any(|t| wide.frequent.contains(&t));
-        return narrow.frequent.iter().any(in_cluster)
-            && !narrow.frequent.iter().any(|&s| is_head_adjective(s));
-    }
-    // Of the wide word more senses count: "instrument" is the guitar's kind in its sixth sense, and
-    // the narrow word picks it.
-    wide.senses
-        .iter()
-        .take(WIDE)
-        .any(|s| narrow.over.contains(&s.synset))
+    Word::of(narrow, class).is_kind_of(&Word::of(wide, class))
 }
 
 /// Whether the adjective is the centre of its cluster (the centre has an antonym of its own).
@@ -177,74 +164,24 @@ fn is_head_adjective(synset: Synset) -> bool {
 
 /// Whether a frequent sense of one word is what the other entails ("snore", "sleep").
 pub fn entails(verb: &str, other: &str) -> bool {
-    let (verb, other) = (entry(verb, WordClass::Verb), entry(other, WordClass::Verb));
-    verb.frequent.iter().any(|&s| {
-        related(s, SynsetRelation::Entailment)
-            .any(|direct| ancestors(direct).iter().any(|t| other.frequent.contains(t)))
-    })
+    Word::of(verb, WordClass::Verb).entails(&Word::of(other, WordClass::Verb))
 }
 
 /// Whether the two are antonyms in a frequent sense, directly or through the centre of an
 /// adjective's cluster ("soaked" is like "wet", whose antonym is "dry").
 pub fn antonyms(a: &str, b: &str, class: WordClass) -> bool {
-    direct_antonyms(a, b, class)
-        || direct_antonyms(b, a, class)
-        || (class == WordClass::Adjective && (clustered_antonyms(a, b) || clustered_antonyms(b, a)))
-}
-
-fn direct_antonyms(a: &str, b: &str, class: WordClass) -> bool {
-    let a = entry(a, class);
-    !a.antonyms.is_empty() && entry(b, class).word.is_some_and(|b| a.antonyms.contains(&b))
-}
-
-/// Antonyms through the centre of a cluster. Only the first sense of the satellite counts: clusters
-/// are wide, and a rare sense leads anywhere.
-fn clustered_antonyms(satellite: &str, other: &str) -> bool {
-    let Some(first) = senses(satellite, WordClass::Adjective).next() else {
-        return false;
-    };
-    let Some(target) = senses(other, WordClass::Adjective).next() else {
-        return false;
-    };
-    let mut centres: Vec<Synset> = related(first.synset, SynsetRelation::SimilarTo).collect();
-    centres.push(first.synset);
-    let mut targets: Vec<Synset> = related(target.synset, SynsetRelation::SimilarTo).collect();
-    targets.push(target.synset);
-    // A centre is similar to all its satellites; going down and up again would join everything.
-    centres
-        .iter()
-        .any(|&c| related(c, SynsetRelation::Antonym).any(|a| targets.contains(&a)))
+    Word::of(a, class).antonyms(&Word::of(b, class))
 }
 
 /// Whether the two words are derived from each other ("annexation", "annex") or the adjective
 /// belongs to the noun ("French", "France").
 pub fn derived(a: &str, b: &str) -> bool {
-    let (Some(i), Some(j)) = (TABLE.find(a), TABLE.find(b)) else {
-        return false;
-    };
-    TABLE
-        .word_relations(i)
-        .any(|(kind, _, target)| kind != 1 && target == j)
-        || TABLE
-            .word_relations(j)
-            .any(|(kind, _, target)| kind != 1 && target == i)
-        || names_action(a, b)
-        || names_action(b, a)
+    // What is derived from what is said of words, whatever their class.
+    Word::of(a, WordClass::Noun).derived(&Word::of(b, WordClass::Noun))
 }
 
 /// Endings that make a noun of what a verb does.
 const ACTION_ENDINGS: [&str; 8] = ["ation", "ition", "ion", "ment", "ance", "ence", "al", "ing"];
-
-/// Whether the noun is the verb with an ending ("annexation" of "annex"): WordNet has most such
-/// pairs, not all.
-fn names_action(noun: &str, verb: &str) -> bool {
-    verb.len() >= 4
-        && knows(verb, WordClass::Verb)
-        && ACTION_ENDINGS.iter().any(|ending| {
-            noun.strip_suffix(ending)
-                .is_some_and(|stem| stem == verb || verb.strip_suffix('e') == Some(stem))
-        })
-}
 
 /// Irregular forms of verbs, sorted, one a line with its dictionary form (WordNet's list of
 /// exceptions).

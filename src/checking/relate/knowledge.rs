@@ -552,33 +552,61 @@ impl Knowledge {
     /// Whether the two exclude each other: by themselves, or as words for two that do ("condemn" and "hail", where
     /// "criticise" and "praise" exclude each other and are what the terms of the two are called).
     pub fn opposite(&self, a: &str, b: &str) -> bool {
-        if a == b {
-            return false;
-        }
-        if share(&self.opposites, a, b) {
-            return true;
-        }
-        let other: Vec<(u32, &str)> = self.poles(b).collect();
-        !other.is_empty()
-            && self
-                .poles(a)
-                .any(|(group, word)| other.iter().any(|(g, w)| *g == group && *w != word))
-            && !self.same_term(a, b)
+        a != b && self.of_word(a).opposite(&self.of_word(b))
     }
 
-    /// The groups of excluding words that the word stands in, each with the word that stands there for it: itself,
-    /// or that by which a term of it is called.
-    fn poles<'k>(&'k self, word: &'k str) -> impl Iterator<Item = (u32, &'k str)> {
-        let own = self.opposites.get(word).into_iter().flatten();
-        let own = own.map(move |group| (*group, word));
-        let terms = self.terms.get(word).into_iter().flatten();
-        let by_term = terms.flat_map(|term| {
+    /// What the rulebook says of a word (in lower case) by itself.
+    pub(super) fn of_word(&self, word: &str) -> OfWord {
+        let numbers = |of: &FxHashMap<String, BTreeSet<u32>>| -> Vec<u32> {
+            of.get(word).into_iter().flatten().copied().collect()
+        };
+        let (terms, groups) = (numbers(&self.terms), numbers(&self.opposites));
+        let mut poles: Vec<(u32, Box<str>)> = groups.iter().map(|&group| (group, word.into())).collect();
+        for term in &terms {
+            let Some(groups) = self.terms_of_opposites.get(term) else {
+                continue;
+            };
             let name = self.term_names.get(term).map_or("", String::as_str);
-            let groups = self.terms_of_opposites.get(term).into_iter().flatten();
-            groups.map(move |group| (*group, name))
-        });
-        own.chain(by_term)
+            poles.extend(groups.iter().map(|&group| (group, name.into())));
+        }
+        OfWord { terms, groups, poles }
     }
+}
+
+/// What the rulebook says of a word by itself.
+#[derive(Debug)]
+pub(super) struct OfWord {
+    /// The terms that it belongs to, in order.
+    terms: Vec<u32>,
+    /// The groups of excluding words that it stands in, in order.
+    groups: Vec<u32>,
+    /// The groups of excluding words, each with the word that stands there for it: itself, or that by which a term of
+    /// it is called.
+    poles: Vec<(u32, Box<str>)>,
+}
+
+impl OfWord {
+    /// Whether the two are words for one thing.
+    pub(super) fn same_term(&self, other: &Self) -> bool {
+        share_one(&self.terms, &other.terms)
+    }
+
+    /// Whether the two, which are not one word, exclude each other.
+    pub(super) fn opposite(&self, other: &Self) -> bool {
+        if share_one(&self.groups, &other.groups) {
+            return true;
+        }
+        let facing = |(group, word): &(u32, Box<str>)| {
+            let opposite = |(g, w): &(u32, Box<str>)| g == group && w != word;
+            other.poles.iter().any(opposite)
+        };
+        self.poles.iter().any(facing) && !self.same_term(other)
+    }
+}
+
+/// Whether a number stands in both lists, which are short.
+fn share_one(a: &[u32], b: &[u32]) -> bool {
+    a.iter().any(|n| b.contains(n))
 }
 
 fn digest(content: impl Hash) -> u64 {

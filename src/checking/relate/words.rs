@@ -1,13 +1,13 @@
 //! One word to another: the same, narrower, wider, excluding.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
-use super::knowledge::Knowledge;
+use super::knowledge::{Knowledge, OfWord};
 use super::part::PartRelation;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, Word, WordClass};
 use crate::reading::statement::{Role, Statement};
 
 /// What the word of the text is to the word of the claim, with the knowledge that says so.
@@ -43,8 +43,51 @@ const SAME: Pair = Pair {
     claim_ends_by_itself: false,
 };
 
+/// Two words that have nothing to do with each other.
+const UNRELATED: Pair = Pair {
+    relation: (PartRelation::Different, "not related"),
+    text_ends_by_itself: false,
+    claim_ends_by_itself: false,
+};
+
+/// A word (in lower case) with what rulebook and lexicon say of it by itself, to be held against others.
+#[derive(Debug)]
+struct Asked {
+    text: Box<str>,
+    of_rulebook: OfWord,
+    /// A verb of so many senses that a dictionary relates it to everything.
+    is_vague_verb: bool,
+    /// A verb that means "end" only of what has no object.
+    ends_by_itself: bool,
+    /// In the lexicon, by class, once it was asked for there.
+    in_lexicon: [OnceCell<Word>; 4],
+}
+
+impl Asked {
+    fn new(text: &str, knowledge: &Knowledge) -> Self {
+        Self {
+            text: text.into(),
+            of_rulebook: knowledge.of_word(text),
+            is_vague_verb: knowledge.is("vague-verb", text),
+            ends_by_itself: knowledge.is("ends-by-itself", text),
+            in_lexicon: Default::default(),
+        }
+    }
+
+    fn in_lexicon(&self, class: WordClass) -> &Word {
+        let [noun, verb, adjective, adverb] = &self.in_lexicon;
+        let cell = match class {
+            WordClass::Noun => noun,
+            WordClass::Verb => verb,
+            WordClass::Adjective => adjective,
+            WordClass::Adverb => adverb,
+        };
+        cell.get_or_init(|| Word::of(&self.text, class))
+    }
+}
+
 /// What is known of two words, worked out.
-fn work_out(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) -> Pair {
+fn work_out(text: &Asked, claim: &Asked, class: WordClass, knowledge: &Knowledge) -> Pair {
     let verbs = class == WordClass::Verb;
     Pair {
         relation: by_knowledge(text, claim, class, knowledge),
@@ -54,27 +97,28 @@ fn work_out(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) ->
 }
 
 fn by_knowledge(
-    text: &str,
-    claim: &str,
+    text: &Asked,
+    claim: &Asked,
     class: WordClass,
     knowledge: &Knowledge,
 ) -> (PartRelation, &'static str) {
-    if knowledge.same_term(text, claim) {
+    let (of_text, of_claim) = (&text.of_rulebook, &claim.of_rulebook);
+    if of_text.same_term(of_claim) {
         return (PartRelation::Equal, "words for one thing");
     }
-    if knowledge.opposite(text, claim) {
+    if text.text != claim.text && of_text.opposite(of_claim) {
         return (PartRelation::Excludes, "opposites");
     }
     // "take", "make", "have": so many senses that a dictionary relates them to everything.
-    if class == WordClass::Verb && (knowledge.is("vague-verb", text) || knowledge.is("vague-verb", claim)) {
+    if class == WordClass::Verb && (text.is_vague_verb || claim.is_vague_verb) {
         return (PartRelation::Different, "not related");
     }
     // What the dictionary has under one of many senses, and news never means.
     let pair = |class: &str| {
         let written = |a: &str, b: &str| knowledge.is(class, &format!("{a}={b}"));
-        written(text, claim) || written(claim, text)
+        written(&text.text, &claim.text) || written(&claim.text, &text.text)
     };
-    match in_lexicon(text, claim, class) {
+    match in_lexicon(text.in_lexicon(class), claim.in_lexicon(class), class) {
         (PartRelation::Excludes, _) if pair("never-opposite") => (PartRelation::Different, "not related"),
         (PartRelation::Equal | PartRelation::Narrower | PartRelation::Wider, _) if pair("never-same") => {
             (PartRelation::Different, "not related")
@@ -82,8 +126,8 @@ fn by_knowledge(
         // A driver is to the dictionary an operator, which is a cause, and no person.
         (PartRelation::Different, _)
             if class == WordClass::Noun
-                && claim == "person"
-                && lexicon::is_kind_of(text, "operator", WordClass::Noun) =>
+                && &*claim.text == "person"
+                && lexicon::is_kind_of(&text.text, "operator", WordClass::Noun) =>
         {
             (PartRelation::Narrower, "a kind of it")
         }
@@ -109,17 +153,30 @@ struct Remembered {
     /// The words of the rulebook that it holds for.
     fingerprint: u64,
     numbers: FxHashMap<String, u32>,
+    /// By their numbers.
+    words: Vec<Asked>,
     pairs: FxHashMap<(u32, u32, WordClass), Pair>,
 }
 
 impl Remembered {
-    fn number(&mut self, word: &str) -> u32 {
+    fn number(&mut self, word: &str, knowledge: &Knowledge) -> u32 {
         if let Some(&number) = self.numbers.get(word) {
             return number;
         }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        let number = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
         self.numbers.insert(word.to_owned(), number);
+        self.words.push(Asked::new(word, knowledge));
         number
+    }
+
+    fn pair(&mut self, text: u32, claim: u32, class: WordClass, knowledge: &Knowledge) -> Pair {
+        let words = &self.words;
+        *self.pairs.entry((text, claim, class)).or_insert_with(|| {
+            match (words.get(text as usize), words.get(claim as usize)) {
+                (Some(text), Some(claim)) => work_out(text, claim, class, knowledge),
+                _ => UNRELATED,
+            }
+        })
     }
 }
 
@@ -138,11 +195,8 @@ fn remembered(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) 
                 ..Remembered::default()
             };
         }
-        let key = (known.number(text), known.number(claim), class);
-        *known
-            .pairs
-            .entry(key)
-            .or_insert_with(|| work_out(text, claim, class, knowledge))
+        let (text, claim) = (known.number(text, knowledge), known.number(claim, knowledge));
+        known.pair(text, claim, class, knowledge)
     })
 }
 
@@ -152,29 +206,29 @@ pub(super) fn remembered_verbs(text: &str, claim: &str, knowledge: &Knowledge) -
 }
 
 /// What the lexicon says of the two.
-fn in_lexicon(text: &str, claim: &str, class: WordClass) -> (PartRelation, &'static str) {
-    if lexicon::antonyms(text, claim, class) {
+fn in_lexicon(text: &Word, claim: &Word, class: WordClass) -> (PartRelation, &'static str) {
+    if text.antonyms(claim) {
         return (PartRelation::Excludes, "opposites");
     }
-    if lexicon::synonyms(text, claim, class) {
+    if text.synonyms(claim) {
         return (PartRelation::Equal, "synonyms");
     }
-    if lexicon::is_kind_of(text, claim, class) {
+    if text.is_kind_of(claim) {
         return (PartRelation::Narrower, "a kind of it");
     }
-    if lexicon::is_kind_of(claim, text, class) {
+    if claim.is_kind_of(text) {
         return (PartRelation::Wider, "a kind of it");
     }
-    if class == WordClass::Verb && lexicon::entails(text, claim) {
+    if class == WordClass::Verb && text.entails(claim) {
         return (PartRelation::Narrower, "the one entails the other");
     }
-    if lexicon::exclusive(text, claim, class).is_some() {
+    if text.exclusive(claim).is_some() {
         return (PartRelation::Excludes, "they exclude each other");
     }
-    if class == WordClass::Verb && lexicon::derived(text, claim) {
+    if class == WordClass::Verb && text.derived(claim) {
         return (PartRelation::Equal, "derived from it");
     }
-    (PartRelation::Different, "not related")
+    UNRELATED.relation
 }
 
 /// The same for predicates: a verb, or the noun that names an event.
@@ -198,6 +252,6 @@ pub(super) fn relate_predicates(
 
 /// "closed a school" is not "ended a school", though "the festival closed" is "the festival ended": whether the
 /// verb means "end" only of what has no object.
-fn ends_by_itself(own: &str, other: &str, knowledge: &Knowledge) -> bool {
-    knowledge.is("ends-by-itself", own) && knowledge.same_term("end", other)
+fn ends_by_itself(own: &Asked, other: &Asked, knowledge: &Knowledge) -> bool {
+    own.ends_by_itself && knowledge.same_term("end", &other.text)
 }
