@@ -104,6 +104,39 @@ pub fn join(
     })
 }
 
+/// Those of them in which a statement of the article has a part. Where the article says nothing of what `patterns` ask
+/// for, the rulebook is not gone through.
+pub fn join_with_article(
+    matcher: &Matcher<'_>,
+    patterns: &[PreparedPattern],
+    pool: Pool<'_>,
+    start: &Bindings,
+) -> Vec<Match> {
+    let mut memo = Memo::default();
+    let of_article = |m: &Match| m.facts.iter().any(|f| f.article_statement().is_some());
+    let mut any = false;
+    for pattern in patterns {
+        for (index, known) in pattern.worked_out().enumerate() {
+            let found = memo.article(matcher, pattern, index, pool);
+            if found.is_empty() && known.is_some_and(<[_]>::is_empty) {
+                return Vec::new();
+            }
+            any |= found.iter().any(of_article);
+        }
+        if any {
+            break;
+        }
+    }
+    if !any {
+        return Vec::new();
+    }
+    let mut found = join_found(matcher, patterns, start, |pattern| {
+        own_word_first(matcher, matches_again(matcher, pattern, pool, &mut memo))
+    });
+    found.retain(of_article);
+    found
+}
+
 /// The same for facts that are still being found.
 pub fn join_again(
     matcher: &Matcher<'_>,

@@ -12,7 +12,7 @@ use super::case::{Case, core_words, finding_of};
 use super::conditions::{Scope, all_hold};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, RelatedRole};
-use super::join::{Pool, holds, join};
+use super::join::{Pool, holds, join_with_article};
 use super::pattern::{Match, Matcher, PreparedPattern};
 use super::prepare::{Body, Demand, PreparedRule};
 use super::relate::{RelationKind, Side, relate};
@@ -54,7 +54,7 @@ fn never(
         world: case.world(),
         pool,
     };
-    for found in join(&matcher, patterns, pool, &Bindings::new()) {
+    for found in join_with_article(&matcher, patterns, pool, &Bindings::new()) {
         let Some(anchor) = anchor(case, &found) else {
             continue;
         };
@@ -280,7 +280,7 @@ fn when(
     let mut matcher = case.matcher();
     // "no hedge" speaks of hedged statements: they must be let in to be found wanting.
     matcher.hedged_too = require.iter().any(|d| matches!(d.kind, RequirementKind::NoHedge));
-    for found in join(&matcher, patterns, pool, &Bindings::new()) {
+    for found in join_with_article(&matcher, patterns, pool, &Bindings::new()) {
         let Some(anchor) = anchor(case, &found) else {
             continue;
         };

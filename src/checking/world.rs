@@ -1,6 +1,7 @@
 //! What checking knows while it works on one document: the rulebook and the day.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::rules::book::{Entity, EntityId, EntityKind, Period, Rulebook, Speaker};
 use crate::value::date::Date;
@@ -14,12 +15,17 @@ pub struct Directory {
     events: BTreeMap<String, Vec<u32>>,
     /// First word in lower case → names (but persons') that begin with it, longest first.
     names: BTreeMap<String, Vec<(Vec<String>, u32)>>,
+    /// The one event at each entity that is a place, once it was asked for: see [`World::event_at`].
+    event_at: Vec<OnceLock<Option<u32>>>,
 }
 
 impl Directory {
     /// The names in `book`.
     pub fn of(book: &Rulebook) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            event_at: book.entities.iter().map(|_| OnceLock::new()).collect(),
+            ..Self::default()
+        };
         for (id, entity) in (0u32..).zip(&book.entities) {
             // A base that is in Alaska is no event there.
             let is_event = entity.kind == EntityKind::Event;
@@ -72,31 +78,36 @@ impl<'a> World<'a> {
     }
     /// The one event on file that was at the place `thing`; `None` where there is none, or several.
     pub fn event_at(&self, thing: &Thing) -> Option<u32> {
+        if self.directory.events.is_empty() {
+            return None;
+        }
+        let known = thing.entity.and_then(|id| Some((id, self.entity(id)?)));
+        let Some((id, entity)) = known else {
+            return self.only_event(&mut [thing.name.as_str(), &thing.text].into_iter());
+        };
+        let look = || {
+            let names = std::iter::once(&entity.name).chain(&entity.also);
+            let own = names.map(|n| n.text.as_str());
+            self.only_event(&mut own.chain(self.around(entity)))
+        };
+        match self.directory.event_at.get(id as usize) {
+            Some(known) => *known.get_or_init(look),
+            None => look(),
+        }
+    }
+    /// The one event on file that was at a place of one of these names.
+    fn only_event(&self, names: &mut dyn Iterator<Item = &str>) -> Option<u32> {
         let mut found: Option<u32> = None;
-        let mut look = |name: &str| {
-            for &id in self
-                .directory
-                .events
-                .get(&fold(name))
-                .map_or(&[][..], Vec::as_slice)
-            {
+        for name in names {
+            let events = self.directory.events.get(&fold(name));
+            for &id in events.map_or(&[][..], Vec::as_slice) {
                 match found {
-                    Some(other) if other != id => return false,
+                    Some(other) if other != id => return None,
                     _ => found = Some(id),
                 }
             }
-            true
-        };
-        let known = thing.entity.and_then(|id| self.entity(id));
-        let unambiguous = match known {
-            Some(entity) => {
-                look(&entity.name.text)
-                    && entity.also.iter().all(|alias| look(&alias.text))
-                    && self.around(entity).into_iter().all(look)
-            }
-            None => look(&thing.name) && look(&thing.text),
-        };
-        found.filter(|_| unambiguous)
+        }
+        found
     }
     /// The places that a place on file lies in, one in the other, from the nearest.
     fn around(&self, entity: &'a Entity) -> Vec<&'a str> {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::{self, WordClass};
 use crate::rules::book::{Pattern, RuleBody, Rulebook};
@@ -205,9 +207,14 @@ fn stem(word: &str) -> Option<String> {
 /// Letters of a word too short to have a beginning that says anything.
 const SHORT: usize = 3;
 
-fn used_stems(book: &Rulebook) -> std::collections::BTreeSet<String> {
+fn used_stems<'b>(book: &'b Rulebook) -> std::collections::BTreeSet<String> {
     let mut stems = std::collections::BTreeSet::new();
-    let mut add = |text: &str| stems.extend(text.split_whitespace().filter_map(stem));
+    // The same few hundred words over and over.
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    let mut add = |text: &'b str| {
+        let new = text.split_whitespace().filter(|word| seen.insert(word));
+        stems.extend(new.filter_map(stem));
+    };
     for claim in &book.claims {
         claim.english.iter().for_each(|e| add(&e.text.text));
     }
