@@ -1,10 +1,10 @@
 //! Matrix products over packed weights, with the widest registers the machine has.
 //!
 //! The products are sums of 16-bit pairs in 32 bits. Whether eight or four of them are made at a time
-//! changes the time, never the result. On x86-64 with AVX2 the kernels run in 256-bit registers
-//! (through `pulp`, which checks for them once), on other x86-64 in the 128-bit registers that all of
-//! them have, elsewhere on whatever the compiler makes of plain loops. 512-bit registers were tried and
-//! gave nothing on the processor at hand.
+//! changes the time, never the result. On x86-64 with AVX-512 and its dot products (VNNI) the kernels run in
+//! 512-bit registers, where the compiler makes one instruction of a product and its sum; with AVX2 in 256-bit
+//! registers, on other x86-64 in the 128-bit registers that all of them have (through `pulp`, which checks for
+//! them once), elsewhere on whatever the compiler makes of plain loops.
 
 use super::model::Linear;
 
@@ -18,9 +18,29 @@ const REGISTERS: usize = BLOCK / LANES;
 /// Weights of eight outputs for two neighbouring inputs, the two side by side.
 pub(super) type Pairs = [i16; 2 * LANES];
 
+#[cfg(target_arch = "x86_64")]
+pulp::simd_type! {
+    /// AVX-512 with VNNI.
+    pub(super) struct Dot512 {
+        sse: "sse",
+        sse2: "sse2",
+        avx: "avx",
+        avx2: "avx2",
+        fma: "fma",
+        avx512f: "avx512f",
+        avx512bw: "avx512bw",
+        avx512dq: "avx512dq",
+        avx512vl: "avx512vl",
+        avx512vnni: "avx512vnni",
+    }
+}
+
 /// The registers in use.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Machine {
+    /// AVX-512 with VNNI.
+    #[cfg(target_arch = "x86_64")]
+    Widest(Dot512),
     /// AVX2.
     #[cfg(target_arch = "x86_64")]
     Wide(pulp::x86::V3),
@@ -35,7 +55,9 @@ impl Machine {
     /// The best of this machine.
     pub(super) fn detect() -> Self {
         #[cfg(target_arch = "x86_64")]
-        if let Some(v3) = pulp::x86::V3::try_new() {
+        if let Some(dot) = Dot512::try_new() {
+            return Self::Widest(dot);
+        } else if let Some(v3) = pulp::x86::V3::try_new() {
             return Self::Wide(v3);
         } else if let Some(v1) = pulp::x86::V1::try_new() {
             return Self::Base(v1);
@@ -46,6 +68,11 @@ impl Machine {
     /// `layer` applied to every row of `x`, over the rows of `out`. `scale` is that of the rows.
     pub(super) fn project(self, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
         match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Widest(dot) => dot.vectorize(
+                #[inline(always)]
+                || project(dot, layer, x, scale, out),
+            ),
             #[cfg(target_arch = "x86_64")]
             Self::Wide(v3) => v3.vectorize(
                 #[inline(always)]
@@ -64,6 +91,11 @@ impl Machine {
     #[inline(always)]
     pub(super) fn run<T>(self, work: impl Work<T>) -> T {
         match self {
+            #[cfg(target_arch = "x86_64")]
+            Self::Widest(dot) => dot.vectorize(
+                #[inline(always)]
+                || work.with(dot),
+            ),
             #[cfg(target_arch = "x86_64")]
             Self::Wide(v3) => v3.vectorize(
                 #[inline(always)]
@@ -109,6 +141,8 @@ type Cell = [Pairs; REGISTERS];
 
 /// A set of registers.
 pub(super) trait Registers: Copy {
+    /// Whether there is room for the sums of eight rows.
+    const ROOMY: bool = false;
     /// 32-bit sums, one for every output of a block.
     type Sums: Copy;
     /// Two neighbouring inputs, as often as a register holds them.
@@ -121,6 +155,39 @@ pub(super) trait Registers: Copy {
     fn add(self, sums: Self::Sums, weights: &Cell, pair: Self::Pair) -> Self::Sums;
     /// The sums.
     fn get(self, sums: Self::Sums) -> [i32; BLOCK];
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Registers for Dot512 {
+    const ROOMY: bool = true;
+
+    type Sums = [std::arch::x86_64::__m512i; 2];
+    type Pair = std::arch::x86_64::__m512i;
+
+    #[inline(always)]
+    fn zero(self) -> Self::Sums {
+        [self.avx512f._mm512_set1_epi32(0); 2]
+    }
+
+    #[inline(always)]
+    fn pair(self, pair: [i16; 2]) -> Self::Pair {
+        self.avx512f._mm512_set1_epi32(pulp::cast(pair))
+    }
+
+    #[inline(always)]
+    fn add(self, mut sums: Self::Sums, weights: &Cell, pair: Self::Pair) -> Self::Sums {
+        let weights: Self::Sums = pulp::cast(*weights);
+        for i in 0..2 {
+            let products = self.avx512bw._mm512_madd_epi16(weights[i], pair);
+            sums[i] = self.avx512f._mm512_add_epi32(sums[i], products);
+        }
+        sums
+    }
+
+    #[inline(always)]
+    fn get(self, sums: Self::Sums) -> [i32; BLOCK] {
+        pulp::cast(sums)
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -236,52 +303,92 @@ pub(super) fn pack(rows: &[u8], inputs: usize, outputs: usize) -> Vec<Pairs> {
 
 /// `layer` applied to every row of `x`, within work that already runs on the machine.
 ///
-/// Rows are taken in twos, so that a weight that was fetched is used twice; all rows go through a block
-/// of weights before the next block is fetched.
+/// Rows are taken in twos, or in eights where there are registers for their sums, so that a weight that was fetched
+/// is used as often; all rows go through a block of weights before the next block is fetched.
 #[inline(always)]
 pub(super) fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
     let (inputs, outputs) = (layer.inputs, layer.outputs);
     for (block, weights) in layer.weights.chunks_exact(inputs / 2 * REGISTERS).enumerate() {
-        let first = block * BLOCK;
-        let mut rows = x.chunks_exact(inputs).enumerate();
-        let mut outs = out.chunks_exact_mut(outputs);
-        while let (Some((i, one)), Some(out)) = (rows.next(), outs.next()) {
-            if let (Some((j, two)), Some(out_two)) = (rows.next(), outs.next()) {
-                let [a, b] = sums_of_two(r, weights, one, two);
-                finish(r, layer, first, a, scale.of(i), out);
-                finish(r, layer, first, b, scale.of(j), out_two);
-            } else {
-                finish(r, layer, first, sums_of_one(r, weights, one), scale.of(i), out);
-            }
+        let block = Block {
+            layer,
+            first: block * BLOCK,
+            weights: weights.as_chunks().0,
+            scale,
+        };
+        let mut rows = Rows {
+            x,
+            out: &mut *out,
+            at: 0,
+        };
+        let mut left = (x.len() / inputs).min(rows.out.len() / outputs);
+        while R::ROOMY && left >= 8 {
+            block.apply::<R, 8>(r, &mut rows);
+            left -= 8;
+        }
+        while R::ROOMY && left >= 4 {
+            block.apply::<R, 4>(r, &mut rows);
+            left -= 4;
+        }
+        while left >= 2 {
+            block.apply::<R, 2>(r, &mut rows);
+            left -= 2;
+        }
+        if left == 1 {
+            block.apply::<R, 1>(r, &mut rows);
         }
     }
 }
 
-/// Sums of a block of outputs for a row.
-#[inline(always)]
-fn sums_of_one<R: Registers>(r: R, weights: &[Pairs], row: &[i16]) -> R::Sums {
-    let mut sums = r.zero();
-    for (cell, pair) in weights
-        .as_chunks::<REGISTERS>()
-        .0
-        .iter()
-        .zip(row.as_chunks::<2>().0)
-    {
-        sums = r.add(sums, cell, r.pair(*pair));
-    }
-    sums
+/// What is left of the rows, and the number of the first.
+struct Rows<'a> {
+    x: &'a [i16],
+    out: &'a mut [f32],
+    at: usize,
 }
 
-/// Sums of a block of outputs for two rows.
-#[inline(always)]
-fn sums_of_two<R: Registers>(r: R, weights: &[Pairs], one: &[i16], two: &[i16]) -> [R::Sums; 2] {
-    let (mut a, mut b) = (r.zero(), r.zero());
-    let pairs = one.as_chunks::<2>().0.iter().zip(two.as_chunks::<2>().0);
-    for (cell, (one, two)) in weights.as_chunks::<REGISTERS>().0.iter().zip(pairs) {
-        a = r.add(a, cell, r.pair(*one));
-        b = r.add(b, cell, r.pair(*two));
+/// The weights of a block of outputs.
+struct Block<'a> {
+    layer: &'a Linear,
+    /// The number of its first output.
+    first: usize,
+    weights: &'a [Cell],
+    scale: Scale<'a>,
+}
+
+impl Block<'_> {
+    /// Fills its outputs of the next `N` rows.
+    #[inline(always)]
+    fn apply<R: Registers, const N: usize>(&self, r: R, rows: &mut Rows<'_>) {
+        let (inputs, outputs) = (self.layer.inputs, self.layer.outputs);
+        let (x, after) = rows.x.split_at(N * inputs);
+        let all = std::mem::take(&mut rows.out);
+        let (out, out_after) = all.split_at_mut(N * outputs);
+        let pairs: [&[[i16; 2]]; N] = std::array::from_fn(|i| {
+            let row = &x[i * inputs..(i + 1) * inputs];
+            &row.as_chunks().0[..self.weights.len()]
+        });
+        let mut sums = [r.zero(); N];
+        for (k, cell) in self.weights.iter().enumerate() {
+            for i in 0..N {
+                sums[i] = r.add(sums[i], cell, r.pair(pairs[i][k]));
+            }
+        }
+        for (i, out) in out.chunks_exact_mut(outputs).enumerate() {
+            finish(
+                r,
+                self.layer,
+                self.first,
+                sums[i],
+                self.scale.of(rows.at + i),
+                out,
+            );
+        }
+        *rows = Rows {
+            x: after,
+            out: out_after,
+            at: rows.at + N,
+        };
     }
-    [a, b]
 }
 
 /// Scales a block of sums and adds the bias.
@@ -308,7 +415,7 @@ mod tests {
     /// All registers of this machine give the sums that the definition gives.
     #[test]
     fn registers_agree() {
-        let (inputs, outputs, rows) = (64, 45, 3);
+        let (inputs, outputs, rows) = (64, 45, 15);
         let mut seed = 1_u32;
         let mut next = || {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -338,6 +445,7 @@ mod tests {
         {
             machines.extend(pulp::x86::V1::try_new().map(Machine::Base));
             machines.extend(pulp::x86::V3::try_new().map(Machine::Wide));
+            machines.extend(Dot512::try_new().map(Machine::Widest));
         }
         for machine in machines {
             let mut out = vec![0.0; rows * outputs];
