@@ -57,7 +57,18 @@ pub fn all_hold(conditions: &[Condition], bindings: &Bindings, scope: Scope<'_>)
 pub fn holds(condition: &Condition, bindings: &Bindings, scope: Scope<'_>) -> Option<bool> {
     let left = eval(&condition.left, bindings, scope)?;
     let right = eval(&condition.right, bindings, scope)?;
-    compare(&left, condition.comparison, &right, scope)
+    let Some(upper) = &condition.upper else {
+        return compare(&left, condition.comparison, &right, scope);
+    };
+    let upper = eval(upper, bindings, scope)?;
+    let from = compare(&left, ComparisonKind::GreaterOrEqual, &right, scope);
+    let to = compare(&left, ComparisonKind::LessOrEqual, &upper, scope);
+    let within = match (from, to) {
+        (Some(false), _) | (_, Some(false)) => false,
+        (Some(true), Some(true)) => true,
+        _ => return None,
+    };
+    Some(within == (condition.comparison == ComparisonKind::Equal))
 }
 
 fn compare(left: &Term, comparison: ComparisonKind, right: &Term, scope: Scope<'_>) -> Option<bool> {

@@ -381,6 +381,8 @@ pub struct Condition {
     pub comparison: ComparisonKind,
     /// Right side.
     pub right: Expression,
+    /// The greater end of `is between A and B` (`Equal`) and `is not between A and B` (`NotEqual`), both ends included.
+    pub upper: Option<Expression>,
     /// The clause.
     pub location: Location,
 }

@@ -12,6 +12,7 @@ use crate::rules::book::{
     Claim, ClaimSource, ComparisonKind, English, Operator, Period, Text, Variable, VariableKind,
 };
 use crate::rules::grammar::error::nearest;
+use crate::rules::resolve::condition::measured_as;
 use crate::rules::resolve::{Resolver, decimal, kind_name, parse_date};
 use crate::rules::syntax::{self, ExpressionKind, Name};
 use crate::source::{FileId, Location, Source, Span};
@@ -165,7 +166,10 @@ impl Work<'_, '_> {
             }
         }
         for condition in &template.conditions {
-            for side in [&condition.left, &condition.right] {
+            for side in [&condition.left, &condition.right]
+                .into_iter()
+                .chain(&condition.upper)
+            {
                 variables_of(side, template.item.file, &mut named);
             }
         }
@@ -332,11 +336,18 @@ impl Work<'_, '_> {
 
     /// Whether the row meets a condition; `None` where the condition cannot be reckoned, reported once.
     fn holds(&mut self, condition: &syntax::Condition, row: &Row) -> Option<bool> {
-        let left = value(&condition.left, row);
-        let right = value(&condition.right, row);
-        let (left, right) = match (left, right) {
-            (Ok(left), Ok(right)) => (left, right),
-            (Err(message), _) | (_, Err(message)) => {
+        let sides = || {
+            let lower = condition
+                .upper
+                .as_ref()
+                .and_then(|u| measured_as(&condition.right, u));
+            let upper = condition.upper.as_ref().map(|u| value(u, row)).transpose()?;
+            let right = value(lower.as_ref().unwrap_or(&condition.right), row)?;
+            Ok::<_, String>((value(&condition.left, row)?, right, upper))
+        };
+        let (left, right, upper) = match sides() {
+            Ok(sides) => sides,
+            Err(message) => {
                 if !self.mistakes_in_where {
                     self.mistakes_in_where = true;
                     self.resolver.error(
@@ -350,6 +361,10 @@ impl Work<'_, '_> {
             }
         };
         let order = left.compare(&right);
+        if let Some(upper) = upper {
+            let within = order.is_ge() && left.compare(&upper).is_le();
+            return Some(within == (condition.comparison == ComparisonKind::Equal));
+        }
         Some(match condition.comparison {
             ComparisonKind::Equal => order.is_eq(),
             ComparisonKind::NotEqual => order.is_ne(),

@@ -598,7 +598,16 @@ fn demand(demand: &Demand) -> String {
 fn conditions(list: &[Condition]) -> String {
     let parts: Vec<String> = list
         .iter()
-        .map(|c| format!("{} {} {}", expression(&c.left), c.sign, expression(&c.right)))
+        .map(|c| {
+            let upper = c.upper.as_ref().map(|u| format!(" and {}", expression(u)));
+            let upper = upper.unwrap_or_default();
+            format!(
+                "{} {} {}{upper}",
+                expression(&c.left),
+                c.sign,
+                expression(&c.right)
+            )
+        })
         .collect();
     parts.join(" and ")
 }

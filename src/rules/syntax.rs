@@ -463,6 +463,9 @@ pub struct Condition {
     pub sign: &'static str,
     /// Right side.
     pub right: Expression,
+    /// `is between A and B`, `is not between A and B`: the right side is A, this is B, and the relation says whether
+    /// the left side lies within the two.
+    pub upper: Option<Expression>,
     /// The whole.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! Comparisons after `where`, with arithmetic of the usual precedence.
+//! Comparisons after `where`, in signs and in words, with arithmetic of the usual precedence.
 
 use nom::Parser;
 use nom::branch::alt;
@@ -46,6 +46,12 @@ fn condition(input: Tokens<'_>) -> Parsed<'_, Condition> {
     let (rest, left) = sum(input, 0)?;
     let (rest, (kind, sign)) = cut(comparison).parse(rest)?;
     let (rest, right) = cut(|input| sum(input, 0)).parse(rest)?;
+    let (rest, upper) = if sign.ends_with("between") {
+        let (rest, upper) = cut(preceded(keyword("and"), |input| sum(input, 0))).parse(rest)?;
+        (rest, Some(upper))
+    } else {
+        (rest, None)
+    };
     Ok((
         rest,
         Condition {
@@ -53,10 +59,53 @@ fn condition(input: Tokens<'_>) -> Parsed<'_, Condition> {
             comparison: kind,
             sign,
             right,
+            upper,
             span: rest.span_from(start),
         },
     ))
 }
+
+/// Comparisons in words, which follow `is`. Of two that begin alike the longer one stands first.
+pub(super) const IN_WORDS: &[(&str, ComparisonKind)] = {
+    use ComparisonKind as C;
+    &[
+        ("is not between", C::NotEqual),
+        ("is not more than", C::LessOrEqual),
+        ("is not less than", C::GreaterOrEqual),
+        ("is not fewer than", C::GreaterOrEqual),
+        ("is not before", C::GreaterOrEqual),
+        ("is not after", C::LessOrEqual),
+        ("is not", C::NotEqual),
+        ("is no more than", C::LessOrEqual),
+        ("is no less than", C::GreaterOrEqual),
+        ("is no fewer than", C::GreaterOrEqual),
+        ("is between", C::Equal),
+        ("is fewer than", C::Less),
+        ("is less than", C::Less),
+        ("is lower than", C::Less),
+        ("is smaller than", C::Less),
+        ("is shorter than", C::Less),
+        ("is earlier than", C::Less),
+        ("is under", C::Less),
+        ("is below", C::Less),
+        ("is before", C::Less),
+        ("is more than", C::Greater),
+        ("is greater than", C::Greater),
+        ("is higher than", C::Greater),
+        ("is larger than", C::Greater),
+        ("is longer than", C::Greater),
+        ("is later than", C::Greater),
+        ("is over", C::Greater),
+        ("is above", C::Greater),
+        ("is after", C::Greater),
+        ("is at least", C::GreaterOrEqual),
+        ("is on or after", C::GreaterOrEqual),
+        ("is at most", C::LessOrEqual),
+        ("is up to", C::LessOrEqual),
+        ("is on or before", C::LessOrEqual),
+        ("is", C::Equal),
+    ]
+};
 
 /// `=`, `<`, … or the same in words, with the way it was written.
 fn comparison(input: Tokens<'_>) -> Parsed<'_, (ComparisonKind, &'static str)> {
@@ -64,7 +113,7 @@ fn comparison(input: Tokens<'_>) -> Parsed<'_, (ComparisonKind, &'static str)> {
     let sign = |kind, written: &'static str, other: &'static str| {
         value((kind, written), alt((symbol(written), symbol(other))))
     };
-    let signs = alt((
+    let mut signs = alt((
         sign(C::NotEqual, "!=", "≠"),
         sign(C::LessOrEqual, "<=", "≤"),
         sign(C::GreaterOrEqual, ">=", "≥"),
@@ -72,24 +121,16 @@ fn comparison(input: Tokens<'_>) -> Parsed<'_, (ComparisonKind, &'static str)> {
         sign(C::Less, "<", "<"),
         sign(C::Greater, ">", ">"),
     ));
-    let words = preceded(
-        keyword("is"),
-        alt((
-            value((C::NotEqual, "is not"), keyword("not")),
-            value((C::Less, "is less than"), keyword("less than")),
-            value((C::Less, "is before"), keyword("before")),
-            value((C::Greater, "is more than"), keyword("more than")),
-            value((C::Greater, "is more than"), keyword("greater than")),
-            value((C::Greater, "is after"), keyword("after")),
-            value((C::GreaterOrEqual, "is at least"), keyword("at least")),
-            value((C::LessOrEqual, "is at most"), keyword("at most")),
-            nom::combinator::success((C::Equal, "is")),
-        )),
-    );
-    match alt((signs, words)).parse(input) {
-        Err(nom::Err::Error(_)) => Err(Mistake::expected(input, Expected::Comparison)),
-        other => other,
+    if let Ok(found) = signs.parse(input) {
+        return Ok(found);
     }
+    IN_WORDS
+        .iter()
+        .find_map(|&(written, kind)| {
+            let (rest, _) = keyword(written).parse(input).ok()?;
+            Some((rest, (kind, written)))
+        })
+        .ok_or_else(|| Mistake::expected(input, Expected::Comparison))
 }
 
 fn sum(input: Tokens<'_>, depth: usize) -> Parsed<'_, Expression> {

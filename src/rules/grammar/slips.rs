@@ -1,6 +1,7 @@
 //! What is written by people who come from other notations, or from none: colons, bullets, `if … then`,
 //! dates of everyday life. Known slips get a note that names the right form, and where it is certain a change.
 
+use super::condition::IN_WORDS;
 use super::error::{Errors, Expected};
 use super::token::{Token, TokenKind, Tokens};
 use crate::diagnostic::Diagnostic;
@@ -324,11 +325,12 @@ pub(super) fn expected(
 fn comparison(token: &Token<'_>) -> Option<Slip> {
     let here = Span::new(token.span.start, token.span.start);
     match token.text {
-        "less" | "more" | "greater" | "at" | "before" | "after" | "not" => {
-            Slip::fix(format!("write `is` before `{}`", token.text), here, "is ")
-        }
         "equals" | "equal" | "are" | "was" => Slip::fix("write `is` or `=`", token.span, "is"),
-        _ => None,
+        word => {
+            let begins = |(written, _): &&(&str, _)| written.split(' ').nth(1) == Some(word);
+            IN_WORDS.iter().find(begins)?;
+            Slip::fix(format!("write `is` before `{word}`"), here, "is ")
+        }
     }
 }
 

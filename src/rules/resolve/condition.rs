@@ -71,6 +71,32 @@ struct Typed {
     literal: bool,
 }
 
+/// `between 10 and 20 years`, `between 3 and 5 million`: the first number is measured as the second is.
+pub(in crate::rules) fn measured_as(
+    lower: &syntax::Expression,
+    upper: &syntax::Expression,
+) -> Option<syntax::Expression> {
+    let (
+        ExpressionKind::Number {
+            digits,
+            scale: None,
+            unit: None,
+        },
+        ExpressionKind::Number { scale, unit, .. },
+    ) = (&lower.kind, &upper.kind)
+    else {
+        return None;
+    };
+    Some(syntax::Expression {
+        kind: ExpressionKind::Number {
+            digits: digits.clone(),
+            scale: scale.clone(),
+            unit: unit.clone(),
+        },
+        span: lower.span,
+    })
+}
+
 impl Resolver<'_> {
     /// One comparison; `bound_in` says which patterns give variables their values.
     pub(super) fn condition(
@@ -81,14 +107,24 @@ impl Resolver<'_> {
         bound_in: &str,
     ) -> Option<Condition> {
         let left = self.expression(file, &condition.left, scope, bound_in)?;
-        let right = self.expression(file, &condition.right, scope, bound_in)?;
+        let lower = condition
+            .upper
+            .as_ref()
+            .and_then(|u| measured_as(&condition.right, u));
+        let lower = lower.as_ref().unwrap_or(&condition.right);
+        let right = self.expression(file, lower, scope, bound_in)?;
+        let upper = match &condition.upper {
+            Some(upper) => Some(self.expression(file, upper, scope, bound_in)?),
+            None => None,
+        };
         let location = Location::new(file, condition.span);
-        let ordered = !matches!(
-            condition.comparison,
-            ComparisonKind::Equal | ComparisonKind::NotEqual
-        );
+        let ordered = upper.is_some()
+            || !matches!(
+                condition.comparison,
+                ComparisonKind::Equal | ComparisonKind::NotEqual
+            );
         if ordered {
-            for side in [&left, &right] {
+            for side in [&left, &right].into_iter().chain(&upper) {
                 self.needs_type(side, scope);
                 if matches!(side.kind, Kind::Text | Kind::Weekday) {
                     self.error(
@@ -104,10 +140,16 @@ impl Resolver<'_> {
             self.weekday_name(&right, &left);
         }
         self.same_kind(&left, &right);
+        if let Some(upper) = &upper {
+            self.same_kind(&left, upper);
+            self.same_kind(&right, upper);
+            self.ends_in_order(&right, upper);
+        }
         Some(Condition {
             left: left.expression,
             comparison: condition.comparison,
             right: right.expression,
+            upper: upper.map(|u| u.expression),
             location,
         })
     }
@@ -382,6 +424,25 @@ impl Resolver<'_> {
             self.diagnostics.push(d);
             K::Unknown
         })
+    }
+
+    /// `is between 20 and 10`: nothing is.
+    fn ends_in_order(&mut self, lower: &Typed, upper: &Typed) {
+        use Expression as E;
+        let turned = match (&lower.expression, &upper.expression) {
+            (E::Number(a), E::Number(b)) | (E::Percent(a), E::Percent(b)) => a > b,
+            (E::Quantity(a, x), E::Quantity(b, y)) => x == y && a > b,
+            (E::Date(a), E::Date(b)) => a > b,
+            _ => false,
+        };
+        if turned {
+            self.error(
+                "ends-exchanged",
+                "nothing lies between the two: the lesser end stands first",
+                lower.location,
+                "this is the greater end",
+            );
+        }
     }
 
     fn same_kind(&mut self, left: &Typed, right: &Typed) {

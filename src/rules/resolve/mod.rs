@@ -5,7 +5,7 @@
 
 mod alone;
 mod claim;
-mod condition;
+pub(in crate::rules) mod condition;
 mod english;
 mod entity;
 mod inference;
