@@ -215,7 +215,6 @@ impl Matcher<'_> {
         let mut bindings = Bindings::new();
         if from_article {
             self.stance(pattern, wanted, statement)?;
-            self.narrow(pattern, fact, &mut bindings)?;
         } else if !fact.is_asserted() && statement.source.kind == SourceKind::Narrator {
             return Err(Mismatch::new(english, "the claim does not assert it"));
         } else if statement.source.kind != SourceKind::Narrator && !pattern.widened() {
@@ -224,6 +223,7 @@ impl Matcher<'_> {
                 "the claim says that somebody said so, not that it is so",
             ));
         }
+        self.narrow(pattern, fact, &mut bindings)?;
         let text = fact.side();
         let relation = self.relate(fact, wanted, &pattern.reading);
         if relation.kind != RelationKind::Supports {
