@@ -209,62 +209,212 @@ fn fingerprints_outlive_what_goes_on_around() {
     assert_ne!(ids("bridge reopened and closed").len(), 0);
 }
 
-/// As much of JSON Schema as our schema uses.
+/// GitLab's Code Quality report, as its manual has it: what a merge request shows needs no more.
+const CODE_QUALITY: &str = r#"{
+  "type": "array",
+  "items": {
+    "type": "object",
+    "required": ["description", "check_name", "fingerprint", "severity", "location"],
+    "properties": {
+      "description": { "type": "string", "pattern": "." },
+      "check_name": { "type": "string", "pattern": "." },
+      "fingerprint": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
+      "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
+      "location": {
+        "type": "object",
+        "required": ["path", "lines"],
+        "properties": {
+          "path": { "type": "string", "pattern": "^[^/.]" },
+          "lines": {
+            "type": "object",
+            "required": ["begin"],
+            "properties": {
+              "begin": { "type": "integer", "minimum": 1 },
+              "end": { "type": "integer", "minimum": 1 }
+            }
+          }
+        }
+      }
+    }
+  }
+}"#;
+
+#[test]
+fn gitlab_is_a_code_quality_report() {
+    let schema: serde_json::Value = serde_json::from_str(CODE_QUALITY).expect("the schema");
+    let issues: serde_json::Value = serde_json::from_str(&print("gitlab", false)).expect("the report");
+    let mut wrong = Vec::new();
+    schema::check(&schema, &schema, &issues, "report", &mut wrong);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let prints: std::collections::BTreeSet<&str> = issues
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|i| i["fingerprint"].as_str())
+        .collect();
+    assert_eq!(
+        prints.len(),
+        issues.as_array().map_or(0, Vec::len),
+        "no two are one"
+    );
+}
+
+/// The schema of SARIF 2.1.0 that OASIS publishes, out of the sources of `serde-sarif`, which brings a copy: Cargo
+/// knows where they are. `None` where they are not at hand and cannot be had.
+fn sarif_schema() -> Option<serde_json::Value> {
+    let cargo = std::env::var_os("CARGO")?;
+    let known = std::process::Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .ok()?;
+    let known: serde_json::Value = serde_json::from_slice(&known.stdout).ok()?;
+    let of_sarif = |p: &&serde_json::Value| p["name"] == "serde-sarif";
+    let package = known["packages"].as_array()?.iter().find(of_sarif)?;
+    let folder = std::path::Path::new(package["manifest_path"].as_str()?).parent()?;
+    let text = std::fs::read_to_string(folder.join("src/schema.json")).ok()?;
+    Some(serde_json::from_str(&text).expect("the schema is JSON"))
+}
+
+#[test]
+fn sarif_is_what_its_schema_says() {
+    let Some(schema) = sarif_schema() else {
+        eprintln!("not checked: Cargo has no sources of serde-sarif and cannot get them");
+        return;
+    };
+    assert_eq!(
+        schema["title"],
+        "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
+    );
+    let log: serde_json::Value = serde_json::from_str(&print("sarif", false)).expect("the log");
+    let mut wrong = Vec::new();
+    schema::check(&schema, &schema, &log, "log", &mut wrong);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // The schema does refuse what is wrong.
+    let mut broken = log;
+    broken["version"] = serde_json::json!("2.0.0");
+    broken["runs"][0]["tool"]["driver"]["name"] = serde_json::Value::Null;
+    broken["runs"][0]["columnKind"] = serde_json::json!("bytes");
+    broken["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] =
+        serde_json::json!(0);
+    broken["runs"][0]["results"][0]["rank"] = serde_json::json!(101);
+    broken["runs"][0]["results"][0]["colour"] = serde_json::json!("red");
+    schema::check(&schema, &schema, &broken, "log", &mut wrong);
+    assert_eq!(wrong.len(), 6, "{wrong:#?}");
+}
+
+/// JSON Schema (draft 7), as far as these schemas use it; a keyword that is not known here fails the test.
 mod schema {
     use serde_json::Value;
 
+    /// Keywords that say nothing about a value, or are read beside another one.
+    const SILENT: &[&str] = &[
+        "$schema",
+        "$id",
+        "$comment",
+        "title",
+        "description",
+        "default",
+        "definitions",
+        "$defs",
+        "additionalProperties",
+        "format",
+    ];
+
     pub(crate) fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
-        if let Some(name) = schema["$ref"].as_str() {
-            let name = name.trim_start_matches("#/$defs/");
-            return check(root, &root["$defs"][name], value, at, wrong);
-        }
-        if let Some(kind) = schema["type"].as_str() {
-            let fits = match kind {
-                "object" => value.is_object(),
-                "array" => value.is_array(),
-                "string" => value.is_string(),
-                "integer" => value.is_u64() || value.is_i64(),
-                other => panic!("{other} is not checked here"),
-            };
-            if !fits {
-                wrong.push(format!("{at}: is not of type {kind}"));
-                return;
-            }
-        }
-        if let Some(allowed) = schema["enum"].as_array()
-            && !allowed.contains(value)
-        {
-            wrong.push(format!("{at}: {value} is not allowed"));
-        }
-        if let Some(constant) = schema.get("const")
-            && constant != value
-        {
-            wrong.push(format!("{at}: {value} is not {constant}"));
-        }
-        if let Some(least) = schema["minimum"].as_i64()
-            && value.as_i64().is_none_or(|v| v < least)
-        {
-            wrong.push(format!("{at}: {value} is less than {least}"));
-        }
-        for name in schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-        {
-            if value.get(name).is_none() {
-                wrong.push(format!("{at}: lacks {name}"));
+        let mut fails = |message: String| wrong.push(format!("{at}: {message}"));
+        let number = |v: &Value| v.as_f64();
+        for (keyword, rule) in schema.as_object().expect("a schema is an object") {
+            match keyword.as_str() {
+                "$ref" => {
+                    let path = rule.as_str().expect("a path").trim_start_matches('#');
+                    check(root, root.pointer(path).expect("a definition"), value, at, wrong);
+                    // What stands beside it counts for nothing in this draft.
+                    return;
+                }
+                "type" if !rule.as_str().is_some_and(|kind| is_of(kind, value)) => {
+                    fails(format!("is not of type {rule}"));
+                    return;
+                }
+                "enum" if !rule.as_array().expect("a list").contains(value) => {
+                    fails(format!("{value} is not allowed"));
+                }
+                "const" if rule != value => fails(format!("{value} is not {rule}")),
+                "minimum" if number(value).is_some_and(|v| v < number(rule).expect("a number")) => {
+                    fails(format!("{value} is less than {rule}"));
+                }
+                "maximum" if number(value).is_some_and(|v| v > number(rule).expect("a number")) => {
+                    fails(format!("{value} is more than {rule}"));
+                }
+                "pattern" => {
+                    let pattern = regex::Regex::new(rule.as_str().expect("a text")).expect("an expression");
+                    if value.as_str().is_some_and(|v| !pattern.is_match(v)) {
+                        fails(format!("{value} does not match {rule}"));
+                    }
+                }
+                "minItems"
+                    if value
+                        .as_array()
+                        .is_some_and(|v| (v.len() as f64) < number(rule).expect("a number")) =>
+                {
+                    fails(format!("has fewer than {rule} items"));
+                }
+                "uniqueItems" => {
+                    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+                    let twice = (1..items.len())
+                        .any(|i| items.get(..i).is_some_and(|before| before.contains(&items[i])));
+                    if twice && rule == true {
+                        fails("has one item twice".to_owned());
+                    }
+                }
+                "required" => {
+                    let names = rule.as_array().expect("a list").iter().filter_map(Value::as_str);
+                    for name in names.filter(|name| value.is_object() && value.get(name).is_none()) {
+                        fails(format!("lacks {name}"));
+                    }
+                }
+                "anyOf" | "oneOf" => {
+                    let fitting = rule.as_array().expect("a list").iter().filter(|inner| {
+                        let mut found = Vec::new();
+                        check(root, inner, value, at, &mut found);
+                        found.is_empty()
+                    });
+                    match (keyword.as_str(), fitting.count()) {
+                        (_, 1) => {}
+                        ("anyOf", n) if n > 1 => {}
+                        (_, n) => fails(format!("fits {n} of {keyword}")),
+                    }
+                }
+                "properties" | "items" | "type" | "enum" | "const" | "minimum" | "maximum" | "minItems" => {}
+                known if SILENT.contains(&known) => {}
+                unknown => panic!("{unknown} is not checked here"),
             }
         }
         for (name, member) in value.as_object().into_iter().flatten() {
-            match schema["properties"].get(name) {
-                Some(inner) => check(root, inner, member, &format!("{at}.{name}"), wrong),
-                None if schema["additionalProperties"] == false => wrong.push(format!("{at}: has {name}")),
-                None => {}
+            let at = format!("{at}.{name}");
+            match (schema["properties"].get(name), &schema["additionalProperties"]) {
+                (Some(inner), _) => check(root, inner, member, &at, wrong),
+                (None, Value::Bool(false)) => wrong.push(format!("{at}: is not allowed")),
+                (None, inner @ Value::Object(_)) => check(root, inner, member, &at, wrong),
+                (None, _) => {}
             }
         }
-        for (i, item) in value.as_array().into_iter().flatten().enumerate() {
-            check(root, &schema["items"], item, &format!("{at}[{i}]"), wrong);
+        if let Some(inner) = schema.get("items") {
+            for (i, item) in value.as_array().into_iter().flatten().enumerate() {
+                check(root, inner, item, &format!("{at}[{i}]"), wrong);
+            }
+        }
+    }
+
+    fn is_of(kind: &str, value: &Value) -> bool {
+        match kind {
+            "object" => value.is_object(),
+            "array" => value.is_array(),
+            "string" => value.is_string(),
+            "boolean" => value.is_boolean(),
+            "number" => value.is_number(),
+            "integer" => value.is_u64() || value.is_i64(),
+            other => panic!("{other} is not checked here"),
         }
     }
 }
