@@ -90,14 +90,22 @@ fn tokens(case: &Case) -> Vec<(&'static str, String)> {
     vec![("tokens", lines.join("\n"))]
 }
 
-/// `desk` (a rule file) and `text` (an article, dated 17 August 2025) → `findings`: severity, name, the words, then the
+/// `desk` (a rule file), `source` (a document given with `--against`) and `text` (an article, dated 17 August 2025; both
+/// plain text) → `findings`: severity, name, the words, then the
 /// other sides with what they are; mistakes in the rule file come first.
 fn findings(case: &Case) -> Vec<(&'static str, String)> {
     let (book, mut diagnostics) = rules::load(
         vec![Source::new("case.desk", case.block("desk"))],
         &rules::NoFiles,
     );
-    let (prepared, more) = pipeline::prepare(&book);
+    let options = Options {
+        date: Date::parse("2025-08-17"),
+        ..Options::default()
+    };
+    let plain = |name: &str, text: &str| document::read(Source::new(name, text), Format::Plain, &options);
+    let source = Some(case.block("source")).filter(|s| !s.is_empty());
+    let sources: Vec<_> = source.map(|s| plain("source.txt", s)).into_iter().collect();
+    let (prepared, more) = pipeline::prepare_against(&book, &sources, None);
     diagnostics.extend(more);
     let mut lines: Vec<String> = diagnostics
         .iter()
@@ -105,15 +113,7 @@ fn findings(case: &Case) -> Vec<(&'static str, String)> {
         .filter(|d| d.code != "rule-without-examples" && d.severity > Severity::Note)
         .map(|d| format!("{} {}: {}", d.severity.as_str(), d.code, d.message))
         .collect();
-    let options = Options {
-        date: Date::parse("2025-08-17"),
-        ..Options::default()
-    };
-    let article = document::read(
-        Source::new("case.txt", case.block("text")),
-        Format::Plain,
-        &options,
-    );
+    let article = plain("case.txt", case.block("text"));
     for finding in pipeline::check(&article, &prepared).findings {
         let mut line = format!(
             "{} {} “{}”",

@@ -612,3 +612,53 @@ fn readings_and_relations_are_json() {
     let answer: serde_json::Value = serde_json::from_str(run.out().trim()).expect("JSON");
     assert_eq!(answer["verdict"], "supported");
 }
+
+/// The commands of the snippet for GitLab, as the manual has them, but for the installation.
+#[cfg(unix)]
+fn gitlab_script() -> String {
+    let manual = include_str!("../docs/gate.md");
+    let section = manual.split("## GitLab").nth(1).expect("a section on GitLab");
+    let yaml = section
+        .split("```yaml")
+        .nth(1)
+        .and_then(|s| s.split("```").next());
+    let script: Vec<&str> = yaml
+        .expect("a snippet")
+        .lines()
+        .skip_while(|l| l.trim() != "script:")
+        .skip(1)
+        .map_while(|l| l.trim().strip_prefix("- "))
+        .collect();
+    let (install, rest) = script.split_first().expect("commands");
+    assert!(install.starts_with("cargo install --locked --git "), "{install}");
+    rest.join("\n")
+}
+
+#[cfg(unix)]
+#[test]
+fn the_gitlab_snippet_runs_in_a_fresh_repository() {
+    let p = Project::new(&[("rules/a.desk", RULES), ("news/good.txt", GOOD)]);
+    let program = Path::new(env!("CARGO_BIN_EXE_copydesk"));
+    let run = || {
+        let folder = program.parent().expect("a folder").to_owned();
+        let inherited = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&inherited)));
+        let output = Command::new("sh")
+            .args(["-e", "-c", &gitlab_script()])
+            .current_dir(p.path())
+            .env("PATH", path.expect("a path"))
+            .env("COPYDESK_CACHE_DIR", "")
+            .output();
+        Run(output.expect("to run"))
+    };
+    let issues = || -> serde_json::Value {
+        serde_json::from_str(&p.read("gl-code-quality-report.json")).expect("a report")
+    };
+    run().ends_with(0);
+    assert_eq!(issues(), serde_json::json!([]));
+    p.write("news/bad.txt", BAD.as_bytes());
+    // The job fails, and its report is there to be shown.
+    run().ends_with(1);
+    assert_eq!(issues()[0]["location"]["path"], "news/bad.txt");
+    assert_eq!(issues()[0]["check_name"], "name-variant");
+}

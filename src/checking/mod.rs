@@ -1,7 +1,7 @@
 //! Reading × rulebook → findings.
 //!
 //! [`prepare`] reads the rulebook's English once; [`check`] then holds an article against it:
-//! claims ([`verdicts`]), offices ([`roles`]), quotations ([`quotations`]), spellings ([`spellings`]) and rules
+//! claims ([`verdicts`]), offices ([`roles`]), quotations ([`quotations`], [`transcripts`]), spellings ([`spellings`]) and rules
 //! ([`violations`], [`agreement`], [`verification`]). All of them ask [`relate`] what one statement is to another.
 
 pub mod agreement;
@@ -17,6 +17,7 @@ pub mod infer;
 pub mod join;
 mod listed;
 mod offices;
+pub mod passage;
 pub mod pattern;
 pub mod prepare;
 mod proof;
@@ -27,6 +28,7 @@ pub mod rule_tests;
 mod slots;
 pub mod spellings;
 mod spoken;
+pub mod transcripts;
 pub mod verdicts;
 pub mod verification;
 pub mod violations;
@@ -52,6 +54,7 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
     listed::check(&case, &mut findings);
     roles::check(&case, &mut verdicts, &mut findings);
     quotations::check(&case, &mut findings);
+    transcripts::check(&case, &mut findings);
     spellings::check(&case, &mut findings);
     let of_rules: Vec<Vec<Finding>> = prepared
         .rules

@@ -18,6 +18,7 @@ use crate::reading::tree::Word;
 use super::binding::{Thing, same_thing};
 use super::case::{Case, finding};
 use super::finding::{Finding, FindingKind, RelatedRole};
+use super::passage::{Fit, fit, tokens};
 
 /// Fewest words by which a quotation is known again under another speaker's name.
 const FEWEST_WORDS: usize = 5;
@@ -48,22 +49,34 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// The words with their bytes in `text`.
-fn spans(text: &str) -> Vec<(String, TextSpan)> {
+pub(super) fn spans(text: &str) -> Vec<(String, TextSpan)> {
     let mut out: Vec<(String, TextSpan)> = Vec::new();
     let mut word = String::new();
     let mut start = 0;
     let mut bracket: Option<usize> = None;
     let mut dots = 0usize;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let next = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
         if let Some(open) = bracket {
             if c == ']' {
-                out.push(("[]".to_owned(), TextSpan::new(open, at + 1)));
                 bracket = None;
+                let inside = text.get(open + 1..at).unwrap_or_default();
+                let touches = text
+                    .get(..open)
+                    .is_some_and(|t| t.ends_with(char::is_alphanumeric));
+                if !touches && is_letter(inside) && next.is_some_and(char::is_alphabetic) {
+                    // "[W]e": another capital.
+                    start = open;
+                    word = inside.to_lowercase();
+                    continue;
+                }
+                // "walk[ed]": another ending makes another word.
+                let from = out.pop_if(|_| touches).map_or(open, |(_, span)| span.start);
+                out.push(("[]".to_owned(), TextSpan::new(from, at + 1)));
             }
             continue;
         }
         // An apostrophe inside a word belongs to it; a full stop inside a number does.
-        let next = text.get(at + c.len_utf8()..).and_then(|t| t.chars().next());
         let inside = !word.is_empty() && next.is_some_and(char::is_alphanumeric);
         let kept = match c {
             c if c.is_alphanumeric() => Some(c),
@@ -105,6 +118,11 @@ fn spans(text: &str) -> Vec<(String, TextSpan)> {
         dots = 0;
     }
     out
+}
+
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
 /// Compares every quotation of the article with those on file.
@@ -274,12 +292,17 @@ fn one(
     if count < 3 {
         return false;
     }
+    let marked = count < said.len();
     let mut speaker_differs: Option<&Filed> = None;
     let mut reworded: Option<(&Filed, Vec<usize>)> = None;
     for filed in &case.prepared.quotations {
         let on_file: Vec<&str> = filed.words.iter().map(String::as_str).collect();
         let speaker = speakers(case, quotation, filed);
-        let cut = quotation.kind == QuotationKind::Direct && loses_its_denial(&said_words, &on_file);
+        let direct = quotation.kind == QuotationKind::Direct;
+        let gap = marked
+            .then(|| cut_out(case.document.slice(TextSpan::new(at, at + len)), &filed.text))
+            .flatten();
+        let cut = gap.is_some() || direct && loses_its_denial(&said_words, &on_file);
         if !cut && (is_part(&said_words, &on_file) || is_part(&on_file, &said_words)) {
             match speaker {
                 Some(false) if count.min(on_file.len()) >= FEWEST_WORDS => {
@@ -292,7 +315,11 @@ fn one(
                 }
             }
         } else if cut && speaker != Some(false) {
-            reworded = reworded.or(Some((filed, vec![0])));
+            let inside = |g: TextSpan| {
+                (0..said.len()).filter(move |&i| said.get(i).is_some_and(|(_, s)| g.overlaps(*s)))
+            };
+            let words = gap.map_or_else(|| vec![0], |g| inside(g).collect());
+            reworded = reworded.or(Some((filed, words)));
         } else if speaker != Some(false) && reworded.is_none() {
             reworded = changed(&said_words, &on_file).map(|changes| (filed, changes));
         }
@@ -503,6 +530,18 @@ fn is_part(part: &[&str], whole: &[&str]) -> bool {
     true
 }
 
+/// “We will … leave” for “We will not leave”: the words around the ellipsis or the brackets that take out the "not".
+fn cut_out(said: &str, on_file: &str) -> Option<TextSpan> {
+    let said = tokens(said, false);
+    match fit(&said, &tokens(on_file, true), false) {
+        Fit::Turned(turned) if !turned.condition => {
+            let (left, right) = (said.get(turned.gap.0)?, said.get(turned.gap.1)?);
+            Some(left.span.cover(right.span))
+        }
+        _ => None,
+    }
+}
+
 /// “Maybe not enough for a deal” printed as “Enough for a deal”: the part begins right behind a "not".
 fn loses_its_denial(part: &[&str], whole: &[&str]) -> bool {
     let at = whole.windows(part.len().max(1)).position(|w| w == part);
@@ -552,6 +591,7 @@ mod tests {
         );
         assert_eq!(words("1,200 men, 3.5%"), ["1,200", "men", "3.5%"]);
         assert_eq!(words("he said [in Rome] no"), ["he", "said", "[]", "no"]);
+        assert_eq!(words("[W]e walk[ed] on"), ["we", "[]", "on"]);
     }
 
     #[test]

@@ -15,8 +15,9 @@ use crate::rules::book::{Period, Speaker};
 
 use super::binding::{Thing, first_day, last_day, same_thing};
 use super::case::{Case, core_words, finding, sentence};
+use super::checks;
 use super::fact::{Fact, Origin};
-use super::finding::{Finding, FindingKind, Verdict};
+use super::finding::{Finding, FindingKind, RelatedRole, Verdict};
 use super::prepare::Claimed;
 use super::relate::{Difference, Follows, Part, Relation, RelationKind, Side, relate_facts};
 use super::world::overlaps;
@@ -66,7 +67,16 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
     let mut conflicts: Vec<Conflict<'_>> = Vec::new();
     let mut supported = false;
     for claim in case.candidates(fact) {
-        let Some(voice) = voices(case, fact, claim) else {
+        if let Some(relation) = surer_than_source(case, fact, claim) {
+            conflicts.push(Conflict {
+                claim,
+                relation,
+                asserted: true,
+                raised: true,
+            });
+            continue;
+        }
+        let Some(voice) = voices(case, fact, claim).filter(|_| !is_quoted_of(case, fact, claim)) else {
             continue;
         };
         let that_day = !applies(case, claim.period, &fact.statement);
@@ -333,6 +343,70 @@ fn is_own_account(case: &Case<'_>, fact: &Fact, claim: &Fact, relation: &Relatio
         .any(|p| p.entity.is_some() && same_thing(&Thing::of(p, &claim.reading, &world), &speaker, &world))
 }
 
+/// Whether the article quotes what a transcript has: the words are compared, not what they say.
+fn is_quoted_of(case: &Case<'_>, fact: &Fact, claim: &Fact) -> bool {
+    let source = &fact.statement.source;
+    let Origin::Claim { location, .. } = &claim.origin else {
+        return false;
+    };
+    source.mode == Mode::Quoted
+        && source.quotation.is_some()
+        && case.prepared.spoken.iter().any(|s| s.file == location.file)
+}
+
+/// "will offer", "has offered" in a summary whose source (`--against`) has "could offer" or "would offer if": the two say
+/// the same but for how sure they are.
+fn surer_than_source(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relation> {
+    let of_source = matches!(&claim.origin, Origin::Claim { claim, .. } if case.prepared.role_of(*claim) == RelatedRole::Source);
+    let (text, hedged) = (&fact.statement, &claim.statement);
+    let weak = matches!(hedged.certainty, Certainty::Possible | Certainty::Conditional)
+        && hedged.predicate.modal.is_some();
+    // "said that it would close": that it will.
+    let would = text.source.mode == Mode::Paraphrased
+        && text.source.kind != SourceKind::Narrator
+        && text.certainty == Certainty::Intended
+        && text.predicate.modal.as_deref() == Some("would");
+    let flat = text.certainty == Certainty::Asserted || checks::is_will(text) || would;
+    if !of_source || !weak || !flat || text.polarity != hedged.polarity {
+        return None;
+    }
+    // The article may say in its own voice what the source has somebody say, but not more surely.
+    let own_voice = text.source.kind == SourceKind::Narrator;
+    if is_quoted_of(case, fact, claim) || !own_voice && voices(case, fact, claim) != Some(Voice::Same) {
+        return None;
+    }
+    let mut as_sure = Statement::clone(hedged);
+    as_sure.certainty = text.certainty;
+    as_sure.predicate.tense = text.predicate.tense;
+    as_sure.predicate.perfect = text.predicate.perfect;
+    as_sure.predicate.modal.clone_from(&text.predicate.modal);
+    let side = Side {
+        statement: &as_sure,
+        ..claim.side()
+    };
+    let knowledge = &case.prepared.knowledge;
+    let mut relation = relate_facts(
+        (fact.side(), &fact.follows),
+        (side, &Follows::default()),
+        knowledge,
+    );
+    if relation.kind != RelationKind::Supports {
+        return None;
+    }
+    let marker = |s: &Statement| s.markers.first().copied().unwrap_or(s.predicate.span);
+    relation.kind = RelationKind::Stronger;
+    relation.reason = format!(
+        "the source says “{}”, the text “{}”",
+        hedged.predicate.text, text.predicate.text
+    );
+    relation.difference = Some(Difference {
+        part: Part::Certainty,
+        text: text.predicate.span,
+        claim: marker(hedged),
+    });
+    Some(relation)
+}
+
 /// "will offer" where the source has "could offer".
 fn is_raised(fact: &Fact, claim: &Fact, relation: &Relation) -> bool {
     fact.statement.certainty == Certainty::Asserted
@@ -365,7 +439,15 @@ fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, f
     let on_file = sentence(&first.claim.statement);
     let message = match (first.asserted, first.raised) {
         (true, false) => format!("this contradicts what is on file: “{on_file}”"),
-        (true, true) => format!("this is surer than what is on file: “{on_file}”"),
+        (true, true) => {
+            let there = match first.claim.origin {
+                Origin::Claim { claim, .. } if case.prepared.role_of(claim) == RelatedRole::Source => {
+                    "the source"
+                }
+                _ => "what is on file",
+            };
+            format!("this is surer than {there}: “{on_file}”")
+        }
         (false, _) => format!(
             "{} contradicts what is on file: “{on_file}”",
             super::pattern::speaker_words(&fact.statement)

@@ -109,6 +109,12 @@ fn configured(project: &Project) -> Option<PathBuf> {
 
 fn load(path: &Path) -> Result<Accepted, Failure> {
     let label = path.display().to_string();
+    if !path.exists() {
+        return Err(Failure::with_help(
+            format!("{label}: no such file"),
+            "`copydesk baseline` writes it, with what is found today",
+        ));
+    }
     let source = input::read(path, &label, input::MAX_BYTES)?;
     let baseline = Baseline::parse(source.text()).map_err(|e| {
         Failure::with_help(

@@ -12,6 +12,7 @@ pub(crate) mod html;
 pub(crate) mod json_text;
 pub(crate) mod markdown;
 pub(crate) mod plain;
+pub mod transcript;
 
 use serde::{Deserialize, Serialize};
 

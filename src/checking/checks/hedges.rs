@@ -91,7 +91,7 @@ impl Check for CertaintyRaised {
 }
 
 /// "will close": a forecast as flat as a statement.
-fn is_will(s: &Statement) -> bool {
+pub(crate) fn is_will(s: &Statement) -> bool {
     s.predicate
         .modal
         .as_deref()

@@ -30,6 +30,7 @@ mod sums;
 mod telling;
 
 pub use context::{Context, View};
+pub(crate) use hedges::is_will;
 pub use meta::{Example, Meta};
 
 use rayon::prelude::*;

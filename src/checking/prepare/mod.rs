@@ -32,6 +32,7 @@ use super::pattern::{Matcher, PreparedPattern};
 use super::quotations::Filed;
 use super::relate::{ByPredicate, Knowledge};
 use super::spellings::Spellings;
+use super::transcripts::Spoken;
 use super::world::{Directory, World};
 pub use ambiguity::ambiguities;
 use english::Reader;
@@ -58,6 +59,8 @@ pub struct Prepared {
     pub unconfirmed: Vec<Claimed>,
     /// Quotations on file.
     pub quotations: Vec<Filed>,
+    /// Source documents whose words are spoken ones.
+    pub spoken: Vec<Spoken>,
     /// The rules, in the order of the rulebook.
     pub rules: Vec<PreparedRule>,
     /// The inferences.
@@ -214,7 +217,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
 
     let mut claims = claims::read(&book, &reader, &mut diagnostics);
     let first_source = book.claims.len();
-    against::add(&mut book, sources, &names, &mut claims);
+    let spoken = against::add(&mut book, sources, &names, &mut claims);
     let spellings = Spellings::of(&book);
     let rows = Rows::of(&book);
     let mut prepared = Prepared {
@@ -226,6 +229,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
         known: claims.known,
         unconfirmed: claims.unconfirmed,
         quotations: claims.quotations,
+        spoken,
         rules,
         inferences,
         closed,
