@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::telling::{Ground, Meeting, meet, undone_later};
 use super::{Check, Context, Meta, words};
 use crate::checking::finding::{Finding, FindingKind};
-use crate::checking::relate::{Knowledge, Part, RelationKind, Side, relate_in};
+use crate::checking::relate::{Knowledge, Part, RelationKind, Said, Side, relate_said};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::statement::{
@@ -82,6 +82,7 @@ impl Check for SelfContradiction {
                 groups.entry(key).or_default().push(i);
             }
         }
+        let in_other_words: Vec<Said> = statements.iter().map(|_| Said::default()).collect();
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut told: BTreeSet<usize> = BTreeSet::new();
         // Pairs of statements with what is said in them: "admitted" and "denied" are told once, and not what
@@ -93,10 +94,14 @@ impl Check for SelfContradiction {
                     if !seen.insert((earlier, later)) || told.contains(&later) {
                         continue;
                     }
-                    let (Some(a), Some(b)) = (statements.get(earlier), statements.get(later)) else {
+                    let (Some(a), Some(b), Some(said)) = (
+                        statements.get(earlier),
+                        statements.get(later),
+                        in_other_words.get(later),
+                    ) else {
                         continue;
                     };
-                    if let Some(finding) = compare(context, a, b, knowledge) {
+                    if let Some(finding) = compare(context, a, (b, said), knowledge) {
                         told.insert(later);
                         if causes.insert((whole(context, earlier), whole(context, later))) {
                             out.push(finding);
@@ -204,14 +209,14 @@ fn keys(statement: &Statement) -> BTreeSet<String> {
 fn compare(
     context: &Context<'_>,
     earlier: &Statement,
-    later: &Statement,
+    (later, said): (&Statement, &Said),
     knowledge: &Knowledge,
 ) -> Option<Finding> {
     let side = |statement| Side {
         reading: context.reading,
         statement,
     };
-    let relation = relate_in(side(later), side(earlier), knowledge, true);
+    let relation = relate_said(side(later), said, side(earlier), knowledge, true);
     if relation.kind != RelationKind::Contradicts {
         return None;
     }

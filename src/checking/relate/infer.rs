@@ -66,21 +66,15 @@ impl Follows {
 
     fn of(&self, text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> &[Conclusion] {
         self.conclusions
-            .get_or_init(|| conclusions(text, knowledge, one_scene, &|_| true))
+            .get_or_init(|| conclusions(text, knowledge, one_scene))
     }
 }
 
 /// Most conclusions that are kept of one statement.
 const MOST_CONCLUSIONS: usize = 24;
 
-/// What the statement says in other words, and what follows from it or from those by one inference each of the
-/// rules whose conclusion is `wanted`.
-fn conclusions(
-    text: Side<'_>,
-    knowledge: &Knowledge,
-    one_scene: bool,
-    wanted: &dyn Fn(&Statement) -> bool,
-) -> Vec<Conclusion> {
+/// What the statement says in other words, and what follows from it or from those by one inference each.
+fn conclusions(text: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Vec<Conclusion> {
     let mut out: Vec<Conclusion> = rephrase::in_other_words(text, knowledge)
         .into_iter()
         .map(|(step, statement)| Conclusion {
@@ -97,8 +91,6 @@ fn conclusions(
         };
         let new: Vec<Conclusion> = knowledge
             .inferences(&side.statement.predicate.lemma)
-            // The conclusion keeps the predicate of the rule, whoever takes part.
-            .filter(|rule| wanted(&rule.infer))
             .filter_map(|rule| conclude(rule, side, knowledge, one_scene))
             .collect();
         out.extend(new);
@@ -114,23 +106,51 @@ fn conclude(
     one_scene: bool,
 ) -> Option<Conclusion> {
     Some(Conclusion {
-        step: format!("by the inference {}", rule.name),
+        step: step_of(rule),
         statement: apply(rule, text, knowledge, one_scene)?,
     })
+}
+
+/// The step of a proof that an inference makes.
+fn step_of(rule: &ReadInference) -> String {
+    format!("by the inference {}", rule.name)
+}
+
+/// What a statement says in other words. It is worked out when first asked for, and kept: the statement is compared
+/// with many others, always with the same knowledge.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    statements: OnceLock<Vec<(&'static str, Statement)>>,
+}
+
+impl Said {
+    fn of(&self, text: Side<'_>, knowledge: &Knowledge) -> &[(&'static str, Statement)] {
+        self.statements
+            .get_or_init(|| rephrase::in_other_words(text, knowledge))
+    }
+}
+
+/// What of that which follows from a statement is compared with a claim.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Follow<'f> {
+    /// All of it, which is kept.
+    All(&'f Follows),
+    /// What may have to do with the claim, worked out for it.
+    Wanted(&'f Said),
 }
 
 /// By one inference: the text gives Q, and Q is compared with the claim.
 pub(super) fn by_inference(
     text: Side<'_>,
     claim: Side<'_>,
-    follows: Option<&Follows>,
+    follow: Follow<'_>,
     knowledge: &Knowledge,
     one_scene: bool,
 ) -> Option<Relation> {
-    let compare = |conclusion: &Conclusion| {
+    let compare = |step: &str, statement: &Statement| {
         let side = Side {
             reading: text.reading,
-            statement: &conclusion.statement,
+            statement,
         };
         let direct = decide(side, claim, knowledge, one_scene);
         let settled = matches!(direct.kind, RelationKind::Supports | RelationKind::Contradicts);
@@ -141,20 +161,51 @@ pub(super) fn by_inference(
             exchanged(side, claim, knowledge, one_scene)?
         };
         matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts).then(|| {
-            relation.proof.insert(0, conclusion.step.clone());
+            relation.proof.insert(0, step.to_owned());
             relation.judged.push(claim.statement.span);
             relation
         })
     };
-    match follows {
-        Some(follows) => follows.of(text, knowledge, one_scene).iter().find_map(compare),
-        None => conclusions(text, knowledge, one_scene, &|rule| {
-            may_meet(rule, claim.statement, knowledge)
-        })
+    let said = match follow {
+        Follow::All(follows) => {
+            let mut all = follows.of(text, knowledge, one_scene).iter();
+            return all.find_map(|c| compare(&c.step, &c.statement));
+        }
+        Follow::Wanted(said) => said.of(text, knowledge),
+    };
+    let may_meet = |statement: &Statement| may_meet(statement, claim.statement, knowledge);
+    let found = said
         .iter()
-        .filter(|c| may_meet(&c.statement, claim.statement, knowledge))
-        .find_map(compare),
+        .take(MOST_CONCLUSIONS)
+        .filter(|(_, statement)| may_meet(statement))
+        .find_map(|(step, statement)| compare(step, statement));
+    if found.is_some() {
+        return found;
     }
+    let mut left = MOST_CONCLUSIONS.saturating_sub(said.len());
+    for statement in std::iter::once(text.statement).chain(said.iter().map(|(_, s)| s)) {
+        let side = Side {
+            reading: text.reading,
+            statement,
+        };
+        // The conclusion keeps the predicate of the rule, whoever takes part.
+        let rules = knowledge.inferences(&statement.predicate.lemma);
+        for rule in rules.filter(|rule| may_meet(&rule.infer)) {
+            if left == 0 {
+                return None;
+            }
+            let Some(conclusion) = apply(rule, side, knowledge, one_scene) else {
+                continue;
+            };
+            left -= 1;
+            if may_meet(&conclusion)
+                && let Some(found) = compare(&step_of(rule), &conclusion)
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
 }
 
 /// By what follows from the claim: who says that the captain died contradicts that he survived, and whoever

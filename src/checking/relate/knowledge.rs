@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::names::{name_words, same_name, same_words};
+use super::words::remembered_opposed;
 use crate::checking::slots::slots;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
@@ -537,6 +538,11 @@ impl Knowledge {
 
     /// The same for the words for one thing with them: "turn down" is what "reject" is, and so no "accept".
     pub fn opposed(&self, a: &str, b: &str) -> bool {
+        remembered_opposed(a, b, self)
+    }
+
+    /// See [`Self::opposed`], which remembers it.
+    pub(super) fn opposed_anew(&self, a: &str, b: &str) -> bool {
         let by_term = |a: &str, b: &str| {
             let (Some(ids), true) = (self.terms.get(a), self.opposites.contains_key(b)) else {
                 return false;

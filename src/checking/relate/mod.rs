@@ -48,8 +48,9 @@ mod words;
 use crate::reading::statement::Statement;
 
 pub(crate) use amount::relate_times;
-pub(crate) use infer::Conclusion;
+use infer::Follow;
 pub use infer::Follows;
+pub(crate) use infer::{Conclusion, Said};
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
 pub(crate) use knowledge::{fill_shipped, shipped_worked_out};
 pub(crate) use names::resolve;
@@ -65,7 +66,7 @@ pub(crate) use words::relate_words;
 /// An article and a claim of a rulebook are taken to speak of different scenes unless names and
 /// definite phrases tie them together: "a man" of the one need not be "a man" of the other.
 pub fn relate(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge) -> Relation {
-    relation(text, claim, None, knowledge, false)
+    relation(text, claim, Follow::Wanted(&Said::default()), knowledge, false)
 }
 
 /// The same for a statement that is compared with many claims: what follows from it is kept in `follows`,
@@ -76,7 +77,7 @@ pub fn relate_following(
     claim: Side<'_>,
     knowledge: &Knowledge,
 ) -> Relation {
-    relation(text, claim, Some(follows), knowledge, false)
+    relation(text, claim, Follow::All(follows), knowledge, false)
 }
 
 /// The same for a claim of the rulebook and what follows from it: what contradicts a consequence of a claim
@@ -86,7 +87,7 @@ pub fn relate_facts(
     claim: (Side<'_>, &Follows),
     knowledge: &Knowledge,
 ) -> Relation {
-    let relation = relation(text.0, claim.0, Some(text.1), knowledge, false);
+    let relation = relation(text.0, claim.0, Follow::All(text.1), knowledge, false);
     let settled = matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts);
     if settled || !text.0.statement.read || !claim.0.statement.read {
         return relation;
@@ -115,7 +116,25 @@ pub fn conclusions(
 /// The same; with `one_scene` the text is a passage and the claim a claim about it, so that what one
 /// of them calls "a dog" the other may call "the dog".
 pub fn relate_in(text: Side<'_>, claim: Side<'_>, knowledge: &Knowledge, one_scene: bool) -> Relation {
-    relation(text, claim, None, knowledge, one_scene)
+    relation(
+        text,
+        claim,
+        Follow::Wanted(&Said::default()),
+        knowledge,
+        one_scene,
+    )
+}
+
+/// The same for a statement that is compared with many: what it says in other words is kept in `said`, which is that
+/// statement's own.
+pub(crate) fn relate_said(
+    text: Side<'_>,
+    said: &Said,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Relation {
+    relation(text, claim, Follow::Wanted(said), knowledge, one_scene)
 }
 
 /// Whether [`relate_following`] may find the two anything but unrelated, told from what they say
@@ -127,7 +146,7 @@ pub fn may_relate(text: Side<'_>, follows: &Follows, claim: &Statement, knowledg
 fn relation(
     text: Side<'_>,
     claim: Side<'_>,
-    follows: Option<&Follows>,
+    follow: Follow<'_>,
     knowledge: &Knowledge,
     one_scene: bool,
 ) -> Relation {
@@ -140,6 +159,6 @@ fn relation(
     }
     infer::by_functional(text, claim, knowledge, one_scene)
         .or_else(|| exchange::exchanged(text, claim, knowledge, one_scene))
-        .or_else(|| infer::by_inference(text, claim, follows, knowledge, one_scene))
+        .or_else(|| infer::by_inference(text, claim, follow, knowledge, one_scene))
         .unwrap_or(relation)
 }

@@ -156,6 +156,7 @@ struct Remembered {
     /// By their numbers.
     words: Vec<Asked>,
     pairs: FxHashMap<(u32, u32, WordClass), Pair>,
+    opposed: FxHashMap<(u32, u32), bool>,
 }
 
 impl Remembered {
@@ -186,17 +187,36 @@ thread_local! {
     static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
-fn remembered(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) -> Pair {
+/// What is remembered of the words of `knowledge`. `ask` must not lead here again.
+fn remembered_of<T>(knowledge: &Knowledge, ask: impl FnOnce(&mut Remembered) -> T) -> T {
     REMEMBERED.with_borrow_mut(|known| {
         let fingerprint = knowledge.words_fingerprint();
-        if known.fingerprint != fingerprint || known.pairs.len() >= MOST_REMEMBERED {
+        let full = known.pairs.len().max(known.opposed.len()) >= MOST_REMEMBERED;
+        if known.fingerprint != fingerprint || full {
             *known = Remembered {
                 fingerprint,
                 ..Remembered::default()
             };
         }
+        ask(known)
+    })
+}
+
+fn remembered(text: &str, claim: &str, class: WordClass, knowledge: &Knowledge) -> Pair {
+    remembered_of(knowledge, |known| {
         let (text, claim) = (known.number(text, knowledge), known.number(claim, knowledge));
         known.pair(text, claim, class, knowledge)
+    })
+}
+
+/// See [`Knowledge::opposed`].
+pub(super) fn remembered_opposed(a: &str, b: &str, knowledge: &Knowledge) -> bool {
+    remembered_of(knowledge, |known| {
+        let key = (known.number(a, knowledge), known.number(b, knowledge));
+        *known
+            .opposed
+            .entry(key)
+            .or_insert_with(|| knowledge.opposed_anew(a, b))
     })
 }
 
