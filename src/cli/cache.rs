@@ -42,12 +42,9 @@ pub(super) fn recall() {
         && let Some(folder) = folder()
         && let Some(stamp) = stamp()
     {
-        parser::remember(read(&folder.join(FILE), stamp).unwrap_or_default());
+        let bytes = bytes(&folder.join(FILE)).unwrap_or_default();
+        parser::remember(Memory::from_bytes(&bytes, stamp));
     }
-}
-
-fn read(path: &Path, stamp: u64) -> Option<Memory> {
-    Some(Memory::from_bytes(&bytes(path)?, stamp))
 }
 
 fn bytes(path: &Path) -> Option<Vec<u8>> {

@@ -93,6 +93,13 @@ pub fn read_english(text: &str, slots: &[Slot], names: &Names, date: Option<Date
     })
 }
 
+/// Parses what [`read_all`] would read, and has `memory` learn it.
+#[cfg(test)]
+pub(crate) fn learn_all(english: &[English<'_>], memory: &parser::Memory) {
+    let unparsed: Vec<_> = english.iter().map(|e| super::unparsed(&prepared(*e).0)).collect();
+    super::parse_together(&unparsed, Cores::All, Some(memory));
+}
+
 /// The reading of a text by itself, for tests.
 #[cfg(test)]
 pub(crate) fn read_plainly(text: &str) -> Reading {
@@ -128,7 +135,8 @@ const PIECE: usize = 16;
 pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Document, Reading)> {
     let documents: Vec<_> = english.iter().map(|e| prepared(*e)).collect();
     let unparsed: Vec<_> = documents.iter().map(|(d, _)| super::unparsed(d)).collect();
-    let sentences = super::parse_together(&unparsed, cores, parser::memory());
+    let memory = parser::memory().unwrap_or_else(parser::shipped);
+    let sentences = super::parse_together(&unparsed, cores, Some(memory));
     let parsed: Vec<_> = documents.iter().zip(&sentences).collect();
     let readings = cores.map(&parsed, PIECE, |part| {
         part.iter()
@@ -151,7 +159,7 @@ fn read_sure(
     names: &Names,
     variables: &[(TextSpan, String)],
 ) -> Reading {
-    let mut reading = read_with(document, sentences, names, variables);
+    let mut reading = read_with(document, sentences, names, variables, Cores::One);
     for s in &mut reading.statements {
         s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
     }

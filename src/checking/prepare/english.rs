@@ -259,3 +259,46 @@ fn outline(reading: &Reading) -> String {
         .collect::<Vec<_>>()
         .join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::english::learn_all;
+    use crate::reading::parser::{Memory, shipped_of, to_be_shipped};
+    use crate::rules::{self, NoFiles, packs};
+    use crate::source::Source;
+
+    /// `COPYDESK_SHIP_TREES=1 cargo test shipped_trees` writes the file anew.
+    #[test]
+    fn shipped_trees_are_those_of_the_parser() {
+        let books = packs::PACKS.iter().map(|(name, text)| {
+            let source = Source::new(format!("std/{name}"), *text);
+            rules::load(vec![source], &NoFiles).0
+        });
+        let books: Vec<Rulebook> = books.collect();
+        let english = books.iter().flat_map(all_english).map(|e| (e, slots(e)));
+        let english: Vec<_> = english.filter(|(e, _)| !e.text.text.is_empty()).collect();
+        let texts: Vec<ReadEnglish<'_>> = english
+            .iter()
+            .map(|(english, slots)| ReadEnglish {
+                text: &english.text.text,
+                slots,
+                date: None,
+                whole: true,
+            })
+            .collect();
+        let parsed = Memory::default();
+        learn_all(&texts, &parsed);
+        if std::env::var_os("COPYDESK_SHIP_TREES").is_some() {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/reading/parser/shipped.trees");
+            assert!(to_be_shipped(&parsed).is_some_and(|bytes| std::fs::write(path, bytes).is_ok()));
+            return;
+        }
+        let (alike, otherwise, missing) = shipped_of(&parsed);
+        // What is not shipped is parsed; a few new sentences are no reason to write the file anew.
+        assert!(
+            otherwise == 0 && alike > 9 * missing,
+            "{alike} sentences are shipped as they are parsed, {otherwise} otherwise, {missing} are not: write the file anew"
+        );
+    }
+}

@@ -14,7 +14,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hasher as _;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::{FxBuildHasher, FxHasher};
 
@@ -60,10 +60,35 @@ pub fn memory() -> Option<&'static Memory> {
     MEMORY.get()
 }
 
+/// The trees of the English of the shipped packs, which need not be parsed at the first run either. A test of
+/// `checking::prepare` holds them against the parser, and writes the file.
+static SHIPPED: LazyLock<Known> =
+    LazyLock::new(|| entries(include_bytes!("shipped.trees"), SHIPPED_STAMP).unwrap_or_default());
+
+/// The stamp of the shipped trees.
+const SHIPPED_STAMP: u64 = 1;
+
+/// What is known of the English of rulebooks where nothing is to be remembered.
+pub fn shipped() -> &'static Memory {
+    static ONLY_SHIPPED: LazyLock<Memory> = LazyLock::new(|| Memory {
+        over_shipped: true,
+        closed: true,
+        ..Memory::default()
+    });
+    &ONLY_SHIPPED
+}
+
+/// Sentences by their words.
+type Known = HashMap<String, Vec<Decided>, FxBuildHasher>;
+
 /// Sentences whose trees have been decided, from earlier runs and from this one.
 #[derive(Debug, Default)]
 pub struct Memory {
-    known: HashMap<String, Vec<Decided>, FxBuildHasher>,
+    /// Whether it knows the English of the shipped packs beside.
+    over_shipped: bool,
+    /// Whether it learns nothing.
+    closed: bool,
+    known: Known,
     // In order, so that the same runs leave the same file.
     fresh: Mutex<BTreeMap<String, Vec<Decided>>>,
 }
@@ -73,8 +98,9 @@ impl Memory {
     /// memory: whatever is not remembered is parsed.
     pub fn from_bytes(bytes: &[u8], stamp: u64) -> Self {
         Self {
+            over_shipped: true,
             known: entries(bytes, stamp).unwrap_or_default(),
-            fresh: Mutex::default(),
+            ..Self::default()
         }
     }
 
@@ -126,15 +152,41 @@ impl Memory {
     }
 
     pub(super) fn recall(&self, key: &str) -> Option<&[Decided]> {
-        self.known.get(key).map(Vec::as_slice)
+        let shipped = || SHIPPED.get(key).filter(|_| self.over_shipped);
+        self.known.get(key).or_else(shipped).map(Vec::as_slice)
     }
 
     pub(super) fn keep(&self, key: String, words: &[Decided]) {
+        if self.closed {
+            return;
+        }
         self.fresh
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key, words.to_vec());
     }
+}
+
+/// Of the sentences that a memory learned, how many are shipped as they were learned, how many otherwise, and how many
+/// are not shipped.
+#[cfg(test)]
+pub(crate) fn shipped_of(learned: &Memory) -> (usize, usize, usize) {
+    let learned = learned.fresh.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut out = (0, 0, 0);
+    for (key, words) in learned.iter() {
+        match SHIPPED.get(key) {
+            Some(shipped) if shipped == words => out.0 += 1,
+            Some(_) => out.1 += 1,
+            None => out.2 += 1,
+        }
+    }
+    out
+}
+
+/// What a memory learned, as the file of shipped trees.
+#[cfg(test)]
+pub(crate) fn to_be_shipped(learned: &Memory) -> Option<Vec<u8>> {
+    learned.to_bytes(SHIPPED_STAMP)
 }
 
 /// The name of a sentence in a memory.
@@ -153,7 +205,7 @@ fn check(body: &[u8]) -> u64 {
     hasher.finish()
 }
 
-fn entries(bytes: &[u8], stamp: u64) -> Option<HashMap<String, Vec<Decided>, FxBuildHasher>> {
+fn entries(bytes: &[u8], stamp: u64) -> Option<Known> {
     let mut rest = Bytes(bytes);
     if rest.take(MAGIC.len())? != MAGIC || rest.u64()? != stamp || rest.u64()? != check(rest.0) {
         return None;

@@ -27,7 +27,9 @@ use rayon::prelude::*;
 use crate::document::TextSpan;
 use crate::reading::tree::{Deprel, Tree, Upos, Word};
 use memory::Decided;
-pub use memory::{Memory, memory, remember};
+pub use memory::{Memory, memory, remember, shipped};
+#[cfg(test)]
+pub(crate) use memory::{shipped_of, to_be_shipped};
 use model::Model;
 pub use model::ModelError;
 use network::Scores;
@@ -66,6 +68,18 @@ impl Cores {
         match self {
             Self::One => items.chunks(size).flat_map(work).collect(),
             Self::All => items.par_chunks(size).flat_map_iter(work).collect(),
+        }
+    }
+
+    /// `work` over each of `items`, which it takes; the results in order.
+    pub(in crate::reading) fn each<T: Send, R: Send>(
+        self,
+        items: Vec<T>,
+        work: impl Fn(T) -> R + Sync + Send,
+    ) -> Vec<R> {
+        match self {
+            Self::One => items.into_iter().map(work).collect(),
+            Self::All => items.into_par_iter().with_min_len(LOCKSTEP).map(work).collect(),
         }
     }
 }
