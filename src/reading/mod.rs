@@ -110,7 +110,7 @@ pub fn parse_all(documents: &[&Document], cores: Cores) -> Vec<Vec<Sentence>> {
 
 /// Reads a document from its sentences, which are those that [`parse`] gave.
 pub fn read_parsed(document: &Document, sentences: Vec<Sentence>, names: &Names) -> Reading {
-    read_with(document, sentences, names, &[])
+    read_with(document, sentences, names, &[], Cores::All)
 }
 
 /// Reads a document that has been parsed, in which stand-ins of a pattern's variables stand at the given places.
@@ -119,23 +119,30 @@ fn read_with(
     mut sentences: Vec<Sentence>,
     listed: &Names,
     variables: &[(TextSpan, String)],
+    cores: Cores,
 ) -> Reading {
+    /// Sentences whose numbers and times are found in one piece of work.
+    const TOGETHER: usize = 4;
     let mut finder = NameFinder::default();
     let mut mentions = Vec::with_capacity(sentences.len());
-    let mut quantities = Vec::with_capacity(sentences.len());
-    let mut times = Vec::with_capacity(sentences.len());
     for s in &mut sentences {
         let found = finder.find(&s.tree, listed);
         let known = |m: &names::Mention| finder.names.get(m.name).is_some_and(|n| n.known.is_some());
         mend::hold_names(&mut s.tree, found.iter().filter(|m| known(m)));
         mentions.push(found);
-        let undated = time::times(&s.tree, &document.text, None);
-        quantities.push(number::numbers(&s.tree, &document.text, &undated));
-        times.push(match document.dateline {
-            Some(dateline) => time::times(&s.tree, &document.text, Some(dateline.date)),
-            None => undated,
-        });
     }
+    let amounts = cores.map(&sentences, TOGETHER, |part| {
+        let amounts = |s: &Sentence| {
+            let dateline = document.dateline.map(|d| d.date);
+            let (numbers, times) = number::scan_with_times(&s.tree, &document.text, dateline);
+            let quantities: Vec<QuantityMention> = numbers.into_iter().map(|n| n.mention).collect();
+            let times = times.into_iter().filter(|t| t.possible).map(|t| t.mention);
+            let times: Vec<TimeMention> = times.collect();
+            (quantities, times)
+        };
+        part.iter().map(amounts).collect()
+    });
+    let (mut quantities, mut times): (Vec<_>, Vec<_>) = amounts.into_iter().unzip();
     for (span, variable) in variables {
         for q in quantities.iter_mut().flatten().filter(|q| q.span.overlaps(*span)) {
             q.variable = Some(variable.clone());
@@ -232,20 +239,17 @@ fn parse_together(documents: &[Unparsed], cores: Cores, memory: Option<&Memory>)
         .collect();
     let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
     let parser = parser::parser();
-    let mut trees = match memory {
+    let trees = match memory {
         Some(memory) => parser.parse_remembered(&forms, cores, memory),
         None => parser.parse_all(&forms, cores),
-    }
-    .into_iter();
+    };
+    let parsed = all().zip(trees).collect();
+    let mut parsed = cores
+        .each(parsed, |(unparsed, tree)| placed(unparsed, tree))
+        .into_iter();
     documents
         .iter()
-        .map(|sentences| {
-            sentences
-                .iter()
-                .zip(trees.by_ref())
-                .map(|(unparsed, tree)| placed(unparsed, tree))
-                .collect()
-        })
+        .map(|sentences| parsed.by_ref().take(sentences.len()).collect())
         .collect()
 }
 

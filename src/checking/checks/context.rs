@@ -2,20 +2,26 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use crate::checking::fact::Fact;
 use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::reading::names::NameKind;
 use crate::reading::number::{self, Number};
-use crate::reading::statement::{EntityRef, Phrase};
-use crate::reading::time::{self, Time};
+use crate::reading::statement::{EntityRef, Phrase, Role, StatementKind};
+use crate::reading::time::Time;
 use crate::reading::tree::{Tree, Word};
 use crate::reading::{Reading, Sentence};
 use crate::rules::book::Rulebook;
 use crate::value::date::Date;
 
 use super::meta::Meta;
+
+/// Fewest sentences whose numbers and times are found in one piece of work.
+const TOGETHER: usize = 4;
 
 /// One article, read, with the numbers and times of its sentences.
 #[derive(Debug)]
@@ -32,6 +38,51 @@ pub struct Context<'a> {
     pub known: &'a [Arc<Fact>],
     /// The sentences.
     pub sentences: Vec<View<'a>>,
+    bearers: Bearers,
+}
+
+/// Whom descriptions stand for, by their places: names are indices into those of the reading.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// The attributes of statements on what somebody is, with who it is, in the order of the statements.
+    described: FxHashMap<TextSpan, Vec<usize>>,
+    /// The mentions of people, by their ends, in the order of the names.
+    people: FxHashMap<usize, Vec<(usize, TextSpan)>>,
+}
+
+impl Bearers {
+    fn of(reading: &Reading) -> Self {
+        let mut out = Self::default();
+        let named = |phrase: &Phrase| match phrase.entity {
+            Some(EntityRef::Named(i)) => Some(i as usize),
+            Some(EntityRef::Known(id)) => reading.names.iter().position(|n| n.known == Some(id)),
+            None => None,
+        };
+        for statement in reading
+            .statements
+            .iter()
+            .filter(|s| s.kind == StatementKind::Role)
+        {
+            let Some(name) = statement.subject.as_ref().and_then(|a| named(&a.phrase)) else {
+                continue;
+            };
+            let attributes = statement.objects.iter().filter(|o| o.role == Role::Attribute);
+            let mut places: Vec<TextSpan> = attributes.map(|o| o.phrase.span).collect();
+            places.sort();
+            places.dedup();
+            for place in places {
+                out.described.entry(place).or_default().push(name);
+            }
+        }
+        for (i, name) in reading.names.iter().enumerate() {
+            if name.kind == NameKind::Person {
+                for mention in &name.mentions {
+                    out.people.entry(mention.end).or_default().push((i, *mention));
+                }
+            }
+        }
+        out
+    }
 }
 
 /// One sentence with its numbers and times.
@@ -139,18 +190,22 @@ impl<'a> Context<'a> {
         let dateline = document.dateline.map(|d| d.date);
         let sentences = reading
             .sentences
-            .iter()
+            .par_iter()
+            .with_min_len(TOGETHER)
             .enumerate()
-            .map(|(index, sentence)| View {
-                index,
-                sentence,
-                kind: document
-                    .blocks
-                    .get(sentence.block)
-                    .map_or(BlockKind::Paragraph, |b| b.kind),
-                numbers: number::scan(&sentence.tree, &document.text),
-                times: time::scan(&sentence.tree, &document.text, dateline),
-                text: &document.text,
+            .map(|(index, sentence)| {
+                let (numbers, times) = number::scan_with_times(&sentence.tree, &document.text, dateline);
+                View {
+                    index,
+                    sentence,
+                    kind: document
+                        .blocks
+                        .get(sentence.block)
+                        .map_or(BlockKind::Paragraph, |b| b.kind),
+                    numbers,
+                    times,
+                    text: &document.text,
+                }
             })
             .collect();
         Self {
@@ -160,6 +215,7 @@ impl<'a> Context<'a> {
             knowledge,
             known,
             sentences,
+            bearers: Bearers::of(reading),
         }
     }
     /// The day of the dateline.
@@ -203,38 +259,19 @@ impl<'a> Context<'a> {
     }
     /// The person whom a description stands for, where the sentence says so ("its founder, Greta Holm").
     fn described(&self, phrase: &Phrase) -> Option<usize> {
-        use crate::reading::statement::{Role, StatementKind};
-        let mut found = self
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.kind == StatementKind::Role)
-            .filter(|s| {
-                s.objects
-                    .iter()
-                    .any(|o| o.role == Role::Attribute && o.phrase.span == phrase.span)
-            })
-            .filter_map(|s| match s.subject.as_ref()?.phrase.entity {
-                Some(EntityRef::Named(i)) => Some(i as usize),
-                Some(EntityRef::Known(id)) => self.reading.names.iter().position(|n| n.known == Some(id)),
-                None => None,
-            });
-        match (found.next(), found.next()) {
-            (Some(i), None) => Some(i),
-            (Some(_), Some(_)) => None,
-            (None, _) => self.titled(phrase),
+        let found = self.bearers.described.get(&phrase.span);
+        match found.map_or(&[][..], Vec::as_slice) {
+            [one] => Some(*one),
+            [] => self.titled(phrase),
+            _ => None,
         }
     }
     /// "the critic Bruno Paz": the name that closes a description.
     fn titled(&self, phrase: &Phrase) -> Option<usize> {
+        let people = self.bearers.people.get(&phrase.span.end)?;
+        let (name, _) = people.iter().find(|(_, m)| phrase.span.contains(*m))?;
         let plain = !phrase.text.contains([',', '’', '\'', '(']) && !phrase.text.contains(" of ");
-        self.reading.names.iter().position(|n| {
-            plain
-                && n.kind == NameKind::Person
-                && n.mentions
-                    .iter()
-                    .any(|m| m.end == phrase.span.end && phrase.span.contains(*m))
-        })
+        plain.then_some(*name)
     }
     /// A finding of the check `meta` at `span`.
     pub fn finding(

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::checking::binding::{Bindings, first_day, last_day};
 use crate::checking::case::sentence;
 use crate::checking::conditions::{Scope, holds as condition_holds};
@@ -43,52 +45,62 @@ fn location(fact: &Fact) -> Option<Location> {
 }
 
 fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
+    let compared = prepared.known.get(..MOST_COMPARED).unwrap_or(&prepared.known);
+    let found: Vec<Vec<((Location, Location), Diagnostic)>> = compared
+        .par_iter()
+        .map(|fact| conflicts_of(prepared, fact))
+        .collect();
     let mut seen: BTreeSet<(Location, Location)> = BTreeSet::new();
-    for fact in prepared
-        .known
-        .iter()
-        .take(MOST_COMPARED)
-        .filter(|f| f.is_asserted())
-    {
-        for other in prepared.candidates(fact).filter(|o| o.is_asserted()) {
-            if Arc::ptr_eq(fact, other) || !meet(fact.period, other.period) {
-                continue;
-            }
-            let (Some(a), Some(b)) = (location(fact), location(other)) else {
-                continue;
-            };
-            if a >= b
-                || seen.contains(&(a, b))
-                || !may_relate(fact.side(), &fact.follows, &other.statement, &prepared.knowledge)
-            {
-                continue;
-            }
-            // "is 8 megabytes" and "was 1 megabyte in version 4.1": who writes both means two times.
-            let tenses = [fact, other].map(|f| f.statement.predicate.tense);
-            if matches!(
-                tenses,
-                [Tense::Past, Tense::Present] | [Tense::Present, Tense::Past]
-            ) {
-                continue;
-            }
-            let relation = relate_following(fact.side(), &fact.follows, other.side(), &prepared.knowledge);
-            if relation.kind != RelationKind::Contradicts {
-                continue;
-            }
-            seen.insert((a, b));
-            diagnostics.push(
-                Diagnostic::error(
-                    "claim-conflict",
-                    "two claims contradict each other",
-                    b,
-                    format!("this says: {}", sentence(&other.statement)),
-                )
-                .warning()
-                .with_label(a, format!("this says: {}", sentence(&fact.statement)))
-                .with_note(relation.reason),
-            );
+    for (places, diagnostic) in found.into_iter().flatten() {
+        if seen.insert(places) {
+            diagnostics.push(diagnostic);
         }
     }
+}
+
+/// The claims that contradict this one and stand behind it, each with the places of the two.
+fn conflicts_of(prepared: &Prepared, fact: &Arc<Fact>) -> Vec<((Location, Location), Diagnostic)> {
+    let mut out: Vec<((Location, Location), Diagnostic)> = Vec::new();
+    if !fact.is_asserted() {
+        return out;
+    }
+    for other in prepared.candidates(fact).filter(|o| o.is_asserted()) {
+        if Arc::ptr_eq(fact, other) || !meet(fact.period, other.period) {
+            continue;
+        }
+        let (Some(a), Some(b)) = (location(fact), location(other)) else {
+            continue;
+        };
+        if a >= b
+            || out.iter().any(|(places, _)| *places == (a, b))
+            || !may_relate(fact.side(), &fact.follows, &other.statement, &prepared.knowledge)
+        {
+            continue;
+        }
+        // "is 8 megabytes" and "was 1 megabyte in version 4.1": who writes both means two times.
+        let tenses = [fact, other].map(|f| f.statement.predicate.tense);
+        if matches!(
+            tenses,
+            [Tense::Past, Tense::Present] | [Tense::Present, Tense::Past]
+        ) {
+            continue;
+        }
+        let relation = relate_following(fact.side(), &fact.follows, other.side(), &prepared.knowledge);
+        if relation.kind != RelationKind::Contradicts {
+            continue;
+        }
+        let diagnostic = Diagnostic::error(
+            "claim-conflict",
+            "two claims contradict each other",
+            b,
+            format!("this says: {}", sentence(&other.statement)),
+        )
+        .warning()
+        .with_label(a, format!("this says: {}", sentence(&fact.statement)))
+        .with_note(relation.reason);
+        out.push(((a, b), diagnostic));
+    }
+    out
 }
 
 /// Whether there is a day on which both hold. Of two offices the one may begin on the day on which the other ends.

@@ -18,9 +18,10 @@ use rust_decimal::Decimal;
 use crate::document::TextSpan;
 use crate::lexicon as words;
 use crate::lexicon::WordClass;
-use crate::reading::statement::{QuantityMention, TimeMention, TimeValue};
-use crate::reading::time;
+use crate::reading::statement::{QuantityMention, TimeValue};
+use crate::reading::time::{self, Time};
 use crate::reading::tree::Tree;
+use crate::value::date::Date;
 use crate::value::quantity::{Bound, Quantity};
 
 use lexicon::lexicon;
@@ -62,32 +63,35 @@ pub struct Number {
     pub person: Option<usize>,
 }
 
-/// The quantities of a sentence, in text order. `text` is the read text that the tree's spans lie in.
-/// `times` are those of the sentence without a dateline.
-pub fn numbers(tree: &Tree, text: &str, times: &[TimeMention]) -> Vec<QuantityMention> {
-    scan_beside(tree, text, times)
-        .into_iter()
-        .map(|n| n.mention)
-        .collect()
-}
-
-/// The same with their kinds.
+/// The numbers of a sentence, in text order. `text` is the read text that the tree's spans lie in.
 pub fn scan(tree: &Tree, text: &str) -> Vec<Number> {
-    scan_beside(tree, text, &time::times(tree, text, None))
+    scan_with_times(tree, text, None).0
 }
 
-fn scan_beside(tree: &Tree, text: &str, times: &[TimeMention]) -> Vec<Number> {
+/// The same, and its times against the dateline, which need not be looked for twice.
+pub fn scan_with_times(tree: &Tree, text: &str, dateline: Option<Date>) -> (Vec<Number>, Vec<Time>) {
     let p = pieces(tree, text);
+    let undated = time::scan_pieces(&p, tree, None);
+    let numbers = scan_pieces(&p, tree, &undated);
+    let times = match dateline {
+        Some(_) => time::scan_pieces(&p, tree, dateline),
+        None => undated,
+    };
+    (numbers, times)
+}
+
+/// `times` are those of the sentence without a dateline.
+fn scan_pieces(p: &[Piece], tree: &Tree, times: &[Time]) -> Vec<Number> {
     // Numbers in dates and clock times are no quantities; those of durations are both.
     let taken: Vec<TextSpan> = times
         .iter()
-        .filter(|t| !matches!(t.time, TimeValue::Duration { .. }))
-        .map(|t| t.span)
+        .filter(|t| t.possible && !matches!(t.mention.time, TimeValue::Duration { .. }))
+        .map(|t| t.mention.span)
         .collect();
     let mut out = Vec::new();
     let mut i = 0;
     while i < p.len() {
-        match number_at(tree, &p, i) {
+        match number_at(tree, p, i) {
             Some((number, to)) => {
                 if !taken.iter().any(|t| t.overlaps(number.core)) {
                     out.push(number);

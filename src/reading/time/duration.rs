@@ -35,7 +35,7 @@ pub(super) fn unit_name(word: &str) -> Option<&'static str> {
 
 /// "three years", "a year", "several weeks", "half an hour" at `i`: count, unit, index after it.
 pub(super) fn unit_at(c: &Context<'_>, i: usize) -> Option<(Count, &'static str, usize)> {
-    let half = Decimal::ONE.checked_div(Decimal::TWO)?;
+    let half = Decimal::new(5, 1);
     // "half an hour", "half a century"
     if c.is(i, "half") && c.is_any(i + 1, &["a", "an"]) {
         let unit = unit_name(&c.p.get(i + 2)?.lower)?;

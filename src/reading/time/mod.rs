@@ -73,21 +73,17 @@ pub struct Time {
     pub possible: bool,
 }
 
-/// The times of a sentence, in text order. `text` is the read text that the tree's spans lie in.
-pub fn times(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<TimeMention> {
-    scan(tree, text, dateline)
-        .into_iter()
-        .filter(|t| t.possible)
-        .map(|t| t.mention)
-        .collect()
+/// The times of a sentence, in text order. `text` is the read text that the tree's spans lie in. Dates that the calendar
+/// does not have are among them.
+pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
+    scan_pieces(&pieces(tree, text), tree, dateline)
 }
 
-/// The same with their forms; dates that the calendar does not have are among them.
-pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
-    let p = pieces(tree, text);
+/// The same for a sentence that has been cut.
+pub(super) fn scan_pieces(p: &[Piece], tree: &Tree, dateline: Option<Date>) -> Vec<Time> {
     let context = Context {
         tree,
-        p: &p,
+        p,
         dateline: dateline.filter(|d| d.day.is_some()),
     };
     let mut out: Vec<Time> = Vec::new();
@@ -112,7 +108,7 @@ pub fn scan(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<Time> {
         });
         match best {
             Some(found) if found.to > i => {
-                let from = widen(&p, &found);
+                let from = widen(p, &found);
                 if let (Some(a), Some(b)) = (p.get(from), p.get(found.to - 1)) {
                     out.push(Time {
                         mention: TimeMention {

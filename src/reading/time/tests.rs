@@ -3,6 +3,12 @@
 use super::*;
 use crate::reading::number::tests::tree_of;
 
+/// The times that the calendar has.
+fn times(tree: &Tree, text: &str, dateline: Option<Date>) -> Vec<TimeMention> {
+    let found = scan(tree, text, dateline).into_iter();
+    found.filter(|t| t.possible).map(|t| t.mention).collect()
+}
+
 fn values(text: &str, dateline: &str) -> Vec<(String, String)> {
     let tree = tree_of(text);
     times(&tree, text, Date::parse(dateline))
