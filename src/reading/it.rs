@@ -46,6 +46,14 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence], name
     }
 }
 
+/// The statements of the sentence `index`: statements come in the order of their sentences.
+fn of_sentence(statements: &[Statement], index: usize) -> &[Statement] {
+    let start = statements.partition_point(|s| s.sentence < index);
+    let rest = statements.get(start..).unwrap_or_default();
+    let length = rest.partition_point(|s| s.sentence == index);
+    rest.get(..length).unwrap_or_default()
+}
+
 fn arguments(statement: &Statement) -> impl Iterator<Item = &Argument> {
     statement.subject.iter().chain(&statement.objects)
 }
@@ -88,7 +96,7 @@ fn stands_for_something(
             let relation = tree.words[c].deprel;
             matches!(relation.base(), "csubj" | "ccomp") || relation.is("acl:relcl")
         })
-        || statements.iter().any(|s| {
+        || of_sentence(statements, statement.sentence).iter().any(|s| {
             s.parent
                 .is_some_and(|p| p.statement == statement.id && p.relation == EmbeddingKind::Content)
         });
@@ -113,9 +121,9 @@ fn antecedent(
     let own = statements.get(index)?;
     let here = sentences.get(own.sentence)?;
     // Earlier in this sentence: the subject of the clause that this one hangs on or stands beside.
-    let before = statements
+    let before = of_sentence(statements, own.sentence)
         .iter()
-        .filter(|s| s.sentence == own.sentence && s.id != own.id && s.kind != StatementKind::Nominal)
+        .filter(|s| s.id != own.id && s.kind != StatementKind::Nominal)
         .filter_map(topic)
         .find(|p| p.span.end <= it.start);
     if let Some(phrase) = before {
@@ -123,9 +131,8 @@ fn antecedent(
             return Some(span);
         }
         // Somebody does something with it: only where nothing else was named in between.
-        let other = statements
+        let other = of_sentence(statements, own.sentence)
             .iter()
-            .filter(|s| s.sentence == own.sentence)
             .flat_map(arguments)
             .any(|a| {
                 a.phrase.span.end <= it.start && thing(&a.phrase, sentences, own.sentence, names).is_some()
@@ -139,9 +146,9 @@ fn antecedent(
     if here.block.abs_diff(there.block) > 1 {
         return None;
     }
-    let main = statements
+    let main = of_sentence(statements, previous)
         .iter()
-        .filter(|s| s.sentence == previous && s.kind != StatementKind::Nominal)
+        .filter(|s| s.kind != StatementKind::Nominal)
         .find(|s| s.parent.is_none())?;
     if (main.source.mode == Mode::Quoted) != (own.source.mode == Mode::Quoted) {
         return None;
@@ -149,9 +156,8 @@ fn antecedent(
     let topic = topic(main)?;
     thing(topic, sentences, previous, names).or_else(|| {
         // "The importer is deprecated": the noun may be somebody's, but nothing else is there to be meant.
-        let other = statements
+        let other = of_sentence(statements, previous)
             .iter()
-            .filter(|s| s.sentence == previous)
             .flat_map(arguments)
             .any(|a| thing(&a.phrase, sentences, previous, names).is_some());
         let noun = topic.entity.is_none()

@@ -215,14 +215,45 @@ fn read_with(
 /// The sentences of a document before they are parsed: block, place, tokens.
 type Unparsed = Vec<(usize, TextSpan, Vec<token::Token>)>;
 
+/// Most words and marks of a sentence. No writer reaches it: what is longer is a table or a list without stops, and
+/// would take time by more than its length, since every word of a sentence may bear on every other.
+const LONGEST: usize = 300;
+
+/// A sentence of too many words in pieces of at most [`LONGEST`], cut behind a mark where there is one.
+fn pieces(tokens: Vec<token::Token>) -> impl Iterator<Item = (TextSpan, Vec<token::Token>)> {
+    let mark = |t: &token::Token| matches!(t.form.as_str(), "," | ";" | ":" | "–" | "—");
+    let mut lengths = Vec::new();
+    let mut at = 0;
+    while let Some(window) = tokens
+        .get(at..tokens.len().min(at + LONGEST))
+        .filter(|w| !w.is_empty())
+    {
+        let behind_mark = window.iter().rposition(mark).map(|i| i + 1);
+        let length = match behind_mark {
+            Some(length) if window.len() == LONGEST && length > LONGEST / 2 => length,
+            _ => window.len(),
+        };
+        lengths.push(length);
+        at += length;
+    }
+    let mut rest = tokens.into_iter();
+    lengths.into_iter().filter_map(move |length| {
+        let piece: Vec<token::Token> = rest.by_ref().take(length).collect();
+        let span = piece.first()?.span.cover(piece.last()?.span);
+        Some((span, piece))
+    })
+}
+
 /// Splits and tokenizes.
 fn unparsed(document: &Document) -> Unparsed {
     let mut out = Vec::new();
     for (block, b) in document.blocks.iter().enumerate() {
         for span in sentence::split(document.slice(b.span), b.span.start, b.kind) {
             let tokens = token::tokenize(document.slice(span), span.start);
-            if !tokens.is_empty() {
-                out.push((block, span, tokens));
+            if tokens.len() <= LONGEST {
+                out.extend((!tokens.is_empty()).then_some((block, span, tokens)));
+            } else {
+                out.extend(pieces(tokens).map(|(span, tokens)| (block, span, tokens)));
             }
         }
     }

@@ -1,15 +1,18 @@
-//! Rule files are untrusted input: loading one and showing its mistakes takes time in proportion to its size,
-//! whatever is in it.
+//! Rule files and articles are untrusted input: loading one and showing its mistakes, reading one and checking it,
+//! takes time in proportion to its size, whatever is in it.
 //!
 //! Work is counted in processor time of this thread, which other programs disturb little. For an exact count
-//! `GROWTH=KIND,BYTES` loads one file of that kind and size, once:
+//! `GROWTH=KIND,BYTES` does that with one file of that kind and size, once:
 //!
 //! ```text
-//! GROWTH=aliases,1000000 valgrind --tool=callgrind target/debug/deps/rule_growth-…
+//! GROWTH=aliases,1000000 valgrind --tool=callgrind target/debug/deps/growth-…
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "tests stop at the first surprise")]
 
+use copydesk::checking::prepare::Prepared;
+use copydesk::document::{self, Format, Options};
+use copydesk::pipeline;
 use copydesk::report::terminal;
 use copydesk::rules::{self, NoFiles};
 use copydesk::source::Source;
@@ -144,6 +147,97 @@ const KINDS: &[Kind] = &[
     ("commas", "person \"Ana\"  also \"b\"", ","),
 ];
 
+/// The same for articles; the first letters of the name say how it is written.
+const ARTICLES: &[Kind] = &[
+    (
+        "txt-sentences",
+        "",
+        "The council of Dale opened the @ bridge on Friday. ",
+    ),
+    (
+        "txt-paragraphs",
+        "",
+        "The council of Dale opened the @ bridge on Friday.\n\n",
+    ),
+    (
+        "txt-one-sentence",
+        "The council met",
+        " and the mayor opened the @ bridge",
+    ),
+    ("txt-one-list", "They met Ana Moss", ", Ana @moss"),
+    ("txt-of-the", "The end", " of the end"),
+    ("txt-that-he-said", "He said", " that he said"),
+    ("txt-who", "The man", " who saw the man"),
+    ("txt-short-lines", "", "a @\n"),
+    ("txt-one-word-lines", "", "@\n"),
+    ("txt-one-word", "", "a"),
+    ("txt-hyphens", "", "a-"),
+    ("txt-dots", "", ". "),
+    ("txt-ellipses", "We will", " … leave"),
+    ("txt-open-marks", "", "“"),
+    ("txt-open-marks-apart", "", "“a "),
+    ("txt-closing-marks", "", "a” "),
+    ("txt-straight-marks", "", "\" a "),
+    ("txt-apostrophes", "", "'a "),
+    ("txt-nested-marks", "", "“a ‘b "),
+    ("txt-brackets", "", "("),
+    ("txt-brackets-apart", "The man", " (who"),
+    ("txt-square", "“We", " [the @]"),
+    (
+        "txt-quotations",
+        "",
+        "“We will never close the @ bridge,” Ana Moss said.\n\n",
+    ),
+    (
+        "txt-quotations-one-line",
+        "",
+        "“We will never close the @ bridge,” Ana Moss said. ",
+    ),
+    (
+        "txt-same-quotation",
+        "",
+        "“We will never close the last bridge in Dale,” Ana Moss said.\n\n",
+    ),
+    ("txt-numbers", "There were 5", " and 5"),
+    ("txt-digits", "There were ", "5"),
+    (
+        "txt-deaths",
+        "",
+        "On Friday # people were killed in the fire in Dale.\n\n",
+    ),
+    ("txt-dates", "It was on 5 May 2025", ", 5 May 2025"),
+    ("txt-names", "", "Ana @moss met Ben @ross in Dale. "),
+    ("txt-pronouns", "Ana Moss left. ", "He said she saw it. "),
+    ("txt-capitals", "", "THE COUNCIL MET @ "),
+    ("txt-percent", "Prices rose by 5%", ", 5%"),
+    ("txt-urls", "", "https://example.org/@ "),
+    (
+        "txt-conditions",
+        "",
+        "If the council closes the @ bridge, Ana Moss will leave. ",
+    ),
+    ("md-lists", "", "- a @\n"),
+    ("md-deep-lists", "- a\n", ">- "),
+    ("md-quotes", "", "> "),
+    ("md-emphasis", "", "*a **"),
+    ("md-links", "", "[a]("),
+    ("md-table", "| a |\n| - |\n", "| a @ |\n"),
+    ("md-headings", "", "# a @\n\n"),
+    ("md-tags", "", "{% if @ %}"),
+    ("md-front", "---\n", "a@: b\n"),
+    (
+        "md-comments",
+        "",
+        "<!-- copydesk: allow name-variant -- a @ -->\n\nAna Moss left.\n\n",
+    ),
+    ("html-nested", "", "<div>"),
+    ("html-blocks", "", "<p>a @</p>"),
+    ("html-bold", "<p>", "<b>a"),
+    ("html-entities", "<p>", "&amp;"),
+    ("html-open-comment", "<p>a</p><!--", "-"),
+    ("html-tables", "<table>", "<tr><td>a @"),
+];
+
 /// A number in letters.
 fn word(mut number: usize) -> String {
     let mut out = String::new();
@@ -174,6 +268,29 @@ fn load(text: &str) -> usize {
     shown.len()
 }
 
+const RULES: &str = "person \"Ana Moss\"  also \"Moss\"\nplace \"Dale\"\n\
+    claim bridge \"The Dale bridge opened in 1998.\"\n\
+    claim said \"“We will never close the last bridge in Dale,” Ana Moss said.\"\n\
+    rule left\n  error \"M.\"\n  never \"{someone} left {place}\"\n  unless \"{someone} met {person}\"\n\
+    rule toll\n  error \"M.\"\n  same {n} in \"{n: number} people were killed in {event}\"\n\
+    rule sourced\n  error \"M.\"\n  when \"{someone} opened {something}\"\n  require named source\n";
+
+fn prepared() -> Prepared {
+    let (book, _) = rules::load(vec![Source::new("a.desk", RULES)], &NoFiles);
+    pipeline::prepare(&book).0
+}
+
+/// Reads an article and checks it.
+fn check(name: &str, text: &str, rules: &Prepared) -> usize {
+    let format = match name.split('-').next() {
+        Some("md") => Format::Markdown,
+        Some("html") => Format::Html,
+        _ => Format::Plain,
+    };
+    let document = document::read(Source::new("a", text), format, &Options::default());
+    pipeline::check(&document, rules).findings.len()
+}
+
 /// Nanoseconds that this thread has been on a processor.
 fn on_processor() -> Option<u64> {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
@@ -181,30 +298,25 @@ fn on_processor() -> Option<u64> {
 }
 
 /// The least of several, since what disturbs only adds.
-fn work(text: &str) -> Option<u64> {
+fn work(run: &dyn Fn()) -> Option<u64> {
     let once = || {
         let start = on_processor()?;
-        load(text);
+        run();
         Some(on_processor()?.saturating_sub(start))
     };
     once()?.min(once()?).into()
 }
 
-#[test]
-#[ignore = "measures time: run it alone, on a quiet machine"]
-fn loading_takes_time_in_proportion() {
+/// Runs `run` on a small and a great file of every kind, and says of which the work grows by more than its size.
+fn measure(kinds: &[Kind], small: usize, run: impl Fn(&str, &str) + Sync) {
+    const TIMES: usize = 8;
     if let Ok(wanted) = std::env::var("GROWTH") {
-        let (kind, bytes) = wanted.split_once(',').unwrap();
-        let kind = KINDS.iter().find(|k| k.0 == kind).unwrap();
-        println!(
-            "{}: {} bytes shown",
-            kind.0,
-            load(&text(kind, bytes.parse().unwrap()))
-        );
+        let (name, bytes) = wanted.split_once(',').unwrap();
+        if let Some(kind) = kinds.iter().find(|k| k.0 == name) {
+            run(kind.0, &text(kind, bytes.parse().unwrap()));
+        }
         return;
     }
-    const SMALL: usize = 32 << 10;
-    const TIMES: usize = 8;
     let mut slow = Vec::new();
     // One thread, so that all work is on it.
     let pool = rayon::ThreadPoolBuilder::new()
@@ -213,14 +325,14 @@ fn loading_takes_time_in_proportion() {
         .build()
         .unwrap();
     pool.install(|| {
-        for kind in KINDS {
-            let (small, great) = (text(kind, SMALL), text(kind, SMALL * TIMES));
-            let (Some(a), Some(b)) = (work(&small), work(&great)) else {
+        for kind in kinds {
+            let (few, many) = (text(kind, small), text(kind, small * TIMES));
+            let (Some(a), Some(b)) = (work(&|| run(kind.0, &few)), work(&|| run(kind.0, &many))) else {
                 return; // no such count on this system
             };
             let doubling = (b as f64 / a.max(1) as f64).cbrt();
             println!(
-                "{:<20} {:>8} µs {:>8} µs  × {doubling:.2} a doubling",
+                "{:<24} {:>8} µs {:>8} µs  × {doubling:.2} a doubling",
                 kind.0,
                 a / 1000,
                 b / 1000
@@ -232,4 +344,21 @@ fn loading_takes_time_in_proportion() {
         }
     });
     assert!(slow.is_empty(), "more than linear: {}", slow.join(", "));
+}
+
+#[test]
+#[ignore = "measures time: run it alone, on a quiet machine"]
+fn loading_takes_time_in_proportion() {
+    measure(KINDS, 32 << 10, |_, text| {
+        load(text);
+    });
+}
+
+#[test]
+#[ignore = "measures time: run it alone, on a quiet machine"]
+fn checking_takes_time_in_proportion() {
+    let rules = prepared();
+    measure(ARTICLES, 8 << 10, |name, text| {
+        check(name, text, &rules);
+    });
 }
