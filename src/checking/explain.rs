@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::rules::book::{Claim, RequirementKind, Rule, RuleBody, Rulebook, Speaker};
+use crate::rules::book::{Claim, Condition, RequirementKind, Rule, RuleBody, Rulebook, Speaker};
 use crate::rules::book::{EntityId, Pattern};
 
 use super::binding::Bindings;
@@ -126,7 +126,8 @@ fn describe_rule(book: &Rulebook, rule: &Rule) -> String {
         RuleBody::Verify { pattern } => list(&mut out, "verify", std::slice::from_ref(pattern)),
     }
     if !rule.conditions.is_empty() {
-        let _ = writeln!(out, "  where   {} comparison(s) hold", rule.conditions.len());
+        let words: Vec<String> = rule.conditions.iter().map(|c| comparison(book, c)).collect();
+        let _ = writeln!(out, "  where   {}", words.join(" and "));
     }
     if let Some(help) = &rule.help {
         let _ = write!(out, "\nWhat to do: {}\n", help.text);
@@ -300,17 +301,16 @@ fn rule_tree(case: &Case<'_>, rule: &PreparedRule, fact: &Arc<Fact>) -> Step {
     for found in ways.into_iter().take(4) {
         let said: Vec<String> = list.iter().map(|p| fill(p, &found.bindings)).collect();
         let mut way = Step::new(true, said.join("; "));
-        for (n, condition) in rule.conditions.iter().enumerate() {
+        for condition in &rule.conditions {
             let outcome = condition_holds(condition, &found.bindings, scope);
             let words = match outcome {
                 Some(true) => "holds",
                 Some(false) => "does not hold",
-                None => "can't be told",
+                None => "can't be told: it holds for some of what the words may mean",
             };
-            way.steps.push(Step::new(
-                outcome == Some(true),
-                format!("comparison {} {words}", n + 1),
-            ));
+            let asked = comparison(&case.prepared.book, condition);
+            way.steps
+                .push(Step::new(outcome == Some(true), format!("`{asked}` {words}")));
         }
         for pattern in unless {
             match holds(&matcher, std::slice::from_ref(pattern), pool, &found.bindings) {
@@ -350,6 +350,13 @@ fn rule_tree(case: &Case<'_>, rule: &PreparedRule, fact: &Arc<Fact>) -> Step {
     }
     root.holds = root.steps.iter().any(|s| s.holds && !s.steps.is_empty());
     root
+}
+
+/// A comparison as the rule file has it.
+fn comparison(book: &Rulebook, condition: &Condition) -> String {
+    let source = book.sources.get(condition.location.file);
+    let text = source.map_or("", |s| s.slice(condition.location.span));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn pattern_step(case: &Case<'_>, matcher: &Matcher<'_>, pattern: &PreparedPattern, fact: &Arc<Fact>) -> Step {

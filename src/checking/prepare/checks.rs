@@ -14,7 +14,7 @@ use crate::checking::pattern::PreparedPattern;
 use crate::checking::relate::{RelationKind, may_relate, relate_following};
 use crate::diagnostic::Diagnostic;
 use crate::reading::statement::Tense;
-use crate::rules::book::Period;
+use crate::rules::book::{ComparisonKind, Condition, Expression, Period};
 use crate::source::Location;
 
 use super::{Body, Prepared, PreparedRule};
@@ -141,6 +141,17 @@ fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<D
             );
         }
     }
+    if let Some(condition) = excluded(&rule.conditions) {
+        diagnostics.push(
+            Diagnostic::error(
+                "rule-never-fires",
+                format!("{} can never fire", rule.name),
+                condition.location,
+                "no value meets this and the comparisons before it",
+            )
+            .warning(),
+        );
+    }
     let (patterns, unless) = match &rule.body {
         Body::Never { patterns, unless } | Body::When { patterns, unless, .. } => (patterns, unless),
         Body::Same { .. } | Body::Verify { .. } => return,
@@ -178,6 +189,53 @@ fn never_fires(prepared: &Prepared, rule: &PreparedRule, diagnostics: &mut Vec<D
             }
             diagnostics.push(diagnostic);
         }
+    }
+}
+
+/// The first comparison of a variable with a value that excludes those before it: `{n} > 20 and {n} < 10`.
+fn excluded(conditions: &[Condition]) -> Option<&Condition> {
+    conditions.iter().enumerate().find_map(|(i, later)| {
+        let before = conditions.get(..i).unwrap_or_default();
+        before
+            .iter()
+            .any(|earlier| exclude(earlier, later))
+            .then_some(later)
+    })
+}
+
+fn exclude(a: &Condition, b: &Condition) -> bool {
+    let (Expression::Variable(x), Expression::Variable(y)) = (&a.left, &b.left) else {
+        return false;
+    };
+    let apart = |from: Option<&Expression>, to: Option<&Expression>| match (from, to) {
+        (Some(from), Some(to)) => less(to, from) == Some(true),
+        _ => false,
+    };
+    let (a, b) = (range(a), range(b));
+    x.name == y.name && (apart(a.0, b.1) || apart(b.0, a.1))
+}
+
+/// The ends between which a comparison lets a value lie.
+fn range(condition: &Condition) -> (Option<&Expression>, Option<&Expression>) {
+    use ComparisonKind as C;
+    let end = Some(&condition.right);
+    match (condition.comparison, &condition.upper) {
+        (C::Equal, Some(upper)) => (end, Some(upper)),
+        (C::Equal, None) => (end, end),
+        (C::Greater | C::GreaterOrEqual, _) => (end, None),
+        (C::Less | C::LessOrEqual, _) => (None, end),
+        (C::NotEqual, _) => (None, None),
+    }
+}
+
+/// Whether the value `a` is less than `b`; `None` where they are not two values of one kind.
+fn less(a: &Expression, b: &Expression) -> Option<bool> {
+    use Expression as E;
+    match (a, b) {
+        (E::Number(a), E::Number(b)) | (E::Percent(a), E::Percent(b)) => Some(a < b),
+        (E::Quantity(a, x), E::Quantity(b, y)) if x == y => Some(a < b),
+        (E::Date(a), E::Date(b)) => Some(last_day(*a)? < first_day(*b)?),
+        _ => None,
     }
 }
 

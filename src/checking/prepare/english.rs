@@ -233,7 +233,14 @@ pub(super) fn unreadable(english: &English, reading: &Reading) -> Diagnostic {
     );
     let text = &english.text.text;
     let words = text.split_whitespace().count();
-    if words <= MOST_WORDS
+    if matches!(
+        text.as_str(),
+        "named source" | "a named source" | "a quotation" | "no hedge" | "a date"
+    ) {
+        diagnostic.with_note(format!(
+            "what a statement must have is asked for without quotation marks: `require {text}`"
+        ))
+    } else if words <= MOST_WORDS
         && english.variables.is_empty()
         && text.chars().all(|c| c.is_alphanumeric() || c == ' ')
     {

@@ -509,12 +509,9 @@ struct Age {
 
 /// "46-year-old", "46 years old", "aged 46", "at the age of 46", "Rubio, 46, said", "Rubio (46)", "Rubio, at 46 the".
 fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
-    let limit = Decimal::from(125);
-    if amount.literal.ordinal
-        || amount.literal.fraction
-        || amount.literal.value > limit
-        || amount.literal.value.is_sign_negative()
-    {
+    // No person is older; a church may be.
+    let of_somebody = amount.literal.value <= Decimal::from(125);
+    if amount.literal.ordinal || amount.literal.fraction || amount.literal.value.is_sign_negative() {
         return None;
     }
     let before = |n: usize| amount.from.checked_sub(n).and_then(|b| p.get(b));
@@ -526,7 +523,7 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
         if p.get(at).is_some_and(|o| o.is("old") || o.is("olds")) {
             let of_person = p
                 .get(at + 1)
-                .filter(|n| n.kind == PieceKind::Letters && n.is_capitalised())
+                .filter(|n| of_somebody && n.kind == PieceKind::Letters && n.is_capitalised())
                 .map(|n| n.word);
             return Some(Age {
                 to: at + 1,
@@ -541,7 +538,8 @@ fn age(tree: &Tree, p: &[Piece], amount: &Amount, to: usize) -> Option<Age> {
         }
         return None;
     }
-    if amount.measure.is_some()
+    if !of_somebody
+        || amount.measure.is_some()
         || amount.literal.scale != Decimal::ONE
         || !amount.literal.value.fract().is_zero()
     {

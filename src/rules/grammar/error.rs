@@ -438,7 +438,8 @@ pub(crate) fn list(parts: &[String]) -> String {
     }
 }
 
-/// The candidate that is close enough to `word` to have been meant; ties go to the first.
+/// The candidate that is close enough to `word` to have been meant, or begins with it ("warn" for `warning`); ties go
+/// to the first.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     /// Longer words are no slips of the pen, and would take their length squared.
     const LONGEST: usize = 80;
@@ -448,12 +449,15 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
     }
     // A third of the letters may differ, and at least one.
     let limit = (length / 3).max(1);
+    let is_begun = |c: &str| length >= 4 && c.len() > word.len() && c.starts_with(word);
     candidates
         .into_iter()
-        .filter(|c| *c != word && c.chars().count().abs_diff(length) <= limit)
+        .filter(|c| *c != word && (is_begun(c) || c.chars().count().abs_diff(length) <= limit))
         .map(|c| {
             let distance = if c.eq_ignore_ascii_case(word) {
                 0
+            } else if is_begun(c) {
+                limit
             } else {
                 strsim::osa_distance(word, c)
             };
