@@ -255,7 +255,7 @@ fn lives(reading: &Reading) -> Vec<Statement> {
             words
                 .iter()
                 .filter(|w| w.span.start >= from && w.span.end <= to)
-                .all(|w| matches!(w.form.as_str(), "–" | "-" | "—" | "−"))
+                .all(|w| matches!(w.form.as_str(), "–" | "-" | "—" | "−" | "--"))
         };
         match dates[..] {
             [one] if has(&["born", "bear", "b."]) => out.extend(life(about, one.clone(), "bear", words)),

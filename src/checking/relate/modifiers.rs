@@ -108,6 +108,16 @@ impl<'a> Comparison<'a> {
                 PartRelation::Different
             };
         }
+        // "a 1930 comedy" to "a 1940 comedy": one year each.
+        if let (Some(t), Some(c)) = (year(text), year(claim))
+            && t.text != c.text
+        {
+            return if slot == Slot::Attribute {
+                self.clash(Part::Role, t, c)
+            } else {
+                PartRelation::Different
+            };
+        }
         let (text_side, claim_side) = (self.text, self.claim);
         // "3.1% in August": the times are compared as such.
         let counted = |side: Side<'a>, of: &Phrase, m: &Modifier| {
@@ -283,6 +293,19 @@ fn label(phrase: &Phrase) -> Option<&Modifier> {
         ) && m.phrase.head > phrase.head
             && numeric(&m.phrase)
     })
+}
+
+/// The year before a noun: "a 1930 comedy", "the 2024 budget".
+fn year(phrase: &Phrase) -> Option<&Phrase> {
+    let is_year = |p: &Phrase| {
+        let number = p.text.parse::<u16>().ok().filter(|_| p.text.len() == 4);
+        number.is_some_and(|n| (1500..2200).contains(&n))
+    };
+    let before = phrase.modifiers.iter().filter(|m| {
+        m.phrase.head < phrase.head
+            && matches!(m.relation, "nummod" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked")
+    });
+    before.map(|m| &m.phrase).find(|p| is_year(p))
 }
 
 /// Modifiers that may say the same: adjectives and nouns in front of the head, "Trump's plan" and "the

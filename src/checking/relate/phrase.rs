@@ -96,6 +96,7 @@ impl<'a> Comparison<'a> {
                 .collect()
         };
         let (ts, cs) = (of(text), of(claim));
+        let one_scene = self.one_scene;
         // Members are tried against each other; a clash of two members is none of the lists.
         let clashes = self.clashes.len();
         let mut excluded = None;
@@ -126,6 +127,11 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|c| ts.iter().any(|t| relation(t, c).flip().entails()))
             .count();
+        // "was shot in Leeds, Hull and York" to "was shot in Bristol": all places of it, in what is told of it alone.
+        let elsewhere = one_scene
+            && slot == Slot::Place
+            && cs.len() == 1
+            && ts.iter().all(|t| relation(t, claim) == PartRelation::Excludes);
         let counted_apart = self.counted_apart(&ts, &cs, slot);
         let exact = if all_equal {
             PartRelation::Equal
@@ -152,7 +158,7 @@ impl<'a> Comparison<'a> {
             // Every member of the claim's list is in the text's.
             (false, false) if entailed == cs.len() => exact,
             // Who is an actress and a model is no dog, since no actress is.
-            (false, false) if slot == Slot::Attribute && excluded.is_some() => {
+            (false, false) if (slot == Slot::Attribute || elsewhere) && excluded.is_some() => {
                 self.clashes.extend(excluded);
                 PartRelation::Excludes
             }

@@ -40,6 +40,7 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("what is there is in it", contained(statement));
     add("the stance that the noun names", stance::with_its_verb(statement));
     add("it is as it remains", remaining(statement));
+    add("what it is with, it has", holding(statement));
     add("whom it is done to", deed::done_to_recipient(statement));
     add("nobody there does it", participants::nobody_there(statement));
     add("not all voted for it", divided(side, knowledge));
@@ -154,6 +155,34 @@ fn remaining(statement: &Statement) -> Option<Statement> {
         be(&mut out);
         out
     })
+}
+
+/// "The firm, with 4,500 employees, is the largest", "is a town with 10,000 inhabitants": it has so many.
+fn holding(statement: &Statement) -> Option<Statement> {
+    let is = matches!(statement.kind, StatementKind::Role | StatementKind::State)
+        && statement.predicate.lemma == "be"
+        && statement.polarity == Polarity::Affirmed;
+    let subject = statement.subject.as_ref().filter(|_| is)?;
+    let counted = |p: &Phrase| {
+        let quantity = p.count.and_then(|i| statement.quantities.get(i));
+        quantity.is_some_and(|q| q.quantity.unit.is_none())
+    };
+    let attributes = statement.objects.iter().filter(|o| o.role == Role::Attribute);
+    let inside = std::iter::once(subject)
+        .chain(attributes)
+        .flat_map(|a| &a.phrase.modifiers)
+        .filter(|m| m.case == "with")
+        .map(|m| &m.phrase);
+    let beside = statement.objects.iter().filter(|o| o.role == Role::Oblique("with".to_owned()));
+    let held = inside.chain(beside.map(|o| &o.phrase)).find(|p| counted(p))?.clone();
+    let mut out = statement.clone();
+    if let Some(owner) = &mut out.subject {
+        owner.phrase.modifiers.retain(|m| m.case != "with");
+    }
+    out.kind = StatementKind::Event;
+    "have".clone_into(&mut out.predicate.lemma);
+    out.objects = vec![argument(Role::Object, held)];
+    Some(out)
 }
 
 /// "came third", "placed third", "ended third": finished third.

@@ -495,17 +495,21 @@ fn is_bare_existence(statement: &Statement, reading: &Reading) -> bool {
         })
 }
 
-/// "Every man who sings is happy" does not say that every man sings.
+/// "Every man who sings is happy" does not say that every man sings; "Anna, who has no children," says that she has none.
 fn only_narrows(statement: &Statement, reading: &Reading) -> bool {
     use Quantifier::{All, AlmostAll, Any, Few, Many, Most, No};
+    let above = statement
+        .parent
+        .and_then(|p| reading.statements.get(p.statement));
+    let of_above = |p: &Phrase| {
+        above.is_none_or(|s| s.phrases_within(2).iter().any(|above| above.head == p.head))
+    };
     statement
         .parent
         .is_some_and(|p| p.relation == EmbeddingKind::Relative)
-        && statement
-            .subject
-            .iter()
-            .chain(&statement.objects)
-            .any(|a| matches!(a.phrase.quantifier, All | AlmostAll | Any | Few | Many | Most | No))
+        && statement.subject.iter().chain(&statement.objects).any(|a| {
+            matches!(a.phrase.quantifier, All | AlmostAll | Any | Few | Many | Most | No) && of_above(&a.phrase)
+        })
         // "There is no man who sings" says that none does.
         && !statement
             .parent

@@ -14,6 +14,7 @@ mod contrast;
 mod finite;
 mod headline;
 mod known;
+mod nouns;
 mod passives;
 mod relatives;
 mod speech;
@@ -41,6 +42,7 @@ pub(super) fn mend(words: &mut [Word]) {
         finite::mend,
         passives::mend,
         relatives::mend,
+        nouns::mend,
         attachment::mend,
         speech::mend,
         condition::mend,

@@ -10,6 +10,32 @@ pub(super) fn mend(words: &mut [Word]) {
     for i in 0..words.len() {
         whose(words, i);
         of_whom(words, i);
+        with_whom(words, i);
+    }
+}
+
+/// "married the player, with whom she had three children": the clause belongs to the noun before the comma, whatever
+/// the parser takes it for.
+fn with_whom(words: &mut [Word], whom: usize) {
+    let relative = matches!(words[whom].form.to_lowercase().as_str(), "whom" | "which");
+    if !relative || whom < 3 || words[whom - 1].upos != Upos::Adp || words[whom - 2].form != "," {
+        return;
+    }
+    let Some(verb) = words[whom].head.filter(|&v| v > whom) else {
+        return;
+    };
+    let own = words
+        .iter()
+        .any(|c| c.head == Some(verb) && matches!(c.deprel.base(), "nsubj" | "aux"));
+    let misled = matches!(
+        words[verb].deprel.as_str(),
+        "ccomp" | "advcl" | "parataxis" | "conj" | "dep"
+    );
+    let noun = words[..whom - 2]
+        .iter()
+        .rposition(|w| matches!(w.upos, Upos::Noun | Upos::Propn) && !w.deprel.is("flat") && !w.deprel.is("compound"));
+    if let Some(noun) = noun.filter(|&n| own && misled && words[verb].head.is_some_and(|h| h <= n)) {
+        attach(words, verb, Some(noun), "acl:relcl");
     }
 }
 

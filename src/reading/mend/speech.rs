@@ -14,6 +14,7 @@ use crate::reading::tree::{Deprel, Upos, Word};
 pub(super) fn mend(words: &mut [Word]) {
     content_of_hearers(words);
     trailing(words);
+    beside_condition(words);
     for verb in 0..words.len() {
         swallowed(words, verb);
         interpolation(words, verb);
@@ -95,6 +96,39 @@ fn swallowed(words: &mut [Word], verb: usize) {
             }
         }
         attach(words, root, Some(verb), "ccomp");
+    }
+}
+
+/// "If he said the deal was dead he would be believed": two clauses hang on the main verb, where the second, without
+/// a mark of its own and right behind the first, is what the first says.
+fn beside_condition(words: &mut [Word]) {
+    let classes = classes::standard();
+    for verb in 0..words.len() {
+        let w = &words[verb];
+        let says = w.upos == Upos::Verb
+            && w.deprel.as_str() == "advcl"
+            && (classes.is("speech-verb", &w.lemma) || classes.is("belief-verb", &w.lemma));
+        let (true, Some(main)) = (says, w.head.filter(|&m| m > verb)) else {
+            continue;
+        };
+        let child = |head: usize, relations: &[&str]| {
+            words
+                .iter()
+                .any(|c| c.head == Some(head) && relations.contains(&c.deprel.base()))
+        };
+        if !child(verb, &["mark"]) || child(verb, &["obj", "ccomp", "xcomp"]) {
+            continue;
+        }
+        let said = (verb + 1..main).find(|&c| words[c].head == Some(main) && words[c].deprel.as_str() == "advcl");
+        let Some(said) = said.filter(|&c| child(c, &["nsubj"]) && !child(c, &["mark"])) else {
+            continue;
+        };
+        let begins = words
+            .get(verb + 1)
+            .is_some_and(|_| verb + 1 == said || above(words, verb + 1).any(|h| h == said));
+        if begins {
+            attach(words, said, Some(verb), "ccomp");
+        }
     }
 }
 
