@@ -1,7 +1,7 @@
 //! Phrases with a preposition, and circumstances that are no times, of two statements.
 
 use super::compare::Comparison;
-use super::names::is_one_known;
+use super::names::{NameRelation, is_one_known, relate_names, resolve};
 use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
 use super::rates::{is_each, is_rate};
@@ -47,7 +47,10 @@ impl Comparison<'_> {
                 } else {
                     Slot::Adjunct
                 };
-                let found = self.phrases(t.phrase, w.phrase, slot);
+                let mut found = self.phrases(t.phrase, w.phrase, slot);
+                if found == PartRelation::Different && self.at_another(t, w) {
+                    found = self.clash(Part::Place, t.phrase, w.phrase);
+                }
                 let new = self.clashes.split_off(clashes);
                 match found {
                     // One thing may be near two places.
@@ -121,6 +124,22 @@ impl Comparison<'_> {
             relation = relation.join(PartRelation::Narrower);
         }
         relation
+    }
+
+    /// "took place at the Residenztheater" to "at the Odeon", "a character on Homeland" to "on Lost", in a passage about the
+    /// one thing: neither lies in the other, as it may behind "in".
+    fn at_another(&self, text: &Adjunct<'_>, claim: &Adjunct<'_>) -> bool {
+        let (t, c) = (resolve(self.text, text.phrase), resolve(self.claim, claim.phrase));
+        let named = |p: &Phrase| p.entity.is_some() && p.conjuncts.is_empty() && p.variable.is_none();
+        let dated = |p: &Phrase, s: &Statement| s.times.iter().any(|m| m.span.overlaps(p.span));
+        self.one_scene
+            && text.case == claim.case
+            && matches!(claim.case, "at" | "on")
+            && named(t)
+            && named(c)
+            && !dated(t, self.text.statement)
+            && !dated(c, self.claim.statement)
+            && relate_names(t, c, self.knowledge) == NameRelation::Distinct
     }
 
     /// "without an agreement" to "with an agreement".
