@@ -34,14 +34,26 @@ pub(super) fn event(
         .find(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
         .and_then(|c| {
             if tree.words[c].upos == Upos::Pron {
-                owner(view, noun, c)
+                let own = matches!(view.lower(c).as_str(), "his" | "her" | "its" | "their");
+                owner(view, noun, c).or(Some(c).filter(|_| own))
             } else {
                 Some(c)
             }
         });
     let definite = tree.child_by(noun, "det").is_some_and(|d| view.lower(d) == "the");
     let lemma = view.lemma(noun);
-    let (actor, object, lemma) = match (possessor.or_else(|| of("by").filter(|_| definite)), of("of")) {
+    // "the withdrawal of her statement by Feld": "by" stands behind the thing that it was done to.
+    let by = || {
+        let thing = of("of")?;
+        let own = tree
+            .children(thing)
+            .iter()
+            .any(|&c| tree.words[c].deprel.as_str() == "nmod:poss");
+        let agent = tree.children_by(thing, "nmod").find(|&c| view.case(c) == "by");
+        agent.filter(|_| own)
+    };
+    let agent = possessor.or_else(|| of("by").or_else(by).filter(|_| definite));
+    let (actor, object, lemma) = match (agent, of("of")) {
         (Some(actor), Some(object)) => {
             let deed = || classes::standard().pair("deed-noun", lemma).map(str::to_owned);
             (Some(actor), Some(object), verb(lemma).or_else(deed)?)

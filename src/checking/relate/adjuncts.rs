@@ -6,7 +6,7 @@ use super::part::{Clash, PartRelation};
 use super::phrase::{Slot, same_place_case};
 use super::rates::{is_each, is_rate};
 use super::relation::Part;
-use crate::reading::statement::{CircumstanceKind, Phrase, Role, Statement};
+use crate::reading::statement::{CircumstanceKind, Modifier, Phrase, Role, Statement};
 
 /// How deep phrases are looked into for a name.
 const DEEPEST: usize = 3;
@@ -199,7 +199,7 @@ impl Comparison<'_> {
                     .filter(|_| text.predicate.lemma == "be" || self.claim.statement.predicate.passive),
             );
         for holder in holders {
-            for modifier in &holder.modifiers {
+            for modifier in behind(holder, DEEPEST) {
                 if modifier.relation == "nmod"
                     && (modifier.case != "of" || holder.entity.is_some())
                     && same_place_case(&modifier.case, case)
@@ -214,6 +214,22 @@ impl Comparison<'_> {
             }
         }
         PartRelation::Wider
+    }
+
+    /// "a sign of moderation from Moscow" to "saw signs of moderation from Moscow", where the claim has the phrase on its
+    /// verb: it narrows neither more than the other.
+    pub(super) fn on_the_claims_verb(&mut self, there: &Modifier) -> bool {
+        if self.depth > 0 || there.relation != "nmod" || there.case == "of" || self.loose {
+            return false;
+        }
+        let claim = self.claim.statement;
+        adjuncts_of(claim).iter().any(|wanted| {
+            let clashes = self.clashes.len();
+            let found = same_place_case(&there.case, wanted.case)
+                && self.phrases(&there.phrase, wanted.phrase, Slot::Adjunct) == PartRelation::Equal;
+            self.clashes.truncate(clashes);
+            found
+        })
     }
 
     /// The other way round: the claim has the phrase on a noun, the text on its verb.
@@ -234,6 +250,18 @@ impl Comparison<'_> {
         }
         false
     }
+}
+
+/// The phrases behind a noun, and those behind the nouns in them: "a sign of moderation from Moscow".
+fn behind(phrase: &Phrase, depth: usize) -> Vec<&Modifier> {
+    let own = phrase.modifiers.iter().filter(|m| m.relation == "nmod");
+    own.flat_map(|m| {
+        let inner = depth
+            .checked_sub(1)
+            .map_or_else(Vec::new, |depth| behind(&m.phrase, depth));
+        std::iter::once(m).chain(inner)
+    })
+    .collect()
 }
 
 /// "Norland's medicines agency refused" to "was refused in Norland": the place that the claim names is in the text's

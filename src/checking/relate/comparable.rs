@@ -2,6 +2,7 @@
 
 use super::amount::relate_times;
 use super::compare::{Comparison, Core, words_at};
+use super::degrees;
 use super::derive::is_fixed;
 use super::names::descriptions;
 use super::part::{Clash, PartRelation};
@@ -108,6 +109,7 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
     let tied = || is_tied(comparison, true);
     match clash.part {
         Part::Polarity => anchored,
+        Part::Opposite if degrees::compares(comparison.text, comparison.claim) => true,
         Part::Opposite if !one_scene && is_another_state(text, claim) => false,
         Part::Opposite if !one_scene && is_of_other_complements(comparison, clash) => false,
         // Of two men one may be laughing and one crying, in one scene as well.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::adjuncts::adjuncts_of;
+use super::degrees::{self, DegreeRelation};
 use super::knowledge::Knowledge;
 use super::part::{Clash, PartRelation};
 use super::phrase::Slot;
@@ -218,6 +219,9 @@ impl<'a> Comparison<'a> {
             self.blocked(|| format!("“{}” is not “{}”", t.predicate.text, c.predicate.text));
             return different;
         }
+        if !self.loose && degrees::compares(self.text, self.claim) {
+            return self.degrees().unwrap_or(different);
+        }
         let mut subject = PartRelation::Equal;
         let mut rest = predicate;
         if let Some((there, wanted)) = undergoer(t, c) {
@@ -259,6 +263,28 @@ impl<'a> Comparison<'a> {
             rest: self.unless_counted(rest),
             both_subjects: t.subject.is_some() && c.subject.is_some(),
         }
+    }
+
+    /// Two comparisons of the same two things.
+    fn degrees(&mut self) -> Option<Core> {
+        let rest = match degrees::relate(self)? {
+            DegreeRelation::Supports => PartRelation::Equal,
+            DegreeRelation::Contradicts { text, claim } => {
+                let words = (self.words(text), words_at(self.claim.statement, claim));
+                self.clashes.push(Clash {
+                    part: Part::Opposite,
+                    text,
+                    claim,
+                    words,
+                });
+                PartRelation::Excludes
+            }
+        };
+        Some(Core {
+            subject: PartRelation::Equal,
+            rest,
+            both_subjects: true,
+        })
     }
 
     fn predicate(&mut self) -> PartRelation {

@@ -10,7 +10,7 @@ use super::relation::Side;
 use super::rephrase::{argument, bare, be, which_dimension};
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
+    Argument, Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
     StatementKind, Tense, TimeValue,
 };
 use crate::value::quantity::{Bound, Quantity};
@@ -46,6 +46,24 @@ pub(super) fn bare_age(statement: &Statement) -> Option<Statement> {
     })];
     be(&mut out);
     Some(out)
+}
+
+/// "At 26, Mei Tan is the youngest champion": she is 26 years old.
+pub(super) fn age_in_front(statement: &Statement) -> Option<Statement> {
+    let now = matches!(statement.kind, StatementKind::State | StatementKind::Role)
+        && statement.predicate.tense == Tense::Present;
+    let subject = statement
+        .subject
+        .as_ref()
+        .filter(|s| now && s.phrase.entity.is_some())?;
+    let at = |o: &&Argument| matches!(&o.role, Role::Oblique(case) if case == "at");
+    let front = statement.objects.iter().find(at)?;
+    if front.phrase.span.end > subject.phrase.span.start || !front.phrase.modifiers.is_empty() {
+        return None;
+    }
+    let mut out = statement.clone();
+    out.objects = vec![argument(Role::Attribute, front.phrase.clone())];
+    bare_age(&out)
 }
 
 /// "The trial took six weeks", "the strike ended after three days": so long it lasted.

@@ -17,10 +17,12 @@ mod counted;
 mod coverage;
 mod decide;
 mod deed;
+mod degrees;
 mod derive;
 mod describe;
 mod exchange;
 mod figures;
+mod firsts;
 mod infer;
 mod knowledge;
 mod modifiers;
@@ -89,10 +91,15 @@ pub fn relate_facts(
 ) -> Relation {
     let relation = relation(text.0, claim.0, Follow::All(text.1), knowledge, false);
     let settled = matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts);
-    if settled || !text.0.statement.read || !claim.0.statement.read {
+    // What was so before is the very thing that "for the first time" denies, whatever else is said with the same words.
+    let before = relation.kind == RelationKind::Supports && firsts::speaks_of_before(text.0.statement);
+    if settled && !before || !text.0.statement.read || !claim.0.statement.read {
         return relation;
     }
-    infer::by_consequence(text, claim, knowledge).unwrap_or(relation)
+    let followed = infer::by_consequence(text, claim, knowledge);
+    followed
+        .filter(|f| !before || f.kind == RelationKind::Contradicts)
+        .unwrap_or(relation)
 }
 
 /// What follows from a statement and may be compared with the claim, each with the step of a proof that led there

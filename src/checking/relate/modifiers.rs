@@ -203,7 +203,7 @@ impl<'a> Comparison<'a> {
             relation = relation.join(best);
         }
         for (there, used) in there.into_iter().zip(&used) {
-            if *used || counted(text_side, text, there) {
+            if *used || counted(text_side, text, there) || self.on_the_claims_verb(there) {
                 continue;
             }
             // "a former minister" is no minister.
@@ -303,7 +303,10 @@ fn year(phrase: &Phrase) -> Option<&Phrase> {
     };
     let before = phrase.modifiers.iter().filter(|m| {
         m.phrase.head < phrase.head
-            && matches!(m.relation, "nummod" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked")
+            && matches!(
+                m.relation,
+                "nummod" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked"
+            )
     });
     before.map(|m| &m.phrase).find(|p| is_year(p))
 }

@@ -12,6 +12,7 @@
 
 use super::deed;
 use super::figures;
+use super::firsts;
 use super::knowledge::Knowledge;
 use super::participants;
 use super::quantify;
@@ -58,6 +59,8 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     add("how long it lasted", figures::lasted(statement));
     add("when it ended", figures::lasted_until(statement));
     add("the age at death", figures::age_at_death(side));
+    add("whether it was so before", firsts::before(side));
+    add("the age in front", figures::age_in_front(statement));
     add("by how much", figures::multiplied(statement));
     for deed in deed::with_its_verb(statement) {
         add("the deed that the noun names", Some(deed));
@@ -173,8 +176,14 @@ fn holding(statement: &Statement) -> Option<Statement> {
         .flat_map(|a| &a.phrase.modifiers)
         .filter(|m| m.case == "with")
         .map(|m| &m.phrase);
-    let beside = statement.objects.iter().filter(|o| o.role == Role::Oblique("with".to_owned()));
-    let held = inside.chain(beside.map(|o| &o.phrase)).find(|p| counted(p))?.clone();
+    let beside = statement
+        .objects
+        .iter()
+        .filter(|o| o.role == Role::Oblique("with".to_owned()));
+    let held = inside
+        .chain(beside.map(|o| &o.phrase))
+        .find(|p| counted(p))?
+        .clone();
     let mut out = statement.clone();
     if let Some(owner) = &mut out.subject {
         owner.phrase.modifiers.retain(|m| m.case != "with");

@@ -498,12 +498,9 @@ fn is_bare_existence(statement: &Statement, reading: &Reading) -> bool {
 /// "Every man who sings is happy" does not say that every man sings; "Anna, who has no children," says that she has none.
 fn only_narrows(statement: &Statement, reading: &Reading) -> bool {
     use Quantifier::{All, AlmostAll, Any, Few, Many, Most, No};
-    let above = statement
-        .parent
-        .and_then(|p| reading.statements.get(p.statement));
-    let of_above = |p: &Phrase| {
-        above.is_none_or(|s| s.phrases_within(2).iter().any(|above| above.head == p.head))
-    };
+    let above = statement.parent.and_then(|p| reading.statements.get(p.statement));
+    let of_above =
+        |p: &Phrase| above.is_none_or(|s| s.phrases_within(2).iter().any(|above| above.head == p.head));
     statement
         .parent
         .is_some_and(|p| p.relation == EmbeddingKind::Relative)

@@ -6,6 +6,7 @@ use super::attach;
 
 /// Hangs the part that was put first where it belongs in the clause behind it.
 pub(super) fn mend(words: &mut [Word]) {
+    inverted(words);
     let clefts: Vec<(usize, usize, usize, usize)> =
         (0..words.len()).filter_map(|first| cleft(words, first)).collect();
     for (it, copula, first, verb) in clefts {
@@ -32,6 +33,44 @@ pub(super) fn mend(words: &mut [Word]) {
         for c in rest {
             words[c].head = Some(verb);
         }
+    }
+}
+
+/// "Among those arrested was Anna Bell": she was among them.
+fn inverted(words: &mut [Word]) {
+    let Some(named) = words
+        .iter()
+        .position(|w| w.head.is_none() && matches!(w.upos, Upos::Propn | Upos::Noun))
+    else {
+        return;
+    };
+    let own: Vec<usize> = children(words, named).collect();
+    let copula = own
+        .iter()
+        .copied()
+        .find(|&c| c < named && is(&words[c], "cop") && matches!(words[c].xpos, "VBD" | "VBZ" | "VBP"));
+    let subject = own
+        .iter()
+        .any(|&c| matches!(words[c].deprel.base(), "nsubj" | "expl" | "csubj"));
+    let among = own.iter().copied().find(|&c| {
+        let case = children(words, c).find(|&k| is(&words[k], "case"));
+        is(&words[c], "obl") && case.is_some_and(|k| k == 0 && words[k].lemma == "among")
+    });
+    let (Some(copula), Some(group), false) = (copula, among, subject) else {
+        return;
+    };
+    if group > copula {
+        return;
+    }
+    words[group].head = None;
+    words[group].deprel = words[named].deprel;
+    attach(words, named, Some(group), "nsubj");
+    attach(words, copula, Some(group), "cop");
+    let rest = own
+        .into_iter()
+        .filter(|&c| c != group && (c < copula || is(&words[c], "punct")));
+    for c in rest.collect::<Vec<_>>() {
+        words[c].head = Some(group);
     }
 }
 

@@ -4,12 +4,14 @@
 //! - "is a firm based in Lund and a supplier of the navy": the parser coordinates the supplier with Lund.
 
 use super::{above, attach};
+use crate::lexicon::classes;
 use crate::reading::tree::{Upos, Word};
 
 pub(super) fn mend(words: &mut [Word]) {
     for i in 1..words.len() {
         one_thing(words, i);
         another_kind(words, i);
+        one_object(words, i);
     }
 }
 
@@ -33,6 +35,31 @@ fn one_thing(words: &mut [Word], second: usize) {
     w.deprel = relation;
 }
 
+/// "opposes a longer school day": no verb but one of giving has two objects.
+fn one_object(words: &mut [Word], second: usize) {
+    let first = second - 1;
+    let Some(verb) = words[second].head.filter(|&v| words[first].head == Some(v)) else {
+        return;
+    };
+    let objects = matches!(words[first].deprel.base(), "iobj" | "obj") && words[second].deprel.is("obj");
+    let common = |w: &Word| w.upos == Upos::Noun && w.xpos == "NN" && w.form.starts_with(char::is_lowercase);
+    let article = words
+        .iter()
+        .any(|w| w.head == Some(first) && w.deprel.is("det") && w.lemma == "a");
+    let gives = ["giving-verb", "addressee-verb", "hearer-verb", "deed-doing-verb"]
+        .iter()
+        .any(|class| classes::standard().is(class, &words[verb].lemma));
+    if !objects || !common(&words[first]) || !common(&words[second]) || !article || gives {
+        return;
+    }
+    for i in 0..first {
+        if words[i].head == Some(first) {
+            words[i].head = Some(second);
+        }
+    }
+    attach(words, first, Some(second), "compound");
+}
+
 /// What has an article of its own is coordinated with what has one, not with the name that stands nearer.
 fn another_kind(words: &mut [Word], noun: usize) {
     let name = words[noun]
@@ -40,9 +67,7 @@ fn another_kind(words: &mut [Word], noun: usize) {
         .filter(|&n| n < noun && words[noun].upos == Upos::Noun && words[noun].deprel.is("conj"));
     let indefinite = |words: &[Word], head: usize| {
         words.iter().any(|w| {
-            w.head == Some(head)
-                && w.deprel.is("det")
-                && matches!(w.form.to_lowercase().as_str(), "a" | "an")
+            w.head == Some(head) && w.deprel.is("det") && matches!(w.form.to_lowercase().as_str(), "a" | "an")
         })
     };
     let Some(name) = name.filter(|&n| words[n].upos == Upos::Propn && indefinite(words, noun)) else {

@@ -31,9 +31,9 @@ fn with_whom(words: &mut [Word], whom: usize) {
         words[verb].deprel.as_str(),
         "ccomp" | "advcl" | "parataxis" | "conj" | "dep"
     );
-    let noun = words[..whom - 2]
-        .iter()
-        .rposition(|w| matches!(w.upos, Upos::Noun | Upos::Propn) && !w.deprel.is("flat") && !w.deprel.is("compound"));
+    let noun = words[..whom - 2].iter().rposition(|w| {
+        matches!(w.upos, Upos::Noun | Upos::Propn) && !w.deprel.is("flat") && !w.deprel.is("compound")
+    });
     if let Some(noun) = noun.filter(|&n| own && misled && words[verb].head.is_some_and(|h| h <= n)) {
         attach(words, verb, Some(noun), "acl:relcl");
     }

@@ -119,7 +119,8 @@ fn beside_condition(words: &mut [Word]) {
         if !child(verb, &["mark"]) || child(verb, &["obj", "ccomp", "xcomp"]) {
             continue;
         }
-        let said = (verb + 1..main).find(|&c| words[c].head == Some(main) && words[c].deprel.as_str() == "advcl");
+        let said =
+            (verb + 1..main).find(|&c| words[c].head == Some(main) && words[c].deprel.as_str() == "advcl");
         let Some(said) = said.filter(|&c| child(c, &["nsubj"]) && !child(c, &["mark"])) else {
             continue;
         };

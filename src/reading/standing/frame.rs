@@ -278,6 +278,14 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 {
                     frame.markers.push(cue_of(view, governor, noun));
                     Certainty::Possible
+                } else if governor.object != Some(noun)
+                    && !definite(view, noun)
+                    && view.tree.words[noun].deprel.is("obl")
+                    && words.is("intention", &governor.verb.lemma)
+                {
+                    // "agreed to legislation preventing it": there is none as yet.
+                    frame.markers.push(governor.verb.span);
+                    weaker(Certainty::Intended, above.certainty)
                 } else if above.certainty == Certainty::Asked
                     || governor.object == Some(noun) && !definite(view, noun)
                 {
@@ -613,6 +621,16 @@ pub(super) fn open(
     {
         frame.deny = !denied;
         frame.certainty = above.certainty;
+        return;
+    }
+    // "had to pay", "had to resign": what one had to do one did.
+    if lemma == "have"
+        && clause.verb.infinitive
+        && governor.verb.tense == Tense::Past
+        && governor.verb.modal.is_none()
+    {
+        frame.certainty = above.certainty;
+        frame.deny = denied;
         return;
     }
     if lemma == "have" && clause.verb.infinitive {

@@ -7,6 +7,7 @@ use super::lexicon::lexicon;
 use super::{Context, Found, Time, TimeForm};
 use crate::reading::statement::TimeValue;
 use crate::value::date::{Date, decade, quarter, week_of};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
@@ -275,6 +276,8 @@ fn ago(c: &Context<'_>, i: usize) -> Option<Found> {
         "fortnight" => dateline.plus_days(-14 * whole)?,
         "month" => months(whole)?,
         "quarter" => months(3 * whole)?,
+        // "a year and a half ago"
+        "year" if !count.fract().is_zero() => months((count * Decimal::from(12)).to_i64()?)?,
         "year" => Date::of_year(dateline.year).plus_months(-12 * whole)?,
         "decade" => Date::of_year(dateline.year).plus_months(-120 * whole)?,
         "century" => Date::of_year(dateline.year).plus_months(-1200 * whole)?,
