@@ -55,7 +55,8 @@ pub(super) fn event(
     let agent = possessor.or_else(|| of("by").or_else(by).filter(|_| definite));
     let (actor, object, lemma) = match (agent, of("of")) {
         (Some(actor), Some(object)) => {
-            let deed = || classes::standard().pair("deed-noun", lemma).map(str::to_owned);
+            let named = |class| classes::standard().pair(class, lemma).map(str::to_owned);
+            let deed = || named("deed-noun").or_else(|| named("suffered-event"));
             (Some(actor), Some(object), verb(lemma).or_else(deed)?)
         }
         (_, of) if stands_as_fact(view, noun, governor.1) => {

@@ -412,6 +412,14 @@ fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
         };
         found = stronger(found, q);
     }
+    // "not a single member", "not one member"
+    let not = tree
+        .children_by(head, "advmod")
+        .any(|a| view.lower(a) == "not" && a < head);
+    let one = |c: &usize| matches!(view.lower(*c).as_str(), "single" | "one") && *c < head;
+    if not && tree.children(head).iter().any(one) {
+        return Quantifier::No;
+    }
     // "a few" is some, not few.
     if found == Quantifier::Few
         && tree

@@ -73,6 +73,8 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         // "The eruption began on 1 May": whose it was, the article has said.
         (None, Some(_)) => {
             clash.is_some_and(|c| c.part == Part::Time) && is_tied(comparison, false)
+                // "The rate was cut", "the rate rose": it befell one thing.
+                || clash.is_some_and(|c| c.part == Part::Opposite) && core.both_subjects && core.subject == PartRelation::Equal
                 || clash.is_some_and(|c| c.part == Part::Opposite) && is_done_to_one_thing(comparison)
                 || leaves_agent_open(comparison)
         }
@@ -636,8 +638,14 @@ fn is_of_a_part(comparison: &Comparison<'_>, clash: &Clash) -> bool {
 
 /// Whether the statement is about so many, or some, of whom it does not say which.
 fn is_of_some(statement: &Statement) -> bool {
+    // "fewer than 30,000": how many they are is told of all that there are.
+    let bounded = |p: &Phrase| {
+        let quantity = p.count.and_then(|i| statement.quantities.get(i));
+        quantity.is_some_and(|q| !matches!(q.quantity.bound, Bound::Exact | Bound::About))
+    };
     told_of(statement).is_some_and(|p| {
         p.entity.is_none()
+            && !bounded(p)
             && p.modifiers.iter().all(|m| m.phrase.entity.is_none())
             && matches!(p.quantifier, Quantifier::Number | Quantifier::Some)
     })

@@ -52,13 +52,37 @@ impl<'s> Degree<'s> {
         let comparative =
             || attribute.is_some_and(|a| word_of(side, &a.phrase).is_some_and(|w| w.xpos == "JJR"));
         let subject = &statement.subject.as_ref()?.phrase;
+        // "produces more oil than Sarrania", "twice as much oil as Sarrania"
+        let counted = statement
+            .objects
+            .iter()
+            .find(|o| o.role == Role::Object && o.phrase.entity.is_none());
+        let opens = |wanted: &[&str]| {
+            counted.is_some_and(|o| {
+                let text = o.phrase.text.to_lowercase();
+                wanted
+                    .iter()
+                    .any(|w| text.strip_prefix(w).is_some_and(|rest| rest.starts_with(' ')))
+            })
+        };
+        let multiple = ["twice", "three times", "four times", "five times", "ten times"]
+            .iter()
+            .any(|times| adverb(times));
         let (other, forward, strict) = match (with("than"), with("as")) {
+            (Some(than), _) if opens(&["more"]) => (than, true, true),
+            (Some(than), _) if opens(&["less", "fewer"]) => (than, false, true),
+            (None, Some(like)) if opens(&["as much", "as many"]) => (like, true, multiple),
             (Some(than), _) if adverb("less") => (than, false, true),
             (Some(than), _) if adverb("more") || comparative() => (than, true, true),
             (None, Some(like)) if adverb("as") || manner("as much as") => (like, true, false),
             _ => return None,
         };
-        let quality = attribute.map_or(&statement.predicate.lemma, |a| &a.phrase.lemma);
+        let verb = &statement.predicate.lemma;
+        let quality = match (attribute, counted) {
+            (Some(a), _) => a.phrase.lemma.clone(),
+            (None, Some(o)) => o.phrase.lemma.clone(),
+            (None, None) => verb.clone(),
+        };
         let (more, less) = if forward {
             (subject, other)
         } else {

@@ -6,7 +6,7 @@ use super::names::{descriptions, is_short_for, same_name};
 use super::part::PartRelation;
 use super::phrase::Slot;
 use super::relation::Side;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::names::NameKind;
 use crate::reading::statement::{EntityRef, Phrase, Quantifier, StatementKind};
 use crate::rules::book::EntityKind;
@@ -152,6 +152,51 @@ impl Comparison<'_> {
         }
         own
     }
+}
+
+/// The two as one body, where one is the body and the other its members, of whom none are set apart ("MPs",
+/// "councillors").
+pub(super) fn as_bodies(text: &Phrase, claim: &Phrase) -> Option<(Phrase, Phrase)> {
+    let body = |members: &Phrase| {
+        let all =
+            matches!(members.quantifier, Quantifier::Bare | Quantifier::Definite) && members.count.is_none();
+        let lemma = members.lemma.to_lowercase();
+        let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
+        let words = classes::standard();
+        let body = words
+            .pair("member-of", &lemma)
+            .or_else(|| words.pair("member-of", singular));
+        body.filter(|_| all && members.conjuncts.is_empty() && members.variable.is_none())
+    };
+    let is_body = |p: &Phrase, body: &str| {
+        p.lemma.eq_ignore_ascii_case(body)
+            || p.lemma
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| last.eq_ignore_ascii_case(body))
+    };
+    let told = |members: &Phrase, body: &str| Phrase {
+        lemma: body.to_owned(),
+        quantifier: Quantifier::Definite,
+        entity: None,
+        antecedent: None,
+        ..members.clone()
+    };
+    if let Some(name) = body(text).filter(|b| is_body(claim, b)) {
+        let claim = Phrase {
+            entity: None,
+            lemma: name.to_owned(),
+            ..claim.clone()
+        };
+        return Some((told(text, name), claim));
+    }
+    let name = body(claim).filter(|b| is_body(text, b))?;
+    let text = Phrase {
+        entity: None,
+        lemma: name.to_owned(),
+        ..text.clone()
+    };
+    Some((text, told(claim, name)))
 }
 
 /// "nobody", "no-one", whose denial is taken out by [`super::compare::without_negation`]: anybody at all.

@@ -39,7 +39,8 @@ pub(super) fn exchanged(
         let mut times = s.times.iter();
         times.any(|t| !matches!(t.time, TimeValue::Duration { .. }))
     };
-    let open = !dated(t) && !dated(c);
+    // What was given was given once.
+    let open = (!dated(t) || given) && !dated(c);
     let one_time = open || times().any(|r| r.compatible());
     if times().any(|r| r == PartRelation::Excludes) || !(one_scene || one_time) {
         return None;

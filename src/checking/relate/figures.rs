@@ -48,6 +48,53 @@ pub(super) fn bare_age(statement: &Statement) -> Option<Statement> {
     Some(out)
 }
 
+/// "stepped down after eleven years as speaker": was speaker for eleven years.
+pub(super) fn held_for(statement: &Statement) -> Option<Statement> {
+    let past = statement.kind == StatementKind::Event
+        && (statement.predicate.tense == Tense::Past || statement.predicate.perfect)
+        && statement.polarity == Polarity::Affirmed;
+    let subject = statement.subject.as_ref().or_else(|| {
+        let undergoer = statement.objects.iter().find(|o| o.role == Role::Object);
+        undergoer.filter(|_| statement.predicate.passive)
+    });
+    let subject = subject.filter(|_| past)?;
+    let office = statement
+        .objects
+        .iter()
+        .find(|o| matches!(&o.role, Role::Oblique(case) if case == "as"))?;
+    let after = statement.circumstances.iter().find(|c| {
+        let time = c.time.and_then(|i| statement.times.get(i));
+        c.marker == "after" && time.is_some_and(|t| matches!(t.time, TimeValue::Duration { .. }))
+    })?;
+    let mut out = statement.clone();
+    out.subject = Some(argument(Role::Subject, subject.phrase.clone()));
+    out.objects = vec![argument(Role::Attribute, office.phrase.clone())];
+    out.circumstances = vec![Circumstance {
+        marker: "for".to_owned(),
+        ..after.clone()
+    }];
+    out.predicate.passive = false;
+    be(&mut out);
+    out.kind = StatementKind::Role;
+    Some(out)
+}
+
+/// "At 5.2 per cent, unemployment was at its lowest": it was 5.2 per cent.
+pub(super) fn amount_in_front(statement: &Statement) -> Option<Statement> {
+    let is = matches!(statement.kind, StatementKind::State | StatementKind::Role);
+    let subject = statement.subject.as_ref().filter(|_| is)?;
+    let front = statement.objects.iter().find(|o| {
+        let at = matches!(&o.role, Role::Oblique(case) if case == "at");
+        let mut quantities = statement.quantities.iter();
+        at && o.phrase.span.end <= subject.phrase.span.start
+            && quantities.any(|q| q.quantity.unit.is_some() && q.span.overlaps(o.phrase.span))
+    })?;
+    let mut out = statement.clone();
+    out.objects = vec![argument(Role::Attribute, front.phrase.clone())];
+    be(&mut out);
+    Some(out)
+}
+
 /// "At 26, Mei Tan is the youngest champion": she is 26 years old.
 pub(super) fn age_in_front(statement: &Statement) -> Option<Statement> {
     let now = matches!(statement.kind, StatementKind::State | StatementKind::Role)

@@ -18,7 +18,9 @@ use super::rephrase;
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
-use crate::reading::statement::{Phrase, Quantifier, Role, Statement, Tense};
+use crate::reading::statement::{
+    Circumstance, Phrase, Polarity, Quantifier, Role, Statement, Tense, TimeValue,
+};
 
 /// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
 /// the statement is compared with many claims, always with the same knowledge.
@@ -314,7 +316,12 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
             && !matched.bindings.values().any(|b| b.span == o.phrase.span)
     });
     let there = |span: TextSpan| derived.phrases_within(6).iter().any(|p| p.span == span);
-    let rest: Vec<_> = rest.filter(|o| !there(o.phrase.span)).cloned().collect();
+    // "pulled out of the race on stage nine": not to finish it is not to finish it on any stage.
+    let denies = rule.infer.polarity == Polarity::Denied;
+    let rest: Vec<_> = rest
+        .filter(|o| !denies && !there(o.phrase.span))
+        .cloned()
+        .collect();
     derived.objects.extend(rest);
     derived.span = source.span;
     derived.predicate.span = source.predicate.span;
@@ -327,7 +334,18 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     derived.source = source.source.clone();
     derived.quantities.clone_from(&source.quantities);
     derived.times.clone_from(&source.times);
-    derived.circumstances.extend(source.circumstances.iter().cloned());
+    let of_year = |c: &&Circumstance| {
+        let time = c.time.and_then(|i| source.times.get(i));
+        time.is_some_and(|t| match &t.time {
+            TimeValue::Date(date) => date.day.is_none(),
+            TimeValue::Duration { .. } => false,
+            _ => true,
+        })
+    };
+    let circumstances = source.circumstances.iter();
+    derived
+        .circumstances
+        .extend(circumstances.filter(|c| !denies || of_year(c)).cloned());
     derived.markers.clone_from(&source.markers);
     derived.id = source.id;
     derived.sentence = source.sentence;

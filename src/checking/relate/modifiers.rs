@@ -128,14 +128,46 @@ impl<'a> Comparison<'a> {
         // "the second tallest" is not the tallest.
         let rank = |side: Side<'a>, p: &Phrase| {
             let superlative = |m: &Modifier| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS");
-            p.modifiers
-                .iter()
-                .any(superlative)
-                .then(|| p.modifiers.iter().find_map(|m| ordinal(side, &m.phrase)))
+            p.modifiers.iter().any(superlative).then(|| {
+                // "the second largest", "the second-largest"
+                let within = |m: &'_ Modifier| {
+                    let mut quantities = side.statement.quantities.iter();
+                    let rank = quantities.find(|q| {
+                        q.quantity.unit.as_deref() == Some("ordinal")
+                            && q.span.end <= m.phrase.span.end
+                            && m.phrase.span.start <= q.span.end + 1
+                            && superlative(m)
+                    });
+                    rank.map(|q| &q.quantity)
+                };
+                let mut modifiers = p.modifiers.iter();
+                modifiers.find_map(|m| ordinal(side, &m.phrase).or_else(|| within(m)))
+            })
         };
         if let (Some(t), Some(c)) = (rank(text_side, text), rank(claim_side, claim))
             && t.map(|q| q.value) != c.map(|q| q.value)
         {
+            let most = |side: Side<'a>, p: &'_ Phrase| {
+                let mut modifiers = p.modifiers.iter();
+                let found = modifiers.find(|m| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS"));
+                found.map(|m| m.phrase.clone())
+            };
+            // "the second largest chain" to "the biggest chain", of one chain
+            let placed =
+                |m: &&Modifier| m.relation == "nmod" && matches!(m.case.as_str(), "in" | "of" | "at" | "on");
+            let elsewhere = text.modifiers.iter().filter(placed).any(|t| {
+                let mut there = claim.modifiers.iter().filter(placed);
+                !there.any(|c| t.phrase.text.eq_ignore_ascii_case(&c.phrase.text))
+            });
+            if slot == Slot::Attribute
+                && !elsewhere
+                && text.lemma == claim.lemma
+                && let Some((t, c)) = most(text_side, text).zip(most(claim_side, claim))
+                && relate_words(&t.lemma, &c.lemma, WordClass::Adjective, self.knowledge).0
+                    == PartRelation::Equal
+            {
+                return self.clash(Part::Role, &t, &c);
+            }
             return PartRelation::Different;
         }
         let mut relation = PartRelation::Equal;
@@ -203,7 +235,9 @@ impl<'a> Comparison<'a> {
             relation = relation.join(best);
         }
         for (there, used) in there.into_iter().zip(&used) {
-            if *used || counted(text_side, text, there) || self.on_the_claims_verb(there) {
+            // "not a single member"
+            let single = text.quantifier == Quantifier::No && there.phrase.lemma == "single";
+            if *used || single || counted(text_side, text, there) || self.on_the_claims_verb(there) {
                 continue;
             }
             // "a former minister" is no minister.

@@ -231,7 +231,13 @@ pub(super) fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
         }
     };
     let (t, c) = (name(text), name(claim));
-    let capital = |s: &str| s.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    // "the Tour of Brabant"
+    let joins = |w: &str| matches!(w, "of" | "the" | "and" | "for" | "de" | "la" | "van" | "von");
+    let capital = |s: &str| {
+        s.starts_with(char::is_uppercase)
+            && s.split_whitespace()
+                .all(|w| w.starts_with(char::is_uppercase) || joins(w))
+    };
     capital(&t) && capital(&c) && same_name(&t, &c)
 }
 

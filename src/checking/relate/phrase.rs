@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::relate_quantities;
 use super::compare::Comparison;
-use super::describe::is_nobody;
+use super::describe::{as_bodies, is_nobody};
 use super::names::{NameRelation, is_name, looks_like_name, relate_names, resolve, same_written_name};
 use super::opposites::is_negated;
 use super::part::{Clash, PartRelation};
@@ -180,9 +180,22 @@ impl<'a> Comparison<'a> {
         if self.turned_round(text, claim, slot) {
             return self.clash(Part::Participant, text, claim);
         }
+        // "MPs approved the bill" to "parliament approved it"
+        if slot == Slot::Subject
+            && text.lemma != claim.lemma
+            && let Some((text, claim)) = as_bodies(text, claim)
+        {
+            return self.single(&text, &claim, slot);
+        }
         // "a group of people" is people.
         if text.lemma != claim.lemma {
             if let Some(members) = self.members(text).filter(|_| self.members(claim).is_none()) {
+                // "a crowd of 48,300"
+                if is_number(self.text, members) {
+                    let mut people = members.clone();
+                    "people".clone_into(&mut people.lemma);
+                    return self.phrases(&people, claim, slot).join(PartRelation::Narrower);
+                }
                 return self.phrases(members, claim, slot).join(PartRelation::Narrower);
             }
             if let Some(members) = self.members(claim).filter(|m| is_plural_of(text, m)) {
@@ -618,12 +631,14 @@ fn is_plural_of(text: &Phrase, members: &Phrase) -> bool {
 
 /// Prepositions that say the same of a place or a possession.
 pub(super) fn same_place_case(a: &str, b: &str) -> bool {
-    const CLASSES: [&[&str]; 5] = [
+    const CLASSES: [&[&str]; 7] = [
+        &["during", "throughout"],
         &["in", "at", "inside", "within", "on"],
         &["near", "beside", "by", "next to", "close to"],
         &["into", "in", "inside"],
         &["on", "onto", "upon"],
         &["above", "over"],
+        &["over", "throughout", "during"],
     ];
     a == b
         || CLASSES

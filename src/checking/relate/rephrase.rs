@@ -23,8 +23,8 @@ use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::nominal;
 use crate::reading::statement::{
-    Argument, Certainty, Circumstance, CircumstanceKind, EmbeddingKind, Modifier, Phrase, Polarity,
-    Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
+    Argument, Certainty, Circumstance, CircumstanceKind, EXCLUDING, EmbeddingKind, Modifier, Phrase,
+    Polarity, Quantifier, Role, Statement, StatementKind, Tense, TimeValue,
 };
 use crate::reading::tree::{Upos, Word};
 
@@ -57,11 +57,16 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     );
     add("the time that it took", took(side));
     add("how long it lasted", figures::lasted(statement));
+    add("how long the office was held", figures::held_for(statement));
+    add("the amount in front", figures::amount_in_front(statement));
     add("when it ended", figures::lasted_until(statement));
     add("the age at death", figures::age_at_death(side));
     add("whether it was so before", firsts::before(side));
     add("the age in front", figures::age_in_front(statement));
     add("by how much", figures::multiplied(statement));
+    for other in set_against(statement) {
+        add("what it is set against is not so", Some(other));
+    }
     for deed in deed::with_its_verb(statement) {
         add("the deed that the noun names", Some(deed));
     }
@@ -194,13 +199,49 @@ fn holding(statement: &Statement) -> Option<Statement> {
     Some(out)
 }
 
+/// "Pilot error rather than a fault caused the crash": the fault did not cause it.
+fn set_against(statement: &Statement) -> Vec<Statement> {
+    let told = statement.polarity == Polarity::Affirmed;
+    let without = |a: &Argument| -> Option<Argument> {
+        let against = a.phrase.modifiers.iter().find(|m| m.case == EXCLUDING)?;
+        Some(argument(a.role.clone(), against.phrase.clone()))
+    };
+    let mut out = Vec::new();
+    if let Some(other) = statement.subject.as_ref().filter(|_| told).and_then(without) {
+        out.push(Statement {
+            subject: Some(other),
+            polarity: Polarity::Denied,
+            ..statement.clone()
+        });
+    }
+    for (i, object) in statement.objects.iter().enumerate().filter(|_| told) {
+        if let Some(other) = without(object) {
+            let mut said = statement.clone();
+            said.polarity = Polarity::Denied;
+            if let Some(place) = said.objects.get_mut(i) {
+                *place = other;
+            }
+            out.push(said);
+        }
+    }
+    out
+}
+
 /// "came third", "placed third", "ended third": finished third.
 fn placed(side: Side<'_>) -> Option<Statement> {
     let statement = side.statement;
     let comes = statement.kind == StatementKind::Event
         && matches!(
             statement.predicate.lemma.as_str(),
-            "come" | "come in" | "place" | "end" | "end up" | "rank"
+            "come"
+                | "come in"
+                | "place"
+                | "end"
+                | "end up"
+                | "rank"
+                | "trail in"
+                | "trail home"
+                | "limp home"
         );
     let ordinal = |p: &Phrase| {
         let mut quantities = statement.quantities.iter();
@@ -210,6 +251,24 @@ fn placed(side: Side<'_>) -> Option<Statement> {
         .objects
         .iter()
         .any(|o| o.role == Role::Attribute && (ordinal(&o.phrase) || o.phrase.lemma == "last"));
+    // "trailed in third"
+    let behind = statement.objects.iter().position(|o| {
+        matches!(&o.role, Role::Oblique(case) if case == "in" || case == "home")
+            && matches!(
+                statement.predicate.lemma.as_str(),
+                "trail" | "limp" | "come" | "romp" | "finish"
+            )
+            && ordinal(&o.phrase)
+            && o.phrase.modifiers.is_empty()
+    });
+    if let Some(at) = behind {
+        let mut out = statement.clone();
+        "finish".clone_into(&mut out.predicate.lemma);
+        if let Some(rank) = out.objects.get_mut(at) {
+            rank.role = Role::Attribute;
+        }
+        return Some(out);
+    }
     (comes && third).then(|| {
         let mut out = statement.clone();
         "finish".clone_into(&mut out.predicate.lemma);

@@ -90,7 +90,7 @@ pub(super) fn belongs_to_one(comparison: &Comparison<'_>, core: Core, clash: &Cl
     let (text, claim) = (comparison.text.statement, comparison.claim.statement);
     [text, claim].iter().all(|s| s.predicate.lemma == "belong")
         && core.subject.compatible()
-        && text.predicate.tense == claim.predicate.tense
+        && (text.predicate.tense == claim.predicate.tense || text.predicate.tense == Tense::None)
         && owner(text, clash.text)
         && owner(claim, clash.claim)
 }

@@ -4,8 +4,18 @@ use super::{above, attach};
 use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Deprel, Upos, Word};
 
+/// "Rather than pay the ransom, the council rebuilt its systems."
+fn in_front(words: &mut [Word]) {
+    let [rather, than, verb, ..] = words else { return };
+    let opens = rather.form.eq_ignore_ascii_case("rather") && than.lemma == "than";
+    if opens && verb.upos == Upos::Verb && verb.deprel.is("advcl") {
+        attach(words, 0, Some(2), "mark");
+    }
+}
+
 /// Hangs a verb after "rather than" on the verb that it is set against.
 pub(super) fn mend(words: &mut [Word]) {
+    in_front(words);
     for verb in 3..words.len() {
         let w = &words[verb];
         let on_noun = w

@@ -1,14 +1,20 @@
 //! Nouns beside nouns: which of them is the head, and which of them are coordinated.
 //!
 //! - "their fifteenth studio album": the parser sets "album" beside "studio" as another name for it.
+//! - "cleared Aldercott of fraud": the parser hangs the fraud on the name.
 //! - "is a firm based in Lund and a supplier of the navy": the parser coordinates the supplier with Lund.
 
 use super::{above, attach};
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Upos, Word};
 
 pub(super) fn mend(words: &mut [Word]) {
+    part_of_whole(words);
+    no_preposition(words);
     for i in 1..words.len() {
+        named_kind(words, i);
+        possessor(words, i);
+        charge(words, i);
         one_thing(words, i);
         another_kind(words, i);
         one_object(words, i);
@@ -35,6 +41,206 @@ fn one_thing(words: &mut [Word], second: usize) {
     w.deprel = relation;
 }
 
+/// "The chatbot Mira is the work of Hanbit": the parser has two subjects, or two objects, where one thing is named.
+fn named_kind(words: &mut [Word], name: usize) {
+    let kind = name - 1;
+    let Some(head) = words[name].head.filter(|&h| words[kind].head == Some(h)) else {
+        return;
+    };
+    let pair = (words[kind].deprel.as_str(), words[name].deprel.as_str());
+    let two = matches!(pair, ("nsubj:outer" | "nsubj", "nsubj") | ("iobj" | "obj", "obj"));
+    let common = words[kind].upos == Upos::Noun && words[kind].xpos == "NN";
+    let the = words
+        .iter()
+        .any(|w| w.head == Some(kind) && w.deprel.is("det") && w.form.eq_ignore_ascii_case("the"));
+    let gives = matches!(pair, ("iobj" | "obj", _)) && gives(words, head);
+    if two && common && the && !gives && words[name].upos == Upos::Propn {
+        attach(words, kind, Some(name), "nmod:desc");
+    }
+}
+
+/// Whether the verb has a receiver beside its object.
+fn gives(words: &[Word], verb: usize) -> bool {
+    ["giving-verb", "addressee-verb", "hearer-verb", "deed-doing-verb"]
+        .iter()
+        .any(|class| classes::standard().is(class, &words[verb].lemma))
+}
+
+/// "voted against the Bank of Lorland's rate cut": what ends in "'s" is whose the noun behind it is.
+fn possessor(words: &mut [Word], mark: usize) {
+    if words[mark].xpos != "POS" {
+        return;
+    }
+    let Some(last) = words[mark].head.filter(|&h| h + 1 == mark) else {
+        return;
+    };
+    // The whole name: "the Bank of Lorland".
+    let Some(whole) = words[last]
+        .head
+        .filter(|&h| h < last && words[last].deprel.is("nmod") && words[h].upos == Upos::Propn)
+    else {
+        return;
+    };
+    let Some(verb) = words[whole].head.filter(|_| words[whole].deprel.is("obl")) else {
+        return;
+    };
+    let Some(thing) = (mark + 1..words.len()).find(|&i| {
+        words[i].head == Some(verb)
+            && matches!(words[i].deprel.base(), "obl" | "obj")
+            && words[i].upos == Upos::Noun
+    }) else {
+        return;
+    };
+    let between = (mark + 1..thing).all(|i| above(words, i).any(|h| h == thing));
+    let own_case = |words: &[Word], noun: usize| {
+        words
+            .iter()
+            .position(|w| w.head == Some(noun) && w.deprel.is("case") && w.upos == Upos::Adp)
+    };
+    let (Some(case), None) = (own_case(words, whole), own_case(words, thing)) else {
+        return;
+    };
+    if !between || verb > whole {
+        return;
+    }
+    attach(words, whole, Some(thing), "nmod:poss");
+    attach(words, mark, Some(whole), "case");
+    attach(words, case, Some(thing), "case");
+    attach(words, thing, Some(verb), "obl");
+}
+
+/// "cleared the banker Simon Aldercott of fraud": of what, belongs to the verb.
+fn charge(words: &mut [Word], what: usize) {
+    let of = words
+        .iter()
+        .any(|w| w.head == Some(what) && w.deprel.is("case") && w.lemma == "of");
+    let Some(whom) = words[what].head.filter(|&h| {
+        let named = |h: usize| {
+            words[h].upos == Upos::Propn
+                || (h..what).any(|n| words[n].upos == Upos::Propn && (words[n].head == Some(h) || n == h))
+        };
+        of && h < what && words[what].deprel.is("nmod") && named(h)
+    }) else {
+        return;
+    };
+    // The name, or the title that it stands with.
+    let object = above(words, whom)
+        .take(2)
+        .chain(std::iter::once(whom))
+        .find(|&o| matches!(words[o].deprel.as_str(), "obj" | "nsubj:pass"));
+    let verb = object.and_then(|o| words[o].head).filter(|&v| {
+        matches!(
+            words[v].lemma.as_str(),
+            "clear"
+                | "acquit"
+                | "convict"
+                | "accuse"
+                | "suspect"
+                | "rob"
+                | "strip"
+                | "deprive"
+                | "absolve"
+                | "cure"
+                | "relieve"
+                | "notify"
+                | "inform"
+                | "warn"
+                | "remind"
+                | "assure"
+                | "exonerate"
+        )
+    });
+    if let Some(verb) = verb.filter(|&v| v < what) {
+        attach(words, what, Some(verb), "obl");
+    }
+}
+
+/// "Durnford council paid": a first word that the dictionary does not have is no preposition.
+fn no_preposition(words: &mut [Word]) {
+    let Some(noun) = words
+        .first()
+        .and_then(|w| w.head.filter(|_| w.upos == Upos::Adp && w.deprel.is("case")))
+    else {
+        return;
+    };
+    let lower = words[0].form.to_lowercase();
+    let known = [
+        WordClass::Noun,
+        WordClass::Verb,
+        WordClass::Adjective,
+        WordClass::Adverb,
+    ]
+    .iter()
+    .any(|&class| lexicon::knows(&lower, class));
+    let is_preposition = known || PREPOSITIONS.contains(&lower.as_str()) || lower.len() < 4;
+    if noun != 1 || is_preposition || words[1].upos != Upos::Noun {
+        return;
+    }
+    words[0].upos = Upos::Propn;
+    words[0].xpos = "NNP";
+    words[0].lemma = words[0].form.clone();
+    attach(words, 0, Some(1), "compound");
+}
+
+/// Prepositions that no dictionary of nouns, verbs, adjectives and adverbs has.
+const PREPOSITIONS: [&str; 34] = [
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "although",
+    "amid",
+    "amidst",
+    "among",
+    "amongst",
+    "because",
+    "before",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "despite",
+    "during",
+    "except",
+    "from",
+    "into",
+    "onto",
+    "since",
+    "than",
+    "through",
+    "throughout",
+    "toward",
+    "towards",
+    "until",
+    "unlike",
+    "upon",
+    "with",
+];
+
+/// "Of the 200 flats, only 40 have been finished": the number is of them.
+fn part_of_whole(words: &mut [Word]) {
+    if !words.first().is_some_and(|w| w.form == "Of") {
+        return;
+    }
+    let Some(whole) = words[0].head.filter(|_| words[0].deprel.is("case")) else {
+        return;
+    };
+    let Some(verb) = words[whole]
+        .head
+        .filter(|&v| v > whole && words[whole].deprel.is("obl"))
+    else {
+        return;
+    };
+    let part = (whole + 1..verb)
+        .find(|&i| words[i].head == Some(verb) && words[i].deprel.is("nsubj") && words[i].upos == Upos::Num);
+    if let Some(part) = part {
+        attach(words, whole, Some(part), "nmod");
+    }
+}
+
 /// "opposes a longer school day": no verb but one of giving has two objects.
 fn one_object(words: &mut [Word], second: usize) {
     let first = second - 1;
@@ -46,10 +252,7 @@ fn one_object(words: &mut [Word], second: usize) {
     let article = words
         .iter()
         .any(|w| w.head == Some(first) && w.deprel.is("det") && w.lemma == "a");
-    let gives = ["giving-verb", "addressee-verb", "hearer-verb", "deed-doing-verb"]
-        .iter()
-        .any(|class| classes::standard().is(class, &words[verb].lemma));
-    if !objects || !common(&words[first]) || !common(&words[second]) || !article || gives {
+    if !objects || !common(&words[first]) || !common(&words[second]) || !article || gives(words, verb) {
         return;
     }
     for i in 0..first {

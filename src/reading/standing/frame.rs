@@ -72,6 +72,10 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 // "The show was announced, only to be called off": what came of it.
                 frame.certainty = above.certainty;
                 frame.parent = embed(EmbeddingKind::Adverbial);
+            } else if to && took_time(view, governor) {
+                // "took three hours to clear him": in that time it was done.
+                frame.certainty = above.certainty;
+                frame.parent = embed(EmbeddingKind::Content);
             } else if to && is_enough(view, governor) {
                 // "That was enough for him to win" says that he won; "was not enough", that he did not.
                 frame.certainty = above.certainty;
@@ -524,6 +528,19 @@ fn own_words(view: &SentenceView<'_>, governor: &Clause, above: &Standing) -> bo
     first_person(view, governor)
         && above.source.kind != SourceKind::Narrator
         && above.source.mode == Mode::Quoted
+}
+
+/// "took four days", "needed an hour"; not "will take".
+fn took_time(view: &SentenceView<'_>, governor: &Clause) -> bool {
+    let time = |noun: usize| {
+        let span = view.tree.words[noun].span;
+        view.times.iter().any(|t| t.span.contains(span))
+    };
+    matches!(governor.verb.lemma.as_str(), "take" | "need")
+        && governor.verb.tense == Tense::Past
+        && governor.negations.is_empty()
+        && governor.verb.modal.is_none()
+        && governor.object.is_some_and(time)
 }
 
 /// "That was enough to win": in the past, what was enough for something brought it about (Karttunen 1971).

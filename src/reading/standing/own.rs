@@ -114,7 +114,9 @@ pub(super) fn own(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> Own
     }
     // "is to reopen in April"
     let to_be = tree.child_by(clause.head, "cop").is_some();
-    if (root || to_be) && clause.verb.infinitive && clause.kind == StatementKind::Event {
+    // "was to blame" is a state.
+    let blamed = view.lemma(clause.head) == "blame";
+    if (root || to_be) && !blamed && clause.verb.infinitive && clause.kind == StatementKind::Event {
         weaken(Certainty::Intended, None);
     }
     // "a potential breakthrough" as predicate, "the proposed deal": the hedge is on the noun.
