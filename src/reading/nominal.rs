@@ -64,8 +64,11 @@ pub(super) fn event(
         }
         _ => return None,
     };
-    let obliques = tree
-        .children_by(noun, "nmod")
+    // "insistence on a ceasefire", wherever the tree hangs the ceasefire
+    let beside = possessor.and_then(|_| toward(view, noun));
+    let own = tree.children_by(noun, "nmod");
+    let obliques = own
+        .chain(beside.filter(|&c| tree.words[c].head != Some(noun)))
         .filter(|&c| Some(c) != object && Some(c) != actor)
         .collect();
     Some(Clause {
@@ -113,13 +116,14 @@ fn of_one_party(
             let transitive = words
                 .pair("stance-noun", lemma)
                 .or_else(|| words.pair("deed-noun", lemma));
-            let verb = transitive.or_else(|| words.pair("light-noun", lemma))?;
-            let has_object = transitive.is_some()
-                || matches!(
-                    verb,
-                    "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest"
-                );
-            return Some((Some(whose), has_object.then_some(target), verb.to_owned()));
+            if let Some(verb) = transitive.or_else(|| words.pair("light-noun", lemma)) {
+                let has_object = transitive.is_some()
+                    || matches!(
+                        verb,
+                        "visit" | "attack" | "assault" | "investigate" | "raid" | "arrest"
+                    );
+                return Some((Some(whose), has_object.then_some(target), verb.to_owned()));
+            }
         }
     }
     // "the mayor's resignation", "the death of the mayor"

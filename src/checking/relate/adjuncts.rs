@@ -198,6 +198,7 @@ impl Comparison<'_> {
                     // "was arrested by police in Marlow"
                     .filter(|_| text.predicate.lemma == "be" || self.claim.statement.predicate.passive),
             );
+        let mut other = None;
         for holder in holders {
             for modifier in behind(holder, DEEPEST) {
                 if modifier.relation == "nmod"
@@ -206,14 +207,28 @@ impl Comparison<'_> {
                 {
                     let clashes = self.clashes.len();
                     let found = self.phrases(&modifier.phrase, wanted, Slot::Adjunct);
-                    self.clashes.truncate(clashes);
+                    let new = self.clashes.split_off(clashes);
                     if found.entails() {
                         return found;
+                    }
+                    // "control over four regions" to "over two regions"
+                    let counted = found == PartRelation::Excludes
+                        && modifier.case == case
+                        && modifier.phrase.lemma == wanted.lemma
+                        && new.iter().all(|c| c.part == Part::Number);
+                    if counted {
+                        other = other.or(Some(new));
                     }
                 }
             }
         }
-        PartRelation::Wider
+        match other {
+            Some(clashes) => {
+                self.clashes.extend(clashes);
+                PartRelation::Excludes
+            }
+            None => PartRelation::Wider,
+        }
     }
 
     /// "a sign of moderation from Moscow" to "saw signs of moderation from Moscow", where the claim has the phrase on its

@@ -248,6 +248,7 @@ fn up_or_down(words: &mut [Word], at: usize) {
 /// "sat in on the talks", "takes home £160,000": a bare adverb between its verb and a preposition or the object
 /// is a particle, where the dictionary has the two as one verb.
 fn particle(words: &mut [Word], at: usize) {
+    behind_object(words, at);
     let Some(verb) = at.checked_sub(1).filter(|&v| words[v].upos == Upos::Verb) else {
         return;
     };
@@ -274,6 +275,27 @@ fn particle(words: &mut [Word], at: usize) {
             .iter()
             .any(|c| c.head == Some(at) && matches!(c.deprel.base(), "obl" | "nmod" | "obj"));
     if back || behind || preposition && w.upos == Upos::Adp || (preposition || object || idiom) && one() {
+        attach(words, at, Some(verb), "compound:prt");
+    }
+}
+
+/// "brushed the progress aside", "turned the offer down": the particle stands behind the object.
+fn behind_object(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let adverb = w.deprel.is("advmod") && matches!(w.upos, Upos::Adp | Upos::Adv);
+    let Some(verb) = w
+        .head
+        .filter(|&v| adverb && v + 1 < at && words[v].upos == Upos::Verb)
+    else {
+        return;
+    };
+    let inside = |i: usize| {
+        std::iter::once(i)
+            .chain(super::above(words, i))
+            .any(|h| h > verb && h < at && words[h].head == Some(verb) && words[h].deprel.is("obj"))
+    };
+    let both = format!("{} {}", words[verb].lemma, w.form.to_lowercase());
+    if (verb + 1..at).all(inside) && lexicon::knows(&both, WordClass::Verb) {
         attach(words, at, Some(verb), "compound:prt");
     }
 }
