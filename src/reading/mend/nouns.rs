@@ -30,9 +30,9 @@ fn one_thing(words: &mut [Word], second: usize) {
         return;
     }
     let (head, relation) = (words[first].head, words[first].deprel);
-    for i in 0..words.len() {
-        if words[i].head == Some(first) && i != second {
-            words[i].head = Some(second);
+    for (i, w) in words.iter_mut().enumerate() {
+        if w.head == Some(first) && i != second {
+            w.head = Some(second);
         }
     }
     attach(words, first, Some(second), "compound");
@@ -222,7 +222,7 @@ const PREPOSITIONS: [&str; 34] = [
 
 /// "Of the 200 flats, only 40 have been finished": the number is of them.
 fn part_of_whole(words: &mut [Word]) {
-    if !words.first().is_some_and(|w| w.form == "Of") {
+    if words.first().is_none_or(|w| w.form != "Of") {
         return;
     }
     let Some(whole) = words[0].head.filter(|_| words[0].deprel.is("case")) else {
@@ -255,9 +255,9 @@ fn one_object(words: &mut [Word], second: usize) {
     if !objects || !common(&words[first]) || !common(&words[second]) || !article || gives(words, verb) {
         return;
     }
-    for i in 0..first {
-        if words[i].head == Some(first) {
-            words[i].head = Some(second);
+    for w in words.iter_mut().take(first) {
+        if w.head == Some(first) {
+            w.head = Some(second);
         }
     }
     attach(words, first, Some(second), "compound");
