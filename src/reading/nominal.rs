@@ -198,10 +198,19 @@ fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bo
         // "defended the minister's dismissal": what one defends, welcomes, regrets has come to pass.
         "obj" => past && governor.negations.is_empty() && classes.is("judging-verb", &governor.verb.lemma),
         "nsubj:pass" => {
-            past && matches!(
+            let answered = matches!(
                 governor.verb.lemma.as_str(),
-                "announce" | "confirm" | "follow" | "mourn"
-            )
+                "reject" | "turn down" | "refuse" | "grant" | "accept" | "dismiss" | "ignore" | "uphold" | "rebuff"
+            );
+            let asked = matches!(
+                view.lemma(noun),
+                "request" | "appeal" | "demand" | "offer" | "complaint" | "plea" | "bid" | "application" | "proposal"
+            );
+            past && (answered && asked
+                || matches!(
+                    governor.verb.lemma.as_str(),
+                    "announce" | "confirm" | "follow" | "mourn"
+                ))
         }
         "obl" | "nmod" => {
             matches!(

@@ -224,7 +224,8 @@ pub(super) fn is_short_for(description: &Phrase, name: &Phrase) -> bool {
 /// Whether two phrases of which one is a known name are written as one name.
 pub(super) fn same_written_name(text: &Phrase, claim: &Phrase) -> bool {
     let name = |p: &Phrase| {
-        let written = p.text.strip_prefix("The ").or(p.text.strip_prefix("the "));
+        let articles = ["The ", "the ", "an ", "a "];
+        let written = articles.iter().find_map(|article| p.text.strip_prefix(article));
         match p.entity {
             Some(_) => p.lemma.clone(),
             None => written.unwrap_or(&p.text).to_owned(),

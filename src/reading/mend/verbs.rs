@@ -294,8 +294,11 @@ fn behind_object(words: &mut [Word], at: usize) {
             .chain(super::above(words, i))
             .any(|h| h > verb && h < at && words[h].head == Some(verb) && words[h].deprel.is("obj"))
     };
-    let both = format!("{} {}", words[verb].lemma, w.form.to_lowercase());
-    if (verb + 1..at).all(inside) && lexicon::knows(&both, WordClass::Verb) {
+    // "kept the trucks away", "brought them back": these say where to, with the verb's own sense.
+    let lower = w.form.to_lowercase();
+    let particle = matches!(lower.as_str(), "aside" | "off" | "down" | "out" | "up" | "over");
+    let both = format!("{} {lower}", words[verb].lemma);
+    if particle && (verb + 1..at).all(inside) && lexicon::knows(&both, WordClass::Verb) {
         attach(words, at, Some(verb), "compound:prt");
     }
 }

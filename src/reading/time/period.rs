@@ -1,5 +1,6 @@
 //! Stretches of the calendar: "the third quarter of 2025", "the 1980s", "summer 2024", "the 19th century".
 
+use super::date::month_at;
 use super::direction::{Direction, direction};
 use super::lexicon::lexicon;
 use super::{Context, Found, TimeForm};
@@ -13,6 +14,7 @@ pub(super) fn read(c: &Context<'_>, i: usize) -> Option<Found> {
     decade_at(c, i)
         .or_else(|| fiscal(c, i))
         .or_else(|| ordinal_period(c, i))
+        .or_else(|| part_of_month(c, i))
         .or_else(|| short_quarter(c, i))
         .or_else(|| season(c, i))
         .or_else(|| every(c, i))
@@ -185,6 +187,46 @@ fn ordinal_period(c: &Context<'_>, i: usize) -> Option<Found> {
     Some(Found {
         anchored,
         ..Found::new(i, end, TimeForm::Period, value)
+    })
+}
+
+/// "the last week of June", "the first days of March 2024", "the second week in May"
+fn part_of_month(c: &Context<'_>, i: usize) -> Option<Found> {
+    let mut at = if c.is(i, "the") { i + 1 } else { i };
+    let last = c.is_any(at, &["last", "final", "closing"]);
+    let n = if last || c.is_any(at, &["first", "opening"]) {
+        at += 1;
+        1
+    } else {
+        let literal = literal_at(c.p, at, false).filter(|l| l.ordinal && l.from == at)?;
+        at = literal.to;
+        literal.value.to_u8().filter(|n| (1..=4).contains(n))?
+    };
+    let length: u8 = match c.p.get(at)?.lower.as_str() {
+        "week" => 7,
+        "fortnight" => 14,
+        "days" => 5,
+        _ => return None,
+    };
+    if !c.is_any(at + 1, &["of", "in"]) {
+        return None;
+    }
+    let (month, to, _) = month_at(c, at + 2)?;
+    let (year, end, anchored) = match year_behind(c, to) {
+        Some((year, end)) => (year, end, false),
+        None => (recent(c, i, month)?, to, true),
+    };
+    let whole = Date::of_month(year, month)?;
+    let (from, until) = if last {
+        let end = Date::ymd(year, month, u8::try_from(whole.last_day()?.day()).ok()?)?;
+        (end.plus_days(1 - i64::from(length))?, end)
+    } else {
+        let from = Date::ymd(year, month, length.checked_mul(n - 1)?.checked_add(1)?)?;
+        (from, from.plus_days(i64::from(length) - 1)?)
+    };
+    Some(Found {
+        anchored,
+        ..Found::new(i, end, TimeForm::Period, TimeValue::Period(from, until))
     })
 }
 
