@@ -2,8 +2,9 @@
 //!
 //! Each line of `tests/data/pairs.jsonl` is checked alone, with a rulebook of that one claim. A "break" contradicts it, a
 //! "near" does not, however close it comes. The sets: `plain` and `plain2` have the plainest ways of saying a thing
-//! otherwise, `news` is written as newspapers write (the third of it in `held-out` is never looked at), `idioms` and `idioms2`
-//! are sentences made against inferences.
+//! otherwise, `news` is written as newspapers write (the third of it in `held-out` is never looked at), `topics` and `topics-held-out` say a
+//! thing as far from the words of the claim as a reader still understands (the second is never looked at), `plain3` has
+//! a case and a near miss for each of several mends, `idioms` and `idioms2` are sentences made against inferences.
 //!
 //! `VERBOSE=1 cargo test --test pairs -- --nocapture` lists what was missed and what was invented.
 
@@ -62,7 +63,7 @@ fn a_sentence_of_news_against_one_claim() {
             count.near += 1;
             count.flagged += usize::from(flagged);
         }
-        if verbose && broken != flagged && pair.set != "held-out" {
+        if verbose && broken != flagged && !pair.set.ends_with("held-out") {
             let what = if broken { "missed" } else { "invented" };
             println!("{what} {}: {} | {}", pair.id, pair.text, pair.claim);
         }
@@ -74,12 +75,15 @@ fn a_sentence_of_news_against_one_claim() {
         );
     }
     for (set, least, most_flagged) in [
-        ("plain", 46, 0),
-        ("plain2", 46, 0),
-        ("news", 11, 0),
-        ("held-out", 2, 1),
+        ("plain", 49, 0),
+        ("plain2", 47, 0),
+        ("plain3", 16, 0),
+        ("news", 28, 0),
+        ("held-out", 4, 2),
+        ("topics", 11, 0),
+        ("topics-held-out", 1, 0),
         ("idioms", 0, 11),
-        ("idioms2", 54, 0),
+        ("idioms2", 60, 0),
     ] {
         let count = counts[set];
         common::is_no_worse(set, (count.found, least), (count.flagged, most_flagged));

@@ -18,7 +18,19 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 /// Worlds whose texts nobody looks at while the program is mended.
-const HELD_OUT: [&str; 6] = ["crash", "hospital", "obituary", "rocket", "treaty", "wildlife"];
+const HELD_OUT: [&str; 11] = [
+    "brewery",
+    "crash",
+    "drugtrial",
+    "festival",
+    "hospital",
+    "mayor",
+    "obituary",
+    "quake",
+    "rocket",
+    "treaty",
+    "wildlife",
+];
 
 #[derive(Deserialize)]
 struct Edit {
@@ -137,7 +149,7 @@ fn worlds_of_other_topics() {
     tuned.print("tuned");
     held_out.print("held out");
     for (which, count, least, most_flagged, most_wrong) in
-        [("tuned", tuned, 79, 1, 3), ("held out", held_out, 19, 4, 3)]
+        [("tuned", tuned, 81, 1, 3), ("held out", held_out, 42, 5, 5)]
     {
         common::is_no_worse(which, (count.found, least), (count.flagged, most_flagged));
         assert!(

@@ -200,11 +200,27 @@ fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bo
         "nsubj:pass" => {
             let answered = matches!(
                 governor.verb.lemma.as_str(),
-                "reject" | "turn down" | "refuse" | "grant" | "accept" | "dismiss" | "ignore" | "uphold" | "rebuff"
+                "reject"
+                    | "turn down"
+                    | "refuse"
+                    | "grant"
+                    | "accept"
+                    | "dismiss"
+                    | "ignore"
+                    | "uphold"
+                    | "rebuff"
             );
             let asked = matches!(
                 view.lemma(noun),
-                "request" | "appeal" | "demand" | "offer" | "complaint" | "plea" | "bid" | "application" | "proposal"
+                "request"
+                    | "appeal"
+                    | "demand"
+                    | "offer"
+                    | "complaint"
+                    | "plea"
+                    | "bid"
+                    | "application"
+                    | "proposal"
             );
             past && (answered && asked
                 || matches!(

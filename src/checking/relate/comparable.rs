@@ -123,6 +123,7 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
             names_its_subject(text) && names_its_subject(claim)
                 || is_done_to_one_thing(comparison) && (core.subject.compatible() || text.subject.is_none())
         }
+        Part::Time | Part::Number if !one_scene && are_two_offices(text, claim) => false,
         Part::Number if !one_scene && is_on_another_occasion(comparison) => false,
         Part::Number if is_of_another_purpose(text, claim) => false,
         Part::Number if !one_scene && is_so_in_a_place(text, claim) => false,
@@ -156,6 +157,16 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         }
         Part::Certainty | Part::Source | Part::Quotation => false,
     }
+}
+
+/// "a member of the assembly for eleven years", "its speaker for seven": two offices, each with a time of its own.
+fn are_two_offices(text: &Statement, claim: &Statement) -> bool {
+    let office = |s: &'_ Statement| {
+        let role = s.kind == StatementKind::Role;
+        let attribute = s.objects.iter().find(|o| role && o.role == Role::Attribute);
+        attribute.map(|o| o.phrase.lemma.to_lowercase())
+    };
+    office(text).zip(office(claim)).is_some_and(|(t, c)| t != c)
 }
 
 /// Whether the statement says what has been settled for the time to come: "will open", "is to open", "agreed to open",

@@ -166,7 +166,12 @@ pub(super) fn as_bodies(text: &Phrase, claim: &Phrase) -> Option<(Phrase, Phrase
         let body = words
             .pair("member-of", &lemma)
             .or_else(|| words.pair("member-of", singular));
-        body.filter(|_| all && members.conjuncts.is_empty() && members.variable.is_none())
+        // "MPs from the north", "Labour MPs" are some of them.
+        let whole = members.modifiers.iter().all(|m| {
+            let of = m.relation == "nmod:poss" || matches!(m.case.as_str(), "in" | "of");
+            of && m.phrase.text.starts_with(char::is_uppercase)
+        });
+        body.filter(|_| all && whole && members.conjuncts.is_empty() && members.variable.is_none())
     };
     let is_body = |p: &Phrase, body: &str| {
         p.lemma.eq_ignore_ascii_case(body)

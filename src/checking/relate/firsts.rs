@@ -14,6 +14,10 @@ pub(super) fn before(side: Side<'_>) -> Option<Statement> {
     }
     let above = statement.parent.filter(|p| p.relation == EmbeddingKind::Relative);
     let above = above.and_then(|p| side.reading.statements.get(p.statement));
+    // "won it for the first time in 2010": before that year, not before today.
+    if !statement.times.is_empty() || above.is_some_and(|s| !s.times.is_empty()) {
+        return None;
+    }
     let counted = above
         .filter(|s| s.predicate.lemma == "be" && s.polarity == Polarity::Affirmed)
         .and_then(|s| s.objects.iter().find(|o| o.role == Role::Attribute));

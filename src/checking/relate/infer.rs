@@ -317,7 +317,7 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
     });
     let there = |span: TextSpan| derived.phrases_within(6).iter().any(|p| p.span == span);
     // "pulled out of the race on stage nine": not to finish it is not to finish it on any stage.
-    let denies = rule.infer.polarity == Polarity::Denied;
+    let denies = rule.infer.polarity == Polarity::Denied && rule.infer.predicate.lemma != "be";
     let rest: Vec<_> = rest
         .filter(|o| !denies && !there(o.phrase.span))
         .cloned()
@@ -343,9 +343,11 @@ fn apply(rule: &ReadInference, text: Side<'_>, knowledge: &Knowledge, one_scene:
         })
     };
     let circumstances = source.circumstances.iter();
-    derived
-        .circumstances
-        .extend(circumstances.filter(|c| !denies || of_year(c)).cloned());
+    derived.circumstances.extend(
+        circumstances
+            .filter(|c| !denies || c.time.is_none() || of_year(c))
+            .cloned(),
+    );
     derived.markers.clone_from(&source.markers);
     derived.id = source.id;
     derived.sentence = source.sentence;
