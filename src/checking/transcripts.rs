@@ -171,18 +171,17 @@ impl Stretch<'_> {
             _ => left.span.cover(right.span),
         };
         let word = voice.words.get(turned.at)?;
-        let (message, severity) = if turned.condition {
-            (
-                "these words were spoken under a condition, which is cut off",
-                Severity::Warning,
-            )
+        let message = if turned.condition {
+            "these words were spoken under a condition, which is cut off"
         } else {
-            (
-                "the cut takes out a negation: these words say the opposite of what was spoken",
-                Severity::Error,
-            )
+            "the cut takes out a negation: these words say the opposite of what was spoken"
         };
-        let mut out = self.finding("quote-cut", severity, message.to_owned(), self.placed(span));
+        let mut out = self.finding(
+            "quote-cut",
+            Severity::Warning,
+            message.to_owned(),
+            self.placed(span),
+        );
         out.reason = format!(
             "without “{}” they say something else: {}",
             word.word,
