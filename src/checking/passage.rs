@@ -150,7 +150,7 @@ fn is_hesitation(word: &str) -> bool {
     )
 }
 
-/// "(Laughter.)", "(CROSSTALK)", "[ph]": blanks in their place, so that offsets stay.
+/// `(Laughter.)`, `(CROSSTALK)`, `[ph]`: blanks in their place, so that offsets stay.
 fn without_directions(text: &str) -> String {
     /// Longer ones are asides that somebody spoke.
     const MOST: usize = 4;
