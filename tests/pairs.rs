@@ -79,7 +79,7 @@ fn a_sentence_of_news_against_one_claim() {
         ("plain2", 47, 0),
         ("plain3", 16, 1),
         ("news", 28, 0),
-        ("held-out", 4, 2),
+        ("held-out", 4, 1),
         ("topics", 11, 0),
         ("topics-held-out", 1, 0),
         ("idioms", 0, 11),
