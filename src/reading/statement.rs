@@ -48,6 +48,11 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// The first of its objects behind the preposition `case`.
+    pub fn oblique(&self, case: &str) -> Option<&Argument> {
+        let mut objects = self.objects.iter();
+        objects.find(|o| matches!(&o.role, Role::Oblique(own) if own == case))
+    }
     /// The phrases of its participants and circumstances, the subject first; what is inside them is not listed.
     pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
         let arguments = self.subject.iter().chain(&self.objects).map(|a| &a.phrase);

@@ -35,12 +35,7 @@ pub(super) enum DegreeRelation {
 impl<'s> Degree<'s> {
     fn of(side: Side<'s>) -> Option<Self> {
         let statement = side.statement;
-        let with = |case: &str| {
-            let mut objects = statement.objects.iter();
-            objects
-                .find(|o| matches!(&o.role, Role::Oblique(c) if c == case))
-                .map(|o| &o.phrase)
-        };
+        let with = |case: &str| statement.oblique(case).map(|o| &o.phrase);
         let adverb = |wanted: &str| statement.predicate.adverbs.iter().any(|a| a == wanted);
         let manner = |wanted: &str| {
             statement

@@ -180,28 +180,21 @@ pub(super) fn as_bodies(text: &Phrase, claim: &Phrase) -> Option<(Phrase, Phrase
                 .next()
                 .is_some_and(|last| last.eq_ignore_ascii_case(body))
     };
-    let told = |members: &Phrase, body: &str| Phrase {
+    let named = |p: &Phrase, body: &str| Phrase {
         lemma: body.to_owned(),
-        quantifier: Quantifier::Definite,
         entity: None,
+        ..p.clone()
+    };
+    let told = |members: &Phrase, body: &str| Phrase {
+        quantifier: Quantifier::Definite,
         antecedent: None,
-        ..members.clone()
+        ..named(members, body)
     };
     if let Some(name) = body(text).filter(|b| is_body(claim, b)) {
-        let claim = Phrase {
-            entity: None,
-            lemma: name.to_owned(),
-            ..claim.clone()
-        };
-        return Some((told(text, name), claim));
+        return Some((told(text, name), named(claim, name)));
     }
     let name = body(claim).filter(|b| is_body(text, b))?;
-    let text = Phrase {
-        entity: None,
-        lemma: name.to_owned(),
-        ..text.clone()
-    };
-    Some((text, told(claim, name)))
+    Some((named(text, name), told(claim, name)))
 }
 
 /// "nobody", "no-one", whose denial is taken out by [`super::compare::without_negation`]: anybody at all.

@@ -10,7 +10,7 @@ use super::relation::Side;
 use super::rephrase::{argument, bare, be, which_dimension};
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Argument, Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
+    Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
     StatementKind, Tense, TimeValue,
 };
 use crate::value::quantity::{Bound, Quantity};
@@ -58,10 +58,7 @@ pub(super) fn held_for(statement: &Statement) -> Option<Statement> {
         undergoer.filter(|_| statement.predicate.passive)
     });
     let subject = subject.filter(|_| past)?;
-    let office = statement
-        .objects
-        .iter()
-        .find(|o| matches!(&o.role, Role::Oblique(case) if case == "as"))?;
+    let office = statement.oblique("as")?;
     let after = statement.circumstances.iter().find(|c| {
         let time = c.time.and_then(|i| statement.times.get(i));
         c.marker == "after" && time.is_some_and(|t| matches!(t.time, TimeValue::Duration { .. }))
@@ -103,8 +100,7 @@ pub(super) fn age_in_front(statement: &Statement) -> Option<Statement> {
         .subject
         .as_ref()
         .filter(|s| now && s.phrase.entity.is_some())?;
-    let at = |o: &&Argument| matches!(&o.role, Role::Oblique(case) if case == "at");
-    let front = statement.objects.iter().find(at)?;
+    let front = statement.oblique("at")?;
     if front.phrase.span.end > subject.phrase.span.start || !front.phrase.modifiers.is_empty() {
         return None;
     }

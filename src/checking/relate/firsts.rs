@@ -21,11 +21,7 @@ pub(super) fn before(side: Side<'_>) -> Option<Statement> {
     let counted = above
         .filter(|s| s.predicate.lemma == "be" && s.polarity == Polarity::Affirmed)
         .and_then(|s| s.objects.iter().find(|o| o.role == Role::Attribute));
-    let inside = statement
-        .objects
-        .iter()
-        .find(|o| matches!(&o.role, Role::Oblique(case) if case == "for"));
-    let (rank, time) = [counted, inside]
+    let (rank, time) = [counted, statement.oblique("for")]
         .into_iter()
         .flatten()
         .find_map(|o| Some((rank(&o.phrase)?, o.phrase.span)))?;

@@ -76,6 +76,33 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// "The second tallest" is not the tallest: what follows where the two ranks differ. Of one thing ("is the second largest
+    /// chain", "is the biggest chain") only one is so.
+    fn other_rank(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> Option<PartRelation> {
+        let (most, wanted) = (superlative(self.text, text)?, superlative(self.claim, claim)?);
+        let (there, here) = (rank(self.text, text, most), rank(self.claim, claim, wanted));
+        if there.map(|q| q.value) == here.map(|q| q.value) {
+            return None;
+        }
+        let placed =
+            |m: &&Modifier| m.relation == "nmod" && matches!(m.case.as_str(), "in" | "of" | "at" | "on");
+        let elsewhere = text.modifiers.iter().filter(placed).any(|t| {
+            let mut there = claim.modifiers.iter().filter(placed);
+            !there.any(|c| t.phrase.text.eq_ignore_ascii_case(&c.phrase.text))
+        });
+        let (t, c) = (&most.phrase, &wanted.phrase);
+        let of_one_thing = slot == Slot::Attribute
+            && !elsewhere
+            && text.lemma == claim.lemma
+            && relate_words(&t.lemma, &c.lemma, WordClass::Adjective, self.knowledge).0
+                == PartRelation::Equal;
+        Some(if of_one_thing {
+            self.clash(Part::Role, t, c)
+        } else {
+            PartRelation::Different
+        })
+    }
+
     /// What the modifiers of the text's phrase are to those of the claim's.
     pub(super) fn modifiers(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
         // "most", "fewer than 200": the quantifier and the count are compared as such.
@@ -125,50 +152,8 @@ impl<'a> Comparison<'a> {
             counted(side, of, m) || (m.relation == "nmod" && dated())
         };
         let narrowing = |m: &&Modifier| !counted(claim_side, claim, m);
-        // "the second tallest" is not the tallest.
-        let rank = |side: Side<'a>, p: &Phrase| {
-            let superlative = |m: &Modifier| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS");
-            p.modifiers.iter().any(superlative).then(|| {
-                // "the second largest", "the second-largest"
-                let within = |m: &'_ Modifier| {
-                    let mut quantities = side.statement.quantities.iter();
-                    let rank = quantities.find(|q| {
-                        q.quantity.unit.as_deref() == Some("ordinal")
-                            && q.span.end <= m.phrase.span.end
-                            && m.phrase.span.start <= q.span.end + 1
-                            && superlative(m)
-                    });
-                    rank.map(|q| &q.quantity)
-                };
-                let mut modifiers = p.modifiers.iter();
-                modifiers.find_map(|m| ordinal(side, &m.phrase).or_else(|| within(m)))
-            })
-        };
-        if let (Some(t), Some(c)) = (rank(text_side, text), rank(claim_side, claim))
-            && t.map(|q| q.value) != c.map(|q| q.value)
-        {
-            let most = |side: Side<'a>, p: &'_ Phrase| {
-                let mut modifiers = p.modifiers.iter();
-                let found = modifiers.find(|m| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS"));
-                found.map(|m| m.phrase.clone())
-            };
-            // "the second largest chain" to "the biggest chain", of one chain
-            let placed =
-                |m: &&Modifier| m.relation == "nmod" && matches!(m.case.as_str(), "in" | "of" | "at" | "on");
-            let elsewhere = text.modifiers.iter().filter(placed).any(|t| {
-                let mut there = claim.modifiers.iter().filter(placed);
-                !there.any(|c| t.phrase.text.eq_ignore_ascii_case(&c.phrase.text))
-            });
-            if slot == Slot::Attribute
-                && !elsewhere
-                && text.lemma == claim.lemma
-                && let Some((t, c)) = most(text_side, text).zip(most(claim_side, claim))
-                && relate_words(&t.lemma, &c.lemma, WordClass::Adjective, self.knowledge).0
-                    == PartRelation::Equal
-            {
-                return self.clash(Part::Role, &t, &c);
-            }
-            return PartRelation::Different;
+        if let Some(relation) = self.other_rank(text, claim, slot) {
+            return relation;
         }
         let mut relation = PartRelation::Equal;
         let there: Vec<&Modifier> = text.modifiers.iter().flat_map(flat).collect();
@@ -327,6 +312,28 @@ fn label(phrase: &Phrase) -> Option<&Modifier> {
         ) && m.phrase.head > phrase.head
             && numeric(&m.phrase)
     })
+}
+
+/// "largest" of "the second largest chain".
+fn superlative<'p>(side: Side<'_>, phrase: &'p Phrase) -> Option<&'p Modifier> {
+    let mut modifiers = phrase.modifiers.iter();
+    modifiers.find(|m| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS"))
+}
+
+/// Which of the largest, where it says so: "the second largest", "the second-largest".
+fn rank<'a>(side: Side<'a>, phrase: &Phrase, superlative: &Modifier) -> Option<&'a Quantity> {
+    let beside = |m: &Modifier| ordinal(side, &m.phrase);
+    let within = || {
+        let most = superlative.phrase.span;
+        let mut quantities = side.statement.quantities.iter();
+        let found = quantities.find(|q| {
+            q.quantity.unit.as_deref() == Some("ordinal")
+                && q.span.end <= most.end
+                && most.start <= q.span.end + 1
+        });
+        found.map(|q| &q.quantity)
+    };
+    phrase.modifiers.iter().find_map(beside).or_else(within)
 }
 
 /// The year before a noun: "a 1930 comedy", "the 2024 budget".

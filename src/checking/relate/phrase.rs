@@ -631,8 +631,7 @@ fn is_plural_of(text: &Phrase, members: &Phrase) -> bool {
 
 /// Prepositions that say the same of a place or a possession.
 pub(super) fn same_place_case(a: &str, b: &str) -> bool {
-    const CLASSES: [&[&str]; 7] = [
-        &["during", "throughout"],
+    const CLASSES: [&[&str]; 6] = [
         &["in", "at", "inside", "within", "on"],
         &["near", "beside", "by", "next to", "close to"],
         &["into", "in", "inside"],

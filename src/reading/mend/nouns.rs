@@ -21,6 +21,12 @@ pub(super) fn mend(words: &mut [Word]) {
     }
 }
 
+fn has_determiner(words: &[Word], noun: usize, forms: &[&str]) -> bool {
+    words.iter().any(|w| {
+        w.head == Some(noun) && w.deprel.is("det") && forms.contains(&w.form.to_lowercase().as_str())
+    })
+}
+
 /// Two common nouns with nothing between are one thing, named by the second.
 fn one_thing(words: &mut [Word], second: usize) {
     let first = second - 1;
@@ -50,9 +56,7 @@ fn named_kind(words: &mut [Word], name: usize) {
     let pair = (words[kind].deprel.as_str(), words[name].deprel.as_str());
     let two = matches!(pair, ("nsubj:outer" | "nsubj", "nsubj") | ("iobj" | "obj", "obj"));
     let common = words[kind].upos == Upos::Noun && words[kind].xpos == "NN";
-    let the = words
-        .iter()
-        .any(|w| w.head == Some(kind) && w.deprel.is("det") && w.form.eq_ignore_ascii_case("the"));
+    let the = has_determiner(words, kind, &["the"]);
     let gives = matches!(pair, ("iobj" | "obj", _)) && gives(words, head);
     if two && common && the && !gives && words[name].upos == Upos::Propn {
         attach(words, kind, Some(name), "nmod:desc");
@@ -249,9 +253,7 @@ fn one_object(words: &mut [Word], second: usize) {
     };
     let objects = matches!(words[first].deprel.base(), "iobj" | "obj") && words[second].deprel.is("obj");
     let common = |w: &Word| w.upos == Upos::Noun && w.xpos == "NN" && w.form.starts_with(char::is_lowercase);
-    let article = words
-        .iter()
-        .any(|w| w.head == Some(first) && w.deprel.is("det") && w.lemma == "a");
+    let article = has_determiner(words, first, &["a", "an"]);
     if !objects || !common(&words[first]) || !common(&words[second]) || !article || gives(words, verb) {
         return;
     }
@@ -268,11 +270,7 @@ fn another_kind(words: &mut [Word], noun: usize) {
     let name = words[noun]
         .head
         .filter(|&n| n < noun && words[noun].upos == Upos::Noun && words[noun].deprel.is("conj"));
-    let indefinite = |words: &[Word], head: usize| {
-        words.iter().any(|w| {
-            w.head == Some(head) && w.deprel.is("det") && matches!(w.form.to_lowercase().as_str(), "a" | "an")
-        })
-    };
+    let indefinite = |words: &[Word], head: usize| has_determiner(words, head, &["a", "an"]);
     let Some(name) = name.filter(|&n| words[n].upos == Upos::Propn && indefinite(words, noun)) else {
         return;
     };
