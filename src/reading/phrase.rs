@@ -341,7 +341,16 @@ fn head_lemma(view: &SentenceView<'_>, head: usize) -> String {
 /// The noun behind a quantity with "of", and the quantifier that the quantity stands for.
 fn partitive(view: &SentenceView<'_>, head: usize) -> (usize, Option<Quantifier>) {
     let word = &view.tree.words[head];
+    // "a quarter of a percentage point" is one amount, whose noun is its unit.
+    let of_unit = |c: usize| {
+        view.quantities.iter().any(|q| {
+            q.quantity.unit.is_some()
+                && q.span.contains(word.span)
+                && q.span.contains(view.tree.words[c].span)
+        })
+    };
     let quantifier = match view.lower(head).as_str() {
+        _ if view.tree.children_by(head, "nmod").any(of_unit) => Quantifier::Number,
         "all" | "both" | "each" => Quantifier::All,
         "most" => Quantifier::Most,
         "some" | "several" => Quantifier::Some,

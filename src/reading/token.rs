@@ -412,11 +412,29 @@ impl<'t> Scanner<'t, '_> {
             return lengths.iter().all(|&l| l > 0)
                 && (lengths.len() > 2 || matches!(lengths.as_slice(), [3 | 5, 4]));
         }
+        if self.numbered_name(start, at) {
+            return true;
+        }
         let prefix = self.slice(start, at);
         if prefix.len() > 10 || !self.is(at + 1, char::is_alphabetic) && prefix.len() == 1 {
             return false;
         }
         words::PREFIXES.contains(prefix.to_lowercase().as_str())
+    }
+
+    /// "Covid-19", "Terralens-2": a name and its number. The treebanks part them ("AK - 47"), but what no parser has seen
+    /// as a name it then reads as a noun and a sum.
+    fn numbered_name(&self, start: usize, at: usize) -> bool {
+        let mut end = at + 1;
+        while end < at + 5 && self.is(end, |c| c.is_ascii_digit()) {
+            end += 1;
+        }
+        let name = self.slice(start, at);
+        end > at + 1
+            && !self.is(end, |c| is_word_char(c) || c == '-')
+            && name.chars().nth(1).is_some()
+            && name.starts_with(char::is_uppercase)
+            && name.chars().all(char::is_alphabetic)
     }
 
     /// Whether the period at `at` belongs to the word that began at `start`.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::part::PartRelation;
 use crate::reading::statement::TimeValue;
-use crate::value::date::Date;
+use crate::value::date::{Date, quarter};
 use crate::value::quantity::{Bound, Quantity};
 
 /// The values that a stated number allows: `None` is without limit; the flags say whether the
@@ -205,11 +205,13 @@ pub(crate) fn relate_times(text: &TimeValue, claim: &TimeValue) -> PartRelation 
     }
 }
 
-/// A day of which not all is said: "18 August" (`XXXX-08-18`), "on Monday" (`XXXX-WXX-1`).
+/// A time of which not all is said: "18 August" (`XXXX-08-18`), "on Monday" (`XXXX-WXX-1`), "the second
+/// quarter" (`XXXX-Q2`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Partial {
-    /// Year, month, day, day of the week (1 is Monday).
-    fields: [Option<i16>; 4],
+    /// Year, month, day, day of the week (1 is Monday), quarter. Days have no quarter here: the one of a
+    /// company's books need not be the calendar's.
+    fields: [Option<i16>; 5],
 }
 
 impl Partial {
@@ -222,13 +224,25 @@ impl Partial {
                     date.day.map(i16::from),
                     date.civil()
                         .map(|d| i16::from(d.weekday().to_monday_one_offset())),
+                    None,
                 ],
             }),
+            TimeValue::Period(from, to) => {
+                let of_year = from.month?.div_ceil(3);
+                (quarter(from.year, of_year)? == (*from, *to)).then_some(Self {
+                    fields: [Some(from.year), None, None, None, Some(of_year.into())],
+                })
+            }
             TimeValue::Other(value) => {
                 let rest = value.strip_prefix("XXXX-")?;
                 if let Some(weekday) = rest.strip_prefix("WXX-") {
                     return Some(Self {
-                        fields: [None, None, None, Some(weekday.parse().ok()?)],
+                        fields: [None, None, None, Some(weekday.parse().ok()?), None],
+                    });
+                }
+                if let Some(quarter) = rest.strip_prefix('Q') {
+                    return Some(Self {
+                        fields: [None, None, None, None, Some(quarter.parse().ok()?)],
                     });
                 }
                 let (month, day) = rest.split_once('-').map_or((rest, None), |(m, d)| (m, Some(d)));
@@ -237,10 +251,10 @@ impl Partial {
                     None => None,
                 };
                 Some(Self {
-                    fields: [None, Some(month.parse().ok()?), day, None],
+                    fields: [None, Some(month.parse().ok()?), day, None, None],
                 })
             }
-            TimeValue::Period(..) | TimeValue::Duration { .. } => None,
+            TimeValue::Duration { .. } => None,
         }
     }
 
@@ -333,6 +347,11 @@ mod tests {
         assert_eq!(relate_times(&date("2025-08-18"), &other("XXXX-08-18")), Narrower);
         assert_eq!(relate_times(&date("2025-08-18"), &other("XXXX-WXX-2")), Excludes);
         assert_eq!(relate_times(&other("XXXX-WXX-1"), &date("2025-08-18")), Wider);
+        let (from, to) = quarter(2025, 2).unwrap();
+        let second = TimeValue::Period(from, to);
+        assert_eq!(relate_times(&second, &other("XXXX-Q2")), Narrower);
+        assert_eq!(relate_times(&other("XXXX-Q3"), &second), Excludes);
+        assert_eq!(relate_times(&date("2025-06"), &other("XXXX-Q3")), Different);
         assert_eq!(
             relate_times(&other("XXXX-WXX-1"), &other("XXXX-08-18")),
             Different

@@ -464,6 +464,14 @@ fn amounts(statement: &Statement, knowledge: &Knowledge) -> Vec<Statement> {
         let mut named = phrase.clone();
         let amount = named.modifiers.remove(at).phrase;
         named.quantifier = Quantifier::Definite;
+        // "The last stage is a time trial of 29 km": what has the length is the stage, not any time trial.
+        let bearer = statement.subject.as_ref().filter(|_| {
+            let attribute = |o: &&Argument| o.role == Role::Attribute && o.phrase.span == phrase.span;
+            statement.objects.iter().any(|o| attribute(&o))
+        });
+        if let Some(bearer) = bearer {
+            named = bearer.phrase.clone();
+        }
         if let Some(owner) = owner
             && !named.modifiers.iter().any(|m| m.relation.starts_with("nmod"))
         {

@@ -15,6 +15,7 @@ mod finite;
 mod headline;
 mod known;
 mod nouns;
+mod participles;
 mod passives;
 mod relatives;
 mod speech;
@@ -42,6 +43,7 @@ pub(super) fn mend(words: &mut [Word]) {
         finite::mend,
         passives::mend,
         relatives::mend,
+        participles::mend,
         nouns::mend,
         attachment::mend,
         speech::mend,

@@ -2,6 +2,7 @@
 //!
 //! - "their fifteenth studio album": the parser sets "album" beside "studio" as another name for it.
 //! - "cleared Aldercott of fraud": the parser hangs the fraud on the name.
+//! - "gives no time bonuses": the parser hangs "no" on the time.
 //! - "is a firm based in Lund and a supplier of the navy": the parser coordinates the supplier with Lund.
 
 use super::{above, attach};
@@ -18,6 +19,25 @@ pub(super) fn mend(words: &mut [Word]) {
         one_thing(words, i);
         another_kind(words, i);
         one_object(words, i);
+        determiner_of_all(words, i);
+    }
+}
+
+/// A determiner stands before the whole of a compound: "no time bonuses" are no bonuses.
+fn determiner_of_all(words: &mut [Word], first: usize) {
+    let determiner = first - 1;
+    let Some(noun) = words[first].head.filter(|_| words[first].deprel.is("compound")) else {
+        return;
+    };
+    let own = words[determiner].deprel.is("det") && words[determiner].head == Some(first);
+    let common = |w: &Word| w.upos == Upos::Noun;
+    if own
+        && noun == first + 1
+        && common(&words[first])
+        && common(&words[noun])
+        && !words.iter().any(|w| w.head == Some(noun) && w.deprel.is("det"))
+    {
+        attach(words, determiner, Some(noun), "det");
     }
 }
 

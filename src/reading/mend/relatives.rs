@@ -2,6 +2,7 @@
 //!
 //! - "Ferrant, whose death ended the inquiry, denied it": an adverbial clause to the parser.
 //! - "24,300 runners started, of whom 23,816 finished": a part of them, with a verb of its own.
+//! - "the ceasefire that they concluded": "that" is the object, not a conjunction.
 
 use super::attach;
 use crate::reading::tree::{Upos, Word};
@@ -11,6 +12,7 @@ pub(super) fn mend(words: &mut [Word]) {
         whose(words, i);
         of_whom(words, i);
         with_whom(words, i);
+        that(words, i);
     }
 }
 
@@ -36,6 +38,35 @@ fn with_whom(words: &mut [Word], whom: usize) {
     });
     if let Some(noun) = noun.filter(|&n| own && misled && words[verb].head.is_some_and(|h| h <= n)) {
         attach(words, verb, Some(noun), "acl:relcl");
+    }
+}
+
+/// A relative clause lacks what its noun stands for: behind the noun, "that" is its object where it has a subject and
+/// no object ("the truce that both sides signed").
+fn that(words: &mut [Word], at: usize) {
+    let word = &words[at];
+    if !word.form.eq_ignore_ascii_case("that") || !word.deprel.is("mark") || at == 0 {
+        return;
+    }
+    let Some(verb) = word.head.filter(|&v| {
+        words[v].deprel.as_str() == "acl:relcl" && words[v].upos == Upos::Verb && words[v].head == Some(at - 1)
+    }) else {
+        return;
+    };
+    let has = |relations: &[&str]| {
+        words
+            .iter()
+            .any(|c| c.head == Some(verb) && relations.contains(&c.deprel.as_str()))
+    };
+    // "the day that he came", "the way that they work" are said of how and when.
+    let circumstance = matches!(
+        words[at - 1].lemma.as_str(),
+        "way" | "day" | "time" | "moment" | "year" | "reason" | "fact"
+    );
+    if has(&["nsubj"]) && !has(&["obj", "ccomp", "xcomp", "cop", "aux:pass"]) && !circumstance {
+        attach(words, at, Some(verb), "obj");
+        words[at].upos = Upos::Pron;
+        words[at].xpos = "WDT";
     }
 }
 

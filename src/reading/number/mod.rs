@@ -128,7 +128,12 @@ fn amount_at(p: &[Piece], tree: &Tree, i: usize) -> Option<Amount> {
     }
     let mut literal = literal_at(p, i, false)?;
     short_million(p, tree, &mut literal);
-    let (measure, to) = match suffix_at(p, literal.to) {
+    let part = suffix_of_part(p, &literal);
+    if part.is_some() {
+        // Half of all is about half; half a point is not a quarter of one.
+        literal.precision = literal.precision.checked_div(Decimal::TWO)?;
+    }
+    let (measure, to) = match suffix_at(p, literal.to).or(part) {
         Some((measure, to)) if !literal.ordinal => (Some(measure), to),
         _ => (None, literal.to),
     };
@@ -140,6 +145,17 @@ fn amount_at(p: &[Piece], tree: &Tree, i: usize) -> Option<Amount> {
     };
     with_smaller_unit(p, &mut amount);
     Some(amount)
+}
+
+/// The unit of which a part is meant: "a quarter of a percentage point", "half a litre". Of an hour or a
+/// year the reader of times knows.
+fn suffix_of_part(p: &[Piece], part: &Literal) -> Option<(Measure, usize)> {
+    let of = usize::from(p.get(part.to)?.is("of"));
+    let article = p.get(part.to + of)?;
+    if !part.fraction || !(article.is("a") || article.is("an")) {
+        return None;
+    }
+    suffix_at(p, part.to + of + 1).filter(|(measure, _)| !measure.unit.is_time())
 }
 
 /// "5 feet 2 inches", "thirteen dollars and forty-five cents": one amount in two units.

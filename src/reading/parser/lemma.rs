@@ -74,6 +74,14 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
     {
         return base.to_owned();
     }
+    // "bonuses", "wolves": where the rule gives no noun, and another way of building the plural does.
+    if upos == Upos::Noun
+        && tag == "NNS"
+        && !lexicon::knows(&out, WordClass::Noun)
+        && let Some(noun) = other_singular(&form)
+    {
+        return noun;
+    }
     // "ceding", "heaped", "nagged": where the rule gives no verb, and another way of building the form does.
     if upos == Upos::Verb
         && matches!(tag, "VBG" | "VBN" | "VBD")
@@ -83,6 +91,14 @@ pub(super) fn lemma(form: &str, upos: Upos, xpos: &str) -> String {
         return verb;
     }
     out
+}
+
+/// The noun of which `plural` is a regular plural.
+fn other_singular(plural: &str) -> Option<String> {
+    [("s", ""), ("es", ""), ("ies", "y"), ("ves", "f"), ("ves", "fe")]
+        .into_iter()
+        .filter_map(|(ending, singular)| Some(format!("{}{singular}", plural.strip_suffix(ending)?)))
+        .find(|noun| lexicon::knows(noun, WordClass::Noun))
 }
 
 /// The verb that differs from `stem` in a silent e or a doubled consonant only ("boycotted" is "boycott").
@@ -138,6 +154,7 @@ mod tests {
             ("meetings", Upos::Noun, "NNS", "meeting"),
             ("parties", Upos::Noun, "NNS", "party"),
             ("men", Upos::Noun, "NNS", "man"),
+            ("bonuses", Upos::Noun, "NNS", "bonus"),
             ("taking", Upos::Verb, "VBG", "take"),
             ("heaped", Upos::Verb, "VBD", "heap"),
             ("ceding", Upos::Verb, "VBG", "cede"),

@@ -110,6 +110,9 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 if clause.verb.participle && !clause.own_subject {
                     frame.certainty = above.certainty;
                 }
+                if let Some(certainty) = super::nearness::of_gerund(view, governor, clause) {
+                    frame.certainty = weaker(certainty, above.certainty);
+                }
                 // "is accused of stealing the money"
                 let charged = clause.verb.tense == Tense::None
                     && !clause.verb.infinitive
@@ -178,10 +181,13 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
             let lemma = view.lemma(noun);
             let infinitive = clause.verb.infinitive;
             let that = clause.marks.iter().any(|&m| view.lemma(m) == "that");
-            let gerund = clause.marks.iter().any(|&m| view.tree.words[m].upos == Upos::Adp);
+            // "the verge of closing it", "a plan for building it"
+            let gerund = clause.marks.iter().any(|&m| {
+                view.tree.words[m].upos == Upos::Adp || view.lower(m) == "of" && clause.verb.participle
+            });
             if infinitive || that || gerund {
                 frame.parent = embed(EmbeddingKind::Content);
-                frame.certainty = if words.is("possible", lemma) {
+                frame.certainty = if words.is("possible", lemma) || words.is("nearness", lemma) {
                     Certainty::Possible
                 } else if matches!(
                     lemma,

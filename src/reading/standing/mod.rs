@@ -8,6 +8,7 @@
 
 mod beside;
 mod frame;
+mod nearness;
 mod own;
 
 use super::clause::Clause;
