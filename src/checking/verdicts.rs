@@ -92,6 +92,7 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
         match relation.kind {
             RelationKind::Contradicts
                 if fact.statement.certainty == Certainty::Asserted
+                    || relation.presupposed
                     || (fact.statement.certainty == Certainty::Intended
                         && claim.statement.certainty == Certainty::Intended) =>
             {

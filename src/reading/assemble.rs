@@ -1,9 +1,10 @@
 //! Clauses and their standing → [`Statement`]s.
 
-use super::attribution::{self, Antecedents, Parsed};
+use super::attribution::Parsed;
 use super::clause::{Clause, Link};
 use super::names::NameKind;
 use super::phrase::{self, SentenceView};
+use super::pronouns::{self, Antecedents};
 use super::standing::Standing;
 use super::statement::{
     Argument, Circumstance, CircumstanceKind, Embedding, Mode, Phrase, Predicate, Quantifier, Role,
@@ -57,7 +58,7 @@ fn statement(
     let tree = view.tree;
     let build = |word: usize, predicate: bool| {
         let mut p = phrase::build(view, word, predicate);
-        attribution::resolve(&mut p, sentence, antecedents);
+        pronouns::resolve(&mut p, sentence, antecedents);
         p
     };
     let mut subject = clause.subject.map(|s| Argument {

@@ -47,14 +47,14 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence], name
 }
 
 /// The statements of the sentence `index`: statements come in the order of their sentences.
-fn of_sentence(statements: &[Statement], index: usize) -> &[Statement] {
+pub(super) fn of_sentence(statements: &[Statement], index: usize) -> &[Statement] {
     let start = statements.partition_point(|s| s.sentence < index);
     let rest = statements.get(start..).unwrap_or_default();
     let length = rest.partition_point(|s| s.sentence == index);
     rest.get(..length).unwrap_or_default()
 }
 
-fn arguments(statement: &Statement) -> impl Iterator<Item = &Argument> {
+pub(super) fn arguments(statement: &Statement) -> impl Iterator<Item = &Argument> {
     statement.subject.iter().chain(&statement.objects)
 }
 
@@ -169,7 +169,7 @@ fn antecedent(
 }
 
 /// What a statement is about: its subject, or what happens to something in the passive.
-fn topic(statement: &Statement) -> Option<&Phrase> {
+pub(super) fn topic(statement: &Statement) -> Option<&Phrase> {
     if statement.predicate.passive {
         let undergoer = statement.objects.iter().find(|o| o.role == Role::Object);
         if let Some(undergoer) = undergoer {

@@ -31,11 +31,13 @@ pub(crate) mod nominal;
 pub mod number;
 pub mod parser;
 mod phrase;
+mod pronouns;
 pub mod quotation;
 pub mod sentence;
 mod standing;
 pub mod statement;
 mod there;
+mod they;
 pub mod time;
 pub mod token;
 pub mod tree;
@@ -176,7 +178,7 @@ fn read_with(
             }
         })
         .collect();
-    let antecedents = attribution::antecedents(&parsed, &names, &quotations);
+    let antecedents = pronouns::antecedents(&parsed, &names, &quotations);
     attribution::attribute(document, &parsed, &antecedents, &mut quotations);
     let mut statements: Vec<Statement> = Vec::new();
     let mut unread = Vec::new();
@@ -201,6 +203,7 @@ fn read_with(
     drop(parsed);
     there::resolve(&mut statements, &sentences);
     it::resolve(&mut statements, &sentences, &names);
+    they::resolve(&mut statements, &sentences);
     Reading {
         sentences,
         statements,

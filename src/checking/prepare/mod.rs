@@ -216,6 +216,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
     let closed = patterns(&book.closed, &reader, &mut diagnostics);
 
     let mut claims = claims::read(&book, &reader, &mut diagnostics);
+    knowledge.add_places(claims.known.iter().map(|f| &*f.statement));
     let first_source = book.claims.len();
     let spoken = against::add(&mut book, sources, &names, &mut claims);
     let spellings = Spellings::of(&book);

@@ -117,6 +117,7 @@ fn other_number(
             bindings: Default::default(),
             proof: vec!["the sentence has all other words of the claim".to_owned()],
             judged: Vec::new(),
+            presupposed: false,
         },
         text: statement.id,
         claim: own.id,

@@ -314,6 +314,7 @@ fn finish(comparison: Comparison<'_>, verdict: Verdict) -> Relation {
             Default::default()
         },
         judged: comparison.judged,
+        presupposed: false,
         proof: if kind == RelationKind::Unrelated {
             Vec::new()
         } else {

@@ -76,6 +76,7 @@ pub(super) fn exchanged(
         bindings: Default::default(),
         proof: vec!["who did it, and to whom, are exchanged".to_owned()],
         judged: Vec::new(),
+        presupposed: false,
     })
 }
 

@@ -10,8 +10,8 @@ use super::relation::Side;
 use super::rephrase::{argument, bare, be, which_dimension};
 use crate::document::TextSpan;
 use crate::reading::statement::{
-    Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
-    StatementKind, Tense, TimeValue,
+    Certainty, Circumstance, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role,
+    Statement, StatementKind, Tense, TimeValue,
 };
 use crate::value::quantity::{Bound, Quantity};
 
@@ -109,7 +109,7 @@ pub(super) fn age_in_front(statement: &Statement) -> Option<Statement> {
     bare_age(&out)
 }
 
-/// "The trial took six weeks", "the strike ended after three days": so long it lasted.
+/// "The trial took six weeks", "the strike ended after three days", "the war has gone on for years": so long it lasted.
 pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
     let duration = |span: TextSpan| {
         let mut times = statement.times.iter();
@@ -128,7 +128,15 @@ pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
             .circumstances
             .iter()
             .any(|c| c.marker == "after" && duration(c.span));
-    if statement.predicate.passive || !(takes || ends) {
+    let goes_on = matches!(
+        verb,
+        "go on" | "drag on" | "rage" | "rage on" | "run" | "continue" | "persist" | "carry on"
+    ) && !statement.objects.iter().any(|o| o.role == Role::Object)
+        && statement
+            .circumstances
+            .iter()
+            .any(|c| c.marker == "for" && duration(c.span));
+    if statement.predicate.passive || !(takes || ends || goes_on) {
         return None;
     }
     let mut out = statement.clone();
@@ -146,11 +154,90 @@ pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
         });
     }
     for c in &mut out.circumstances {
-        if c.marker == "after" && duration(c.span) {
+        if matches!(c.marker.as_str(), "after" | "for") && duration(c.span) {
             c.marker.clear();
         }
     }
     Some(out)
+}
+
+/// "the three-year war": it has lasted three years, whatever else is said of it.
+pub(super) fn lengths_in_front(statement: &Statement) -> Vec<Statement> {
+    /// How deep phrases are searched.
+    const DEEP: usize = 2;
+    let mut out = Vec::new();
+    for phrase in statement.phrases_within(DEEP) {
+        if phrase.quantifier != Quantifier::Definite || phrase.count.is_some() {
+            continue;
+        }
+        let front = phrase.modifiers.iter().find_map(|m| {
+            let before = matches!(m.relation, "compound" | "amod" | "nmod:unmarked" | "nmod:desc")
+                && m.phrase.head < phrase.head;
+            let length = statement
+                .times
+                .iter()
+                .position(|t| matches!(t.time, TimeValue::Duration { .. }) && t.span.overlaps(m.phrase.span));
+            length.filter(|_| before).map(|at| (at, m.phrase.clone()))
+        });
+        let Some((time, length)) = front else { continue };
+        let mut whole = phrase.clone();
+        whole.modifiers.retain(|m| m.phrase.span != length.span);
+        let mut said = statement.clone();
+        said.kind = StatementKind::Event;
+        said.polarity = Polarity::Affirmed;
+        said.certainty = Certainty::Asserted;
+        said.subject = Some(argument(Role::Subject, whole));
+        said.objects.clear();
+        "last".clone_into(&mut said.predicate.lemma);
+        said.predicate.passive = false;
+        said.predicate.tense = Tense::Past;
+        said.circumstances = vec![Circumstance {
+            kind: CircumstanceKind::Time,
+            marker: String::new(),
+            span: length.span,
+            text: length.text.clone(),
+            value: None,
+            time: Some(time),
+            phrase: Some(length),
+        }];
+        out.push(said);
+    }
+    out
+}
+
+/// "the strike, now in its third week, …": in which stretch of its time it is.
+pub(super) fn stretch_it_is_in(statement: &Statement) -> Vec<Statement> {
+    let subject = statement.subject.iter().map(|s| &s.phrase);
+    let objects = statement.objects.iter().map(|o| &o.phrase);
+    let mut out = Vec::new();
+    for phrase in subject.chain(objects) {
+        if phrase.quantifier != Quantifier::Definite {
+            continue;
+        }
+        let at = phrase.modifiers.iter().position(|m| {
+            m.relation == "nmod"
+                && m.case == "in"
+                && matches!(
+                    m.phrase.lemma.as_str(),
+                    "day" | "week" | "month" | "year" | "decade"
+                )
+                && m.phrase.modifiers.iter().any(|o| o.relation == "nmod:poss")
+        });
+        let Some(at) = at else { continue };
+        let mut whole = phrase.clone();
+        let stretch = whole.modifiers.remove(at).phrase;
+        let mut said = statement.clone();
+        said.polarity = Polarity::Affirmed;
+        said.certainty = Certainty::Asserted;
+        said.subject = Some(argument(Role::Subject, whole));
+        said.objects = vec![argument(Role::Attribute, stretch)];
+        said.circumstances.clear();
+        said.predicate.tense = Tense::Present;
+        said.predicate.passive = false;
+        be(&mut said);
+        out.push(said);
+    }
+    out
 }
 
 /// "lasted until Monday": ended on Monday.

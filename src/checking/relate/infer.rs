@@ -19,7 +19,7 @@ use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::Reading;
 use crate::reading::statement::{
-    Circumstance, Phrase, Polarity, Quantifier, Role, Statement, Tense, TimeValue,
+    Certainty, Circumstance, Phrase, Polarity, Quantifier, Role, Statement, Tense, TimeValue,
 };
 
 /// What follows from a statement by one inference each. It is worked out when first asked for, and kept:
@@ -165,6 +165,7 @@ pub(super) fn by_inference(
         matches!(relation.kind, RelationKind::Supports | RelationKind::Contradicts).then(|| {
             relation.proof.insert(0, step.to_owned());
             relation.judged.push(claim.statement.span);
+            relation.presupposed = takes_for_granted(text.statement, statement);
             relation
         })
     };
@@ -210,6 +211,11 @@ pub(super) fn by_inference(
     None
 }
 
+/// Whether what follows from the text holds, however certain the text is of itself.
+fn takes_for_granted(text: &Statement, follows: &Statement) -> bool {
+    text.certainty != Certainty::Asserted && follows.certainty == Certainty::Asserted
+}
+
 /// By what follows from the claim: who says that the captain died contradicts that he survived, and whoever
 /// survived is not dead. What contradicts a consequence contradicts what it follows from.
 pub(super) fn by_consequence(
@@ -241,6 +247,7 @@ pub(super) fn by_consequence(
                 relation.proof.splice(0..0, step.cloned());
                 relation.proof.push(format!("the claim: {}", wanted.step));
                 relation.judged.push(claim.0.statement.span);
+                relation.presupposed = takes_for_granted(text.0.statement, statement);
                 return Some(relation);
             }
         }
@@ -497,6 +504,7 @@ fn conflict(
         bindings: Default::default(),
         proof: vec![format!("by the rule {}", rule.name)],
         judged: Vec::new(),
+        presupposed: false,
     })
 }
 

@@ -17,7 +17,7 @@ use crate::reading::Reading;
 use crate::reading::english;
 use crate::reading::names::Names;
 use crate::reading::parser::Cores;
-use crate::reading::statement::{EntityRef, Phrase, Statement};
+use crate::reading::statement::{Certainty, EntityRef, Phrase, Polarity, Statement};
 use crate::rules::book::{English, EntityKind, Period, Rulebook};
 use crate::rules::{self, packs};
 use crate::source::Source;
@@ -383,6 +383,43 @@ impl Knowledge {
             for (entity, wider) in self.entities.iter_mut().zip(wider) {
                 entity.places.extend(wider);
             }
+        }
+    }
+
+    /// Takes from claims ("The White House is in Washington") which place on file lies in which.
+    pub fn add_places<'s>(&mut self, claims: impl Iterator<Item = &'s Statement>) {
+        let mut found = false;
+        for claim in claims {
+            let is = claim.predicate.lemma == "be"
+                && claim.polarity == Polarity::Affirmed
+                && claim.certainty == Certainty::Asserted
+                && claim.objects.is_empty();
+            let [place] = claim.circumstances.as_slice() else {
+                continue;
+            };
+            let inside = place
+                .phrase
+                .as_ref()
+                .filter(|p| is && place.marker == "in" && p.entity.is_some());
+            let (Some(inside), Some(&EntityRef::Known(id))) = (
+                inside,
+                claim.subject.as_ref().and_then(|s| s.phrase.entity.as_ref()),
+            ) else {
+                continue;
+            };
+            let entity = self
+                .entities
+                .get_mut(id as usize)
+                .filter(|e| e.kind == EntityKind::Place);
+            if let Some(entity) = entity
+                && !entity.places.iter().any(|p| same_name(p, &inside.lemma))
+            {
+                entity.places.push(inside.lemma.clone());
+                found = true;
+            }
+        }
+        if found {
+            self.nest_places();
         }
     }
 

@@ -55,6 +55,7 @@ pub(super) fn exclude(
         bindings: Default::default(),
         proof: vec![format!("only “{}”, so not “{}”", there.text, wanted.text)],
         judged: vec![wanted.span],
+        presupposed: false,
     })
 }
 

@@ -563,7 +563,9 @@ impl<'a> Comparison<'a> {
         if slot == Slot::Attribute && head == PartRelation::Equal && is_negated(text) != is_negated(claim) {
             return self.clash(Part::Opposite, text, claim);
         }
-        if slot == Slot::Attribute && self.numbers_inside(text, claim) == PartRelation::Excludes {
+        // "control over four regions" to "over two", as what somebody does something to, too.
+        let inside = matches!(slot, Slot::Attribute | Slot::Object) && head == PartRelation::Equal;
+        if (slot == Slot::Attribute || inside) && self.numbers_inside(text, claim) == PartRelation::Excludes {
             return PartRelation::Excludes;
         }
         if head != PartRelation::Equal || text.lemma != claim.lemma {

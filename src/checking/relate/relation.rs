@@ -132,6 +132,9 @@ pub struct Relation {
     /// The parts of the claim whose match was found otherwise than word by word: by what somebody is
     /// said to be, by counting a list, by an inference.
     pub judged: Vec<TextSpan>,
+    /// Whether the text takes for granted what decides: "to end the three-year war" says how long it has lasted, whether
+    /// it ends or not.
+    pub presupposed: bool,
 }
 
 impl Relation {
@@ -144,6 +147,7 @@ impl Relation {
             bindings: Bindings::new(),
             proof: Vec::new(),
             judged: Vec::new(),
+            presupposed: false,
         }
     }
 }

@@ -73,6 +73,12 @@ pub(super) fn in_other_words(side: Side<'_>, knowledge: &Knowledge) -> Vec<(&'st
     for age in ages(statement).into_iter().chain(figures::bare_age(statement)) {
         add("the age", Some(age));
     }
+    for length in figures::lengths_in_front(statement) {
+        add("how long it has lasted", Some(length));
+    }
+    for stretch in figures::stretch_it_is_in(statement) {
+        add("how far it has come", Some(stretch));
+    }
     for amount in amounts(statement, knowledge) {
         add("the amount of it", Some(amount));
     }

@@ -395,6 +395,7 @@ impl<'a> TextIndex<'a> {
                 bindings: Default::default(),
                 proof: Vec::new(),
                 judged: vec![claim.span],
+                presupposed: false,
             },
             span: statement.span,
         })

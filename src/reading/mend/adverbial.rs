@@ -35,11 +35,18 @@ fn length(words: &[Word], at: usize) -> Option<usize> {
             text.push(' ');
         }
         text.push_str(&w.form.to_lowercase());
-        if n > 0 && classes::standard().is("adverbial-idiom", &text) {
+        // "as well" is one, "as well as" a conjunction.
+        let goes_on = || words.get(at + n + 1).is_some_and(|next| next.form == "as");
+        if n > 0 && classes::standard().is("adverbial-idiom", &text) && !goes_on() {
             found = Some(n + 1);
         }
     }
     found
+}
+
+/// Whether the parser sets the noun beside the verb.
+fn joined_by(words: &[Word], noun: usize, verb: usize) -> bool {
+    words[noun].deprel.is("conj") && words[noun].head == Some(verb)
 }
 
 /// Makes one adverb of the `n` words from `at`, and hangs what hung on them on the verb above.
@@ -68,6 +75,15 @@ fn tie(words: &mut [Word], at: usize, n: usize) {
             continue;
         }
         let has_case = words.iter().any(|w| w.head == Some(c) && w.deprel.is("case"));
+        // "was invited as well to the meeting": the preposition belongs to what follows.
+        let noun = (c + 1..words.len()).find(|&i| matches!(words[i].upos, Upos::Noun | Upos::Propn));
+        if let (Upos::Adp, Some(noun)) = (words[c].upos, noun) {
+            attach(words, c, Some(noun), "case");
+            if joined_by(words, noun, verb) {
+                attach(words, noun, Some(verb), "obl");
+            }
+            continue;
+        }
         let relation = match words[c].upos {
             Upos::Punct => "punct",
             Upos::Verb => "ccomp",

@@ -13,6 +13,8 @@ pub(super) fn mend(words: &mut [Word]) {
     for i in 0..words.len() {
         age(words, i);
         worth(words, i);
+        and_a_half(words, i);
+        power_over(words, i);
         if words[i].deprel.as_str() == "obl:agent" && is_amount(words, i) {
             words[i].deprel = Deprel::new("obl");
             if let Some(verb) = words[i].head.filter(|&v| !has_auxiliary(words, Some(v))) {
@@ -21,6 +23,47 @@ pub(super) fn mend(words: &mut [Word]) {
             }
         }
     }
+}
+
+/// "has lasted three and a half years": one length, no three of anything beside half a year.
+fn and_a_half(words: &mut [Word], half: usize) {
+    let form = |i: usize| words.get(i).map_or("", |w| w.form.as_str());
+    let number = half.wrapping_sub(3);
+    let parts = words[half].form.eq_ignore_ascii_case("half")
+        && half >= 3
+        && form(half - 2).eq_ignore_ascii_case("and")
+        && form(half - 1).eq_ignore_ascii_case("a")
+        && words[number].upos == Upos::Num;
+    let plural = words.get(half + 1).is_some_and(|n| n.xpos == "NNS");
+    if !parts || !plural || words[number].head == Some(half + 1) {
+        return;
+    }
+    attach(words, number, Some(half + 1), "nummod");
+    attach(words, half, Some(number), "conj");
+    attach(words, half - 2, Some(half), "cc");
+    attach(words, half - 1, Some(half), "det");
+}
+
+/// "control over two regions" is of two, not of more than two.
+fn power_over(words: &mut [Word], over: usize) {
+    let held = over > 0
+        && words[over].form.eq_ignore_ascii_case("over")
+        && words[over].deprel.is("advmod")
+        && words[over - 1].upos == Upos::Noun
+        && classes::standard().is("power-noun", &words[over - 1].lemma);
+    let Some(number) = words[over].head.filter(|&n| held && words[n].upos == Upos::Num) else {
+        return;
+    };
+    let Some(noun) = words[number]
+        .head
+        .filter(|&n| n > number && words[n].upos == Upos::Noun)
+    else {
+        return;
+    };
+    attach(words, over, Some(noun), "case");
+    words[over].upos = Upos::Adp;
+    words[over].xpos = "IN";
+    attach(words, noun, Some(over - 1), "nmod");
 }
 
 /// "His wife, Samantha, 41, was cleared": a bare number between commas behind a name is an age, no member of a list.

@@ -3,6 +3,8 @@
 //! - "their fifteenth studio album": the parser sets "album" beside "studio" as another name for it.
 //! - "cleared Aldercott of fraud": the parser hangs the fraud on the name.
 //! - "gives no time bonuses": the parser hangs "no" on the time.
+//! - "will receive severance pay": the parser makes an infinitive of the pay.
+//! - "the only issue still unresolved": an adjective behind its noun.
 //! - "is a firm based in Lund and a supplier of the navy": the parser coordinates the supplier with Lund.
 
 use super::{above, attach};
@@ -20,6 +22,70 @@ pub(super) fn mend(words: &mut [Word]) {
         another_kind(words, i);
         one_object(words, i);
         determiner_of_all(words, i);
+        no_infinitive(words, i);
+        adjective_behind(words, i);
+    }
+}
+
+/// Only verbs such as "make" and "see" have an infinitive without "to": behind the object of another, what looks like
+/// one is a noun.
+fn no_infinitive(words: &mut [Word], at: usize) {
+    let first = at - 1;
+    let (noun, bare) = (&words[first], &words[at]);
+    let Some(verb) = bare.head.filter(|&v| {
+        bare.xpos == "VB"
+            && matches!(bare.deprel.base(), "xcomp" | "ccomp")
+            && noun.upos == Upos::Noun
+            && noun.deprel.is("obj")
+            && noun.head == Some(v)
+    }) else {
+        return;
+    };
+    let own = words
+        .iter()
+        .any(|w| w.head == Some(at) && matches!(w.deprel.base(), "mark" | "aux" | "nsubj" | "cop"));
+    if own
+        || classes::standard().is("bare-infinitive-verb", &words[verb].lemma)
+        || !lexicon::knows(&words[at].lemma, WordClass::Noun)
+    {
+        return;
+    }
+    let worth = (at + 1..words.len()).find(|&w| words[w].head == Some(at) && words[w].form == "worth");
+    for c in at + 1..words.len() {
+        if words[c].head == Some(at) && words[c].deprel.is("obj") {
+            attach(
+                words,
+                c,
+                worth.or(Some(verb)),
+                if worth.is_some() { "obj" } else { "obl:unmarked" },
+            );
+        }
+    }
+    if let Some(worth) = worth {
+        attach(words, worth, Some(at), "amod");
+    }
+    for c in 0..first {
+        if words[c].head == Some(first) {
+            words[c].head = Some(at);
+        }
+    }
+    attach(words, at, Some(verb), "obj");
+    words[at].upos = Upos::Noun;
+    words[at].xpos = "NN";
+    attach(words, first, Some(at), "compound");
+}
+
+/// "the only issue still unresolved": what is said of the noun, in front of it or behind.
+fn adjective_behind(words: &mut [Word], at: usize) {
+    let w = &words[at];
+    let behind = w.upos == Upos::Adj
+        && w.deprel.as_str() == "acl"
+        && w.head.is_some_and(|n| n < at && words[n].upos == Upos::Noun);
+    let bare = !words
+        .iter()
+        .any(|c| c.head == Some(at) && !matches!(c.deprel.base(), "advmod" | "punct"));
+    if behind && bare {
+        words[at].deprel = crate::reading::tree::Deprel::new("amod");
     }
 }
 

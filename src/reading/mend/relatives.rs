@@ -49,7 +49,9 @@ fn that(words: &mut [Word], at: usize) {
         return;
     }
     let Some(verb) = word.head.filter(|&v| {
-        words[v].deprel.as_str() == "acl:relcl" && words[v].upos == Upos::Verb && words[v].head == Some(at - 1)
+        words[v].deprel.as_str() == "acl:relcl"
+            && words[v].upos == Upos::Verb
+            && words[v].head == Some(at - 1)
     }) else {
         return;
     };

@@ -203,9 +203,17 @@ fn is_speech(word: &Word) -> bool {
         && classes::standard().is("quotation-verb", &word.lemma)
 }
 
-/// Whether the words can be a speaker: a short noun phrase that doesn't begin with a preposition.
+/// Whether the words can be a speaker: a short noun phrase that doesn't begin with a preposition, and what is told of
+/// it ("officials who were briefed on the talks", "diplomats briefed on the talks").
 fn can_speak(words: &[Word], range: &std::ops::Range<usize>) -> bool {
-    let phrase = words.get(range.clone()).unwrap_or_default();
+    let mut phrase = words.get(range.clone()).unwrap_or_default();
+    let told = phrase
+        .iter()
+        .position(|w| w.lemma == "who" || w.xpos == "VBN")
+        .filter(|&at| at > 0 && phrase.len() - at < 10);
+    if let Some(at) = told {
+        phrase = &phrase[..at];
+    }
     let named = |w: &Word| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron);
     (1..=8).contains(&phrase.len())
         && phrase.iter().all(nominal)
@@ -362,8 +370,12 @@ fn is_time(lemma: &str) -> bool {
 fn top(words: &[Word], range: std::ops::Range<usize>) -> usize {
     // "two diplomats familiar with the talks": the parser may hang the noun on its adjective.
     let turned = |h: usize| words[h].upos == Upos::Adj && words[h].head.is_none_or(|a| !range.contains(&a));
-    let heads = range
+    let end = range
         .clone()
+        .skip(1)
+        .find(|&i| words[i].lemma == "who" || words[i].xpos == "VBN")
+        .unwrap_or(range.end);
+    let heads = (range.start..end)
         .filter(|&i| words[i].head.is_none_or(|h| !range.contains(&h) || turned(h)))
         .filter(|&i| matches!(words[i].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num));
     let first = heads

@@ -19,6 +19,7 @@ pub(super) fn mend(words: &mut [Word]) {
         counted_complement(words, i);
         supported(words, i);
         rank(words, i);
+        acting(words, i);
     }
     for i in 0..words.len() {
         let w = &words[i];
@@ -122,6 +123,34 @@ fn supported(words: &mut [Word], at: usize) {
         word.lemma = lower;
         "VerbForm=Inf".clone_into(&mut word.feats);
     }
+}
+
+/// "will be acting rector": who is so for a time, not who acts a rector.
+fn acting(words: &mut [Word], at: usize) {
+    let noun = at + 1;
+    let role = words[at].form.eq_ignore_ascii_case("acting")
+        && words[at].upos == Upos::Verb
+        && words.get(noun).is_some_and(|n| {
+            n.upos == Upos::Noun
+                && n.head == Some(at)
+                && lexicon::is_kind_of(&n.lemma, "person", WordClass::Noun)
+        });
+    let be = words
+        .iter()
+        .rposition(|w| w.head == Some(at) && w.lemma == "be" && w.deprel.is("aux"));
+    let (Some(be), true) = (be, role) else { return };
+    let (head, relation) = (words[at].head, words[at].deprel);
+    for (i, w) in words.iter_mut().enumerate() {
+        if w.head == Some(at) && i != noun {
+            w.head = Some(noun);
+        }
+    }
+    attach(words, noun, head, relation.as_str());
+    attach(words, be, Some(noun), "cop");
+    attach(words, at, Some(noun), "amod");
+    words[at].upos = Upos::Adj;
+    words[at].xpos = "JJ";
+    "acting".clone_into(&mut words[at].lemma);
 }
 
 /// "The volcano is going to erupt": a future, whose verb is the one that follows.
