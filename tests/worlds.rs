@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 /// Worlds whose texts nobody looks at while the program is mended.
-const HELD_OUT: [&str; 11] = [
+const HELD_OUT: [&str; 13] = [
     "brewery",
     "crash",
     "drugtrial",
@@ -28,6 +28,8 @@ const HELD_OUT: [&str; 11] = [
     "obituary",
     "quake",
     "rocket",
+    "satellite",
+    "tour",
     "treaty",
     "wildlife",
 ];
@@ -149,7 +151,7 @@ fn worlds_of_other_topics() {
     tuned.print("tuned");
     held_out.print("held out");
     for (which, count, least, most_flagged, most_wrong) in
-        [("tuned", tuned, 81, 1, 3), ("held out", held_out, 42, 5, 5)]
+        [("tuned", tuned, 95, 1, 3), ("held out", held_out, 46, 5, 5)]
     {
         common::is_no_worse(which, (count.found, least), (count.flagged, most_flagged));
         assert!(

@@ -23,6 +23,9 @@ use super::passage::{Fit, fit, tokens};
 /// Fewest words by which a quotation is known again under another speaker's name.
 const FEWEST_WORDS: usize = 5;
 
+/// So many words in common that a speaker will not have said them twice in the same order.
+const MANY_WORDS: usize = 8;
+
 /// A quotation that a claim holds.
 #[derive(Debug, Clone)]
 pub struct Filed {
@@ -321,7 +324,7 @@ fn one(
             let words = gap.map_or_else(|| vec![0], |g| inside(g).collect());
             reworded = reworded.or(Some((filed, words)));
         } else if speaker != Some(false) && reworded.is_none() {
-            reworded = changed(&said_words, &on_file).map(|changes| (filed, changes));
+            reworded = changed(&said_words, &on_file, speaker == Some(true)).map(|changes| (filed, changes));
         }
     }
     let whole = TextSpan::new(at, at + len);
@@ -550,10 +553,12 @@ fn loses_its_denial(part: &[&str], whole: &[&str]) -> bool {
 }
 
 /// The words of `said` that differ from the quotation on file, where the two are so much alike that
-/// they must be one quotation: at least three words in four are the same, in order.
-fn changed(said: &[&str], on_file: &[&str]) -> Option<Vec<usize>> {
+/// they must be one quotation: at least three words in four are the same, in order. Where the speaker is the one on file
+/// (`own`), a shorter one will do, and of a long one three words in five.
+fn changed(said: &[&str], on_file: &[&str], own: bool) -> Option<Vec<usize>> {
     let words = said.iter().filter(|w| **w != "…" && **w != "[]").count();
-    if words < FEWEST_WORDS || on_file.len() > 2000 || said.len() > 2000 {
+    let fewest = if own { FEWEST_OF_SENTENCE } else { FEWEST_WORDS };
+    if words < fewest || on_file.len() > 2000 || said.len() > 2000 {
         return None;
     }
     let ops = similar::capture_diff_slices(similar::Algorithm::Myers, on_file, said);
@@ -575,7 +580,8 @@ fn changed(said: &[&str], on_file: &[&str]) -> Option<Vec<usize>> {
         }
     }
     different.retain(|&i| said.get(i).is_some_and(|w| *w != "…" && *w != "[]"));
-    let alike = same * 4 >= words * 3 && same >= FEWEST_WORDS - 1;
+    let alike =
+        same * 4 >= words * 3 && same + 1 >= fewest || own && same * 5 >= words * 3 && same >= MANY_WORDS;
     (alike && !different.is_empty()).then_some(different)
 }
 
@@ -622,7 +628,7 @@ mod tests {
         let diff = |t: &str| {
             let p = words(t);
             let p: Vec<&str> = p.iter().map(String::as_str).collect();
-            changed(&p, &file)
+            changed(&p, &file, false)
         };
         assert_eq!(
             diff("There's not going to be a deal unless Ukraine is in the room"),

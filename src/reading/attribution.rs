@@ -303,9 +303,8 @@ fn find_speaker(
         .find(|c| {
             // In the same sentence: nothing ends between the closing mark and the cue.
             let between = text.get(quotation.outer.end..c.span.start).unwrap_or_default();
-            !between.trim_start().starts_with('.')
-                && !ends_sentence(between)
-                && !(inner.ends_with('.') && c.full)
+            let over = between.trim_start().starts_with('.') || ends_sentence(between);
+            !(over || c.full && inner.ends_with('.'))
         });
     let before = cues
         .iter()

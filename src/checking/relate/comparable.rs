@@ -13,8 +13,8 @@ use crate::document::TextSpan;
 use crate::lexicon;
 use crate::lexicon::classes::{self, is_pronoun};
 use crate::reading::statement::{
-    Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
-    TimeMention, TimeValue,
+    Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, QuantityMention, Role, Statement,
+    StatementKind, Tense, TimeMention, TimeValue,
 };
 use crate::reading::tree::Word;
 use crate::rules::book::EntityKind;
@@ -55,7 +55,7 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
     if !(text.certainty == claim.certainty && asserts(text.certainty) || two_plans) {
         return false;
     }
-    if !one_scene && is_of_another_year(text, claim) {
+    if !one_scene && (is_of_another_year(text, claim) || is_another_in_order(text, claim)) {
         return false;
     }
     let same_subject = match (&text.subject, &claim.subject) {
@@ -686,6 +686,27 @@ fn speaks_of_another(text: &Statement, claim: &Statement) -> bool {
             .any(|p| p.entity.is_none() && p.text.to_lowercase().split(' ').take(2).any(|w| w == "another"))
     };
     other(text) && !other(claim)
+}
+
+/// "won the fifth game" and "lost in the sixth game": the one has as its object what the other has as its place, and
+/// another one in order.
+fn is_another_in_order(text: &Statement, claim: &Statement) -> bool {
+    let rank = |s: &Statement, p: &Phrase| {
+        let ordinal =
+            |q: &&QuantityMention| q.quantity.unit.as_deref() == Some("ordinal") && p.span.contains(q.span);
+        s.quantities.iter().find(ordinal).map(|q| q.quantity.value)
+    };
+    let crossed = |a: &Statement, b: &Statement| {
+        a.objects.iter().filter(|o| o.role == Role::Object).any(|object| {
+            b.objects
+                .iter()
+                .filter(|o| matches!(o.role, Role::Oblique(_)) && o.phrase.lemma == object.phrase.lemma)
+                .any(
+                    |o| matches!((rank(a, &object.phrase), rank(b, &o.phrase)), (Some(x), Some(y)) if x != y),
+                )
+        })
+    };
+    crossed(text, claim) || crossed(claim, text)
 }
 
 /// Whether the text says itself that it is not about the claim's case: "in another crash", "in 1998".

@@ -564,7 +564,10 @@ impl<'a> Comparison<'a> {
             return self.clash(Part::Opposite, text, claim);
         }
         // "control over four regions" to "over two", as what somebody does something to, too.
-        let inside = matches!(slot, Slot::Attribute | Slot::Object) && head == PartRelation::Equal;
+        let inside = slot == Slot::Object
+            && head == PartRelation::Equal
+            && text.count.is_none()
+            && claim.count.is_none();
         if (slot == Slot::Attribute || inside) && self.numbers_inside(text, claim) == PartRelation::Excludes {
             return PartRelation::Excludes;
         }

@@ -223,7 +223,10 @@ impl<'a> Comparison<'a> {
         let (Some(t), Some(c)) = (only(self.text, text), only(self.claim, claim)) else {
             return PartRelation::Equal;
         };
-        if t.of != c.of || relate_quantities(&t.quantity, &c.quantity) != PartRelation::Excludes {
+        if t.of != c.of
+            || c.variable.is_some()
+            || relate_quantities(&t.quantity, &c.quantity) != PartRelation::Excludes
+        {
             return PartRelation::Equal;
         }
         self.clashes.push(Clash {

@@ -64,10 +64,8 @@ fn no_infinitive(words: &mut [Word], at: usize) {
     if let Some(worth) = worth {
         attach(words, worth, Some(at), "amod");
     }
-    for c in 0..first {
-        if words[c].head == Some(first) {
-            words[c].head = Some(at);
-        }
+    for w in words.iter_mut().take(first).filter(|w| w.head == Some(first)) {
+        w.head = Some(at);
     }
     attach(words, at, Some(verb), "obj");
     words[at].upos = Upos::Noun;

@@ -54,3 +54,38 @@ fn comment(words: &mut [Word], at: usize) {
         attach(words, at, Some(verb), "advcl");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_plainly;
+
+    #[test]
+    fn who_says_so_comments() {
+        for (text, verb, who) in [
+            (
+                "Norland accepted the prospect of its allies extending guarantees to Solvia, marking a breakthrough.",
+                "mark",
+                "Norland",
+            ),
+            (
+                "The bank said it would close the branches that lost money, adding that no jobs would be lost.",
+                "add",
+                "The bank",
+            ),
+            (
+                "Bell defended the truce that both sides signed, arguing that it would hold.",
+                "argue",
+                "Bell",
+            ),
+        ] {
+            let reading = read_plainly(text);
+            let subject = reading
+                .statements
+                .iter()
+                .find(|s| s.predicate.lemma == verb)
+                .and_then(|s| s.subject.as_ref())
+                .map(|a| a.phrase.text.as_str());
+            assert_eq!(subject, Some(who), "{text}");
+        }
+    }
+}

@@ -129,3 +129,21 @@ fn of_whom(words: &mut [Word], whom: usize) {
         attach(words, verb, Some(noun), "acl:relcl");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_plainly;
+
+    #[test]
+    fn that_is_the_object_of_its_clause() {
+        let reading =
+            read_plainly("Hill and Bell defended the ceasefire that Ostby and Larsen concluded in Oslo.");
+        let object = reading
+            .statements
+            .iter()
+            .find(|s| s.predicate.lemma == "conclude")
+            .and_then(|s| s.objects.first())
+            .map(|o| o.phrase.lemma.as_str());
+        assert_eq!(object, Some("ceasefire"));
+    }
+}

@@ -26,3 +26,48 @@ pub(super) fn of_gerund(view: &SentenceView<'_>, governor: &Clause, clause: &Cla
         .is("intention", view.lemma(governor.head))
         .then_some(Certainty::Intended)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_plainly;
+    use crate::reading::statement::Certainty;
+
+    #[test]
+    fn what_one_is_near_is_not_done() {
+        for (text, verb, certainty) in [
+            (
+                "Anna Bell came close to winning the race.",
+                "win",
+                Certainty::Possible,
+            ),
+            (
+                "The club is close to signing the striker.",
+                "sign",
+                Certainty::Possible,
+            ),
+            (
+                "The firm is on the verge of closing the plant.",
+                "close",
+                Certainty::Possible,
+            ),
+            (
+                "The firm is committed to closing the plant.",
+                "close",
+                Certainty::Intended,
+            ),
+            (
+                "Anna Bell admitted to stealing the money.",
+                "steal",
+                Certainty::Asserted,
+            ),
+        ] {
+            let reading = read_plainly(text);
+            let found = reading
+                .statements
+                .iter()
+                .find(|s| s.predicate.lemma == verb)
+                .map(|s| s.certainty);
+            assert_eq!(found, Some(certainty), "{text}");
+        }
+    }
+}
