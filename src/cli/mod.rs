@@ -12,6 +12,7 @@ mod find;
 mod fmt;
 mod init;
 mod input;
+mod memory;
 mod output;
 mod project;
 mod read;
@@ -78,6 +79,7 @@ pub(crate) enum Outcome {
 /// Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 the run itself failed.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    memory::make_room();
     if cli.no_cache {
         cache::turn_off();
     }
