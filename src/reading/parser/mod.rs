@@ -71,6 +71,18 @@ impl Cores {
         }
     }
 
+    /// Does both.
+    fn join<A: Send, B: Send>(
+        self,
+        first: impl FnOnce() -> A + Send,
+        second: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match self {
+            Self::One => (first(), second()),
+            Self::All => rayon::join(first, second),
+        }
+    }
+
     /// `work` over each of `items`, which it takes; the results in order.
     pub(in crate::reading) fn each<T: Send, R: Send>(
         self,
@@ -188,7 +200,7 @@ impl Parser {
         let features = vec![features::features(&self.model, forms)];
         let (inputs, words) = Inputs::of(&self.model, &features, Cores::One);
         let words: Vec<&[usize]> = words.iter().map(Vec::as_slice).collect();
-        let Some(mut scores) = Scores::of(&self.model, &inputs, &words).pop() else {
+        let Some(mut scores) = Scores::of(&self.model, &inputs, &words, Cores::One).pop() else {
             return Vec::new();
         };
         let first = eisner::best_tree(&scores.arcs, n);
@@ -261,7 +273,7 @@ impl Parser {
                 .iter()
                 .map(|&i| words.get(i).map_or(&[][..], Vec::as_slice))
                 .collect();
-            let scores = Scores::of(&self.model, &inputs, &group_words);
+            let scores = Scores::of(&self.model, &inputs, &group_words, cores);
             group.iter().copied().zip(scores).collect()
         });
         scores.sort_by_key(|(i, _)| *i);

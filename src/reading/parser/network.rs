@@ -5,6 +5,7 @@
 //! relation of a word to its head is scored on the product and on the sum of two projections.
 //! `train/network.py` is the same in floating point.
 
+use super::Cores;
 use super::arithmetic::{Rows, SMALL_TOP, TOP, dot, leaky, softmax};
 use super::kernel::{Registers, Scale, Work};
 use super::model::{Linear, Model};
@@ -32,11 +33,11 @@ struct Parts {
 
 impl Scores {
     /// Runs the network on several sentences, the longest first; their words are numbers of `inputs`.
-    pub(super) fn of(model: &Model, inputs: &Inputs, sentences: &[&[usize]]) -> Vec<Self> {
+    pub(super) fn of(model: &Model, inputs: &Inputs, sentences: &[&[usize]], cores: Cores) -> Vec<Self> {
         let lengths: Vec<usize> = sentences.iter().map(|s| s.len()).collect();
         let words = sentences.concat();
         let n = words.len();
-        let states = encode(model, inputs, &words, &lengths);
+        let states = encode(model, inputs, &words, &lengths, cores);
         let [Some(first), Some(second), Some(top)] = [states.first(), states.get(1), states.last()] else {
             return Vec::new();
         };

@@ -58,42 +58,55 @@ impl Inputs {
         let directions = [forward, backward];
         (Self { width, directions }, numbered)
     }
-
-    /// The rows of these words, in this order.
-    fn rows(&self, words: &[usize], backward: bool, out: &mut [f32]) {
-        let rows = &self.directions[usize::from(backward)];
-        for (&word, out) in words.iter().zip(out.chunks_exact_mut(self.width)) {
-            if let Some(row) = rows.get(word * self.width..(word + 1) * self.width) {
-                out.copy_from_slice(row);
-            }
-        }
-    }
 }
 
 /// States of every layer: for every word forward, then backward. The words of all sentences stand one
 /// after the other; `lengths` are those of the sentences, longest first.
-pub(super) fn encode(model: &Model, inputs: &Inputs, words: &[usize], lengths: &[usize]) -> Vec<Vec<i16>> {
-    let n = words.len();
-    let mut projected = vec![0.0; n * 3 * model.hidden];
+pub(super) fn encode(
+    model: &Model,
+    inputs: &Inputs,
+    words: &[usize],
+    lengths: &[usize],
+    cores: Cores,
+) -> Vec<Vec<i16>> {
+    let (n, hidden) = (words.len(), model.hidden);
     let mut states: Vec<Vec<i16>> = Vec::with_capacity(model.layers.len());
+    let mut projected = [Vec::new(), Vec::new()];
     for [forward, backward] in &model.layers {
-        let mut out = vec![0_i16; n * 2 * model.hidden];
-        for (layer, backward) in [(forward, false), (backward, true)] {
-            match states.last() {
-                None => inputs.rows(words, backward, &mut projected),
+        let direction = |layer: &Recurrent, backward: bool, projected: &mut Vec<f32>| {
+            let input = match states.last() {
+                None => Input::Words {
+                    rows: &inputs.directions[usize::from(backward)],
+                    words,
+                },
                 Some(below) => {
+                    projected.resize(n * inputs.width, 0.0);
                     let scale = Scale::One(1.0 / STATE);
-                    model.machine.project(&layer.input, below, scale, &mut projected);
+                    model.machine.project(&layer.input, below, scale, projected);
+                    Input::Projected(projected)
                 }
-            }
+            };
+            let mut out = vec![0_i16; n * hidden];
             model.machine.run(Direction {
                 layer,
-                projected: &projected,
+                input,
                 lengths,
-                hidden: model.hidden,
+                hidden,
                 backward,
                 out: &mut out,
             });
+            out
+        };
+        // A short text has few groups of sentences, and the last one would leave the other cores without work.
+        let [to, fro] = &mut projected;
+        let (there, back) = cores.join(
+            || direction(forward, false, to),
+            || direction(backward, true, fro),
+        );
+        let mut out = Vec::with_capacity(n * 2 * hidden);
+        for (there, back) in there.chunks_exact(hidden).zip(back.chunks_exact(hidden)) {
+            out.extend_from_slice(there);
+            out.extend_from_slice(back);
         }
         states.push(out);
     }
@@ -117,11 +130,29 @@ fn embed(model: &Model, features: &[Features]) -> Rows {
     rows
 }
 
-/// One direction of one layer, over its half of the rows of `out`.
+/// What a layer makes of its inputs, with bias: a row for every word.
+enum Input<'a> {
+    /// Rows of distinct words, and which word stands where.
+    Words { rows: &'a [f32], words: &'a [usize] },
+    /// The row of each word in its place.
+    Projected(&'a [f32]),
+}
+
+impl Input<'_> {
+    #[inline(always)]
+    fn row(&self, word: usize, width: usize) -> &[f32] {
+        let (rows, at) = match self {
+            Self::Words { rows, words } => (rows, words[word]),
+            Self::Projected(rows) => (rows, word),
+        };
+        &rows[at * width..(at + 1) * width]
+    }
+}
+
+/// One direction of one layer, over the rows of `out`.
 struct Direction<'a> {
     layer: &'a Recurrent,
-    /// Projected inputs, with bias.
-    projected: &'a [f32],
+    input: Input<'a>,
     /// Lengths of the sentences, longest first.
     lengths: &'a [usize],
     hidden: usize,
@@ -137,7 +168,6 @@ impl Work<()> for Direction<'_> {
         let mut gates = vec![0.0; count * 3 * hidden];
         let mut cells = vec![0.0_f32; count * hidden];
         let mut state = vec![0_i16; count * hidden];
-        let half = if self.backward { hidden } else { 0 };
         let longest = self.lengths.first().copied().unwrap_or(0);
         for step in 0..longest {
             // The sentences that still have words, a prefix because the longest come first.
@@ -158,9 +188,8 @@ impl Work<()> for Direction<'_> {
                 .zip(sentences)
             {
                 let word = start + if self.backward { n - 1 - step } else { step };
-                let input = &self.projected[word * 3 * hidden..(word + 1) * 3 * hidden];
-                update(input, gates, cell, state);
-                let at = word * 2 * hidden + half;
+                update(self.input.row(word, 3 * hidden), gates, cell, state);
+                let at = word * hidden;
                 self.out[at..at + hidden].copy_from_slice(state);
                 start += n;
             }
