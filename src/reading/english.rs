@@ -128,22 +128,15 @@ pub fn other_readings(english: English<'_>, names: &Names) -> Vec<Reading> {
 /// The probability from which another head of a word is a contender.
 const CONTENDER: f32 = 0.3;
 
-/// Texts that are read in one piece of work.
-const PIECE: usize = 16;
-
 /// Reads several, the same as [`read_english`] one by one, in less time.
 pub fn read_all(english: &[English<'_>], names: &Names, cores: Cores) -> Vec<(Document, Reading)> {
     let documents: Vec<_> = english.iter().map(|e| prepared(*e)).collect();
     let unparsed: Vec<_> = documents.iter().map(|(d, _)| super::unparsed(d)).collect();
     let memory = parser::memory().unwrap_or_else(parser::shipped);
     let sentences = super::parse_together(&unparsed, cores, Some(memory));
-    let parsed: Vec<_> = documents.iter().zip(&sentences).collect();
-    let readings = cores.map(&parsed, PIECE, |part| {
-        part.iter()
-            .map(|((document, variables), sentences)| {
-                read_sure(document, (*sentences).clone(), names, variables)
-            })
-            .collect()
+    let parsed: Vec<_> = documents.iter().zip(sentences).collect();
+    let readings = cores.each(parsed, |((document, variables), sentences)| {
+        read_sure(document, sentences, names, variables)
     });
     documents
         .into_iter()
@@ -160,6 +153,8 @@ fn read_sure(
     variables: &[(TextSpan, String)],
 ) -> Reading {
     let mut reading = read_with(document, sentences, names, variables, Cores::One);
+    // No check of an article asks for them.
+    reading.amounts = Vec::new();
     for s in &mut reading.statements {
         s.read |= s.confidence >= ENGLISH_THRESHOLD && (s.subject.is_some() || !s.objects.is_empty());
     }

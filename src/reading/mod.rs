@@ -57,6 +57,8 @@ use standing::{QuotedRange, StandingContext};
 use statement::{Attribution, Mode, QuantityMention, SourceKind, Statement, TimeMention};
 use tree::Tree;
 
+use crate::value::date::Date;
+
 /// One sentence of a document with its tree.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sentence {
@@ -86,6 +88,28 @@ pub struct Reading {
     /// Indices of the sentences that ought to say something and gave no statement that is sure
     /// enough to be used.
     pub unread: Vec<usize>,
+    /// Of an article: the numbers and times of every sentence with what checks need beside their values. They
+    /// follow from the sentences, and are neither kept for other runs nor of any use for a rulebook's English.
+    #[serde(skip)]
+    pub amounts: Vec<Amounts>,
+}
+
+/// The numbers and times of a sentence, as [`number::scan_with_times`] gives them: those times that the calendar does
+/// not have are among them.
+#[derive(Debug, Clone, Default)]
+pub struct Amounts {
+    /// The numbers, in text order.
+    pub numbers: Vec<number::Number>,
+    /// The times, in text order.
+    pub times: Vec<time::Time>,
+}
+
+impl Amounts {
+    /// Those of a sentence of `text`.
+    pub fn of(tree: &Tree, text: &str, dateline: Option<Date>) -> Self {
+        let (numbers, times) = number::scan_with_times(tree, text, dateline);
+        Self { numbers, times }
+    }
 }
 
 /// Reads a document. `names` are the names that are known beforehand.
@@ -133,18 +157,18 @@ fn read_with(
         mend::hold_names(&mut s.tree, found.iter().filter(|m| known(m)));
         mentions.push(found);
     }
-    let amounts = cores.map(&sentences, TOGETHER, |part| {
-        let amounts = |s: &Sentence| {
-            let dateline = document.dateline.map(|d| d.date);
-            let (numbers, times) = number::scan_with_times(&s.tree, &document.text, dateline);
-            let quantities: Vec<QuantityMention> = numbers.into_iter().map(|n| n.mention).collect();
-            let times = times.into_iter().filter(|t| t.possible).map(|t| t.mention);
-            let times: Vec<TimeMention> = times.collect();
-            (quantities, times)
-        };
+    let dateline = document.dateline.map(|d| d.date);
+    let amounts: Vec<Amounts> = cores.map(&sentences, TOGETHER, |part| {
+        let amounts = |s: &Sentence| Amounts::of(&s.tree, &document.text, dateline);
         part.iter().map(amounts).collect()
     });
-    let (mut quantities, mut times): (Vec<_>, Vec<_>) = amounts.into_iter().unzip();
+    let of_numbers = |a: &Amounts| a.numbers.iter().map(|n| n.mention.clone()).collect();
+    let of_times = |a: &Amounts| {
+        let possible = a.times.iter().filter(|t| t.possible);
+        possible.map(|t| t.mention.clone()).collect()
+    };
+    let mut quantities: Vec<Vec<QuantityMention>> = amounts.iter().map(of_numbers).collect();
+    let mut times: Vec<Vec<TimeMention>> = amounts.iter().map(of_times).collect();
     for (span, variable) in variables {
         for q in quantities.iter_mut().flatten().filter(|q| q.span.overlaps(*span)) {
             q.variable = Some(variable.clone());
@@ -212,6 +236,7 @@ fn read_with(
         quantities,
         times,
         unread,
+        amounts,
     }
 }
 

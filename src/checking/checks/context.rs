@@ -1,5 +1,6 @@
 //! What a check looks at, and how its findings are made.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,11 +11,11 @@ use crate::checking::finding::{Finding, Related, RelatedRole};
 use crate::checking::relate::Knowledge;
 use crate::document::{BlockKind, Document, TextSpan};
 use crate::reading::names::NameKind;
-use crate::reading::number::{self, Number};
+use crate::reading::number::Number;
 use crate::reading::statement::{EntityRef, Phrase, Role, StatementKind};
 use crate::reading::time::Time;
 use crate::reading::tree::{Tree, Word};
-use crate::reading::{Reading, Sentence};
+use crate::reading::{Amounts, Reading, Sentence};
 use crate::rules::book::Rulebook;
 use crate::value::date::Date;
 
@@ -95,9 +96,9 @@ pub struct View<'a> {
     /// Kind of the block that it stands in.
     pub kind: BlockKind,
     /// Its numbers, in text order.
-    pub numbers: Vec<Number>,
+    pub numbers: Cow<'a, [Number]>,
     /// Its times, in text order.
-    pub times: Vec<Time>,
+    pub times: Cow<'a, [Time]>,
     text: &'a str,
 }
 
@@ -178,7 +179,8 @@ impl<'a> Context<'a> {
     pub fn new(document: &'a Document, reading: &'a Reading, book: &'a Rulebook) -> Self {
         Self::knowing(document, reading, book, Arc::new(Knowledge::new(book)), &[])
     }
-    /// Reads the numbers and times of every sentence. `knowledge` is what `book` knows of words, `known` what
+    /// Takes the numbers and times of every sentence as they were read, or reads them where they were not kept.
+    /// `knowledge` is what `book` knows of words, `known` what
     /// it says: both are the same for all articles.
     pub fn knowing(
         document: &'a Document,
@@ -194,7 +196,14 @@ impl<'a> Context<'a> {
             .with_min_len(TOGETHER)
             .enumerate()
             .map(|(index, sentence)| {
-                let (numbers, times) = number::scan_with_times(&sentence.tree, &document.text, dateline);
+                let (numbers, times) = match reading.amounts.get(index) {
+                    Some(Amounts { numbers, times }) => (Cow::Borrowed(&**numbers), Cow::Borrowed(&**times)),
+                    None => {
+                        let Amounts { numbers, times } =
+                            Amounts::of(&sentence.tree, &document.text, dateline);
+                        (Cow::Owned(numbers), Cow::Owned(times))
+                    }
+                };
                 View {
                     index,
                     sentence,

@@ -48,7 +48,7 @@ impl Check for WeekdayDate {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in &context.sentences {
-            for time in &view.times {
+            for time in view.times.iter() {
                 let full = time.stated.year.is_some_and(|y| y >= 1900);
                 if time.form == TimeForm::Day && (full || near_dateline(context, time)) {
                     mismatch(context, view, time, out);

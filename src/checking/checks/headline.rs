@@ -81,7 +81,7 @@ impl Check for HeadlineBody {
             .filter(|v| v.kind == BlockKind::Paragraph)
             .collect();
         for top in context.headline() {
-            for number in &top.numbers {
+            for number in top.numbers.iter() {
                 number_against(context, top, number, &body, out);
             }
             age_against(context, top, &body, out);
@@ -646,7 +646,7 @@ fn count<'a>(context: &Context<'_>, view: &'a View<'_>, number: &'a Number) -> O
         .filter(|n| n.mentions.iter().any(|m| view.sentence.span.contains(*m)))
         .map(|n| format!("name {}", n.text))
         .collect();
-    for time in &view.times {
+    for time in view.times.iter() {
         names.push(format!("time {}", time.mention.time.to_timex()));
     }
     rest.extend(names);

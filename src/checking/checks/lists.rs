@@ -55,7 +55,7 @@ impl Check for CountOfList {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
-            for number in &view.numbers {
+            for number in view.numbers.iter() {
                 in_sentence(context, view, number, out);
                 in_apposition(context, view, number, out);
                 beside(context, view, number, out);

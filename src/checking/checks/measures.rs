@@ -159,7 +159,7 @@ impl Check for MagnitudeSlip {
         let mut headline = Vec::new();
         let mut body = Vec::new();
         for view in context.prose() {
-            for number in &view.numbers {
+            for number in view.numbers.iter() {
                 if view.kind == BlockKind::Headline {
                     headline.push((view, number));
                 } else {
@@ -279,7 +279,7 @@ impl Check for RangeOrder {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in &context.sentences {
-            for number in &view.numbers {
+            for number in view.numbers.iter() {
                 let Some((low, high)) = number
                     .range
                     .filter(|(low, high)| low > high && *low >= Decimal::ZERO && *high > Decimal::ZERO)
