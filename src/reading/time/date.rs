@@ -301,10 +301,7 @@ impl Context<'_> {
             .get(word)
             .map(|w| w.form.to_lowercase())
             .unwrap_or_default();
-        !lexicon()
-            .months
-            .iter()
-            .any(|(words, _)| words.first() == Some(&lower))
+        !lexicon().months.contains_key(&lower)
     }
 }
 

@@ -2,10 +2,20 @@
 
 use std::sync::LazyLock;
 
-/// A form and its value.
-type Forms<T> = Vec<(Vec<String>, T)>;
+use rustc_hash::FxHashMap;
 
-/// What the table says; longer forms stand first.
+/// Forms with their values, by the first word: most words of a text begin none.
+pub(super) type Forms<T> = FxHashMap<String, Vec<(Vec<String>, T)>>;
+
+/// Adds a form, the longer ones of a first word before the shorter.
+fn add<T>(forms: &mut Forms<T>, words: Vec<String>, value: T) -> Option<()> {
+    let forms = forms.entry(words.first()?.clone()).or_default();
+    let at = forms.partition_point(|(there, _)| there.len() >= words.len());
+    forms.insert(at, (words, value));
+    Some(())
+}
+
+/// What the table says; of forms with one first word the longer stand first.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     /// Month names: the number, and whether the form is an abbreviation.
@@ -31,19 +41,9 @@ pub(super) fn lexicon() -> &'static Lexicon {
         for line in include_str!("words.txt").lines() {
             read(line, &mut lexicon);
         }
-        let l = &mut lexicon;
-        longest_first(&mut l.months);
-        longest_first(&mut l.weekdays);
-        longest_first(&mut l.days);
-        longest_first(&mut l.shifts);
-        longest_first(&mut l.references);
         lexicon
     });
     &LEXICON
-}
-
-fn longest_first<T>(forms: &mut Forms<T>) {
-    forms.sort_by_key(|(words, _)| std::cmp::Reverse((words.len(), words.first().map_or(0, String::len))));
 }
 
 fn read(line: &str, lexicon: &mut Lexicon) -> Option<()> {
@@ -69,16 +69,16 @@ fn read(line: &str, lexicon: &mut Lexicon) -> Option<()> {
             words.push(run);
         }
         match kind {
-            "month" => lexicon.months.push((words, (value.parse().ok()?, short))),
-            "weekday" => lexicon.weekdays.push((words, (value.parse().ok()?, short))),
-            "season" => lexicon.seasons.push((words, value.to_owned())),
-            "part" => lexicon.parts.push((words, value.to_owned())),
+            "month" => add(&mut lexicon.months, words, (value.parse().ok()?, short))?,
+            "weekday" => add(&mut lexicon.weekdays, words, (value.parse().ok()?, short))?,
+            "season" => add(&mut lexicon.seasons, words, value.to_owned())?,
+            "part" => add(&mut lexicon.parts, words, value.to_owned())?,
             "day" => {
                 let (m, d) = value.split_once('-')?;
-                lexicon.days.push((words, (m.parse().ok()?, d.parse().ok()?)));
+                add(&mut lexicon.days, words, (m.parse().ok()?, d.parse().ok()?))?;
             }
-            "shift" => lexicon.shifts.push((words, value.parse().ok()?)),
-            "reference" => lexicon.references.push((words, value.to_owned())),
+            "shift" => add(&mut lexicon.shifts, words, value.parse().ok()?)?,
+            "reference" => add(&mut lexicon.references, words, value.to_owned())?,
             _ => {}
         }
     }
@@ -92,13 +92,28 @@ mod tests {
     #[test]
     fn the_table_is_whole() {
         let l = lexicon();
-        assert_eq!(l.months.iter().filter(|(_, (_, short))| !short).count(), 12);
-        assert_eq!(l.weekdays.iter().filter(|(_, (_, short))| !short).count(), 7);
+        assert_eq!(
+            l.months
+                .values()
+                .flatten()
+                .filter(|(_, (_, short))| !short)
+                .count(),
+            12
+        );
+        assert_eq!(
+            l.weekdays
+                .values()
+                .flatten()
+                .filter(|(_, (_, short))| !short)
+                .count(),
+            7
+        );
         assert_eq!(l.seasons.len(), 4);
-        assert_eq!(l.shifts.len(), 5);
+        assert_eq!(l.shifts.values().flatten().count(), 5);
         assert_eq!(
             l.days
-                .iter()
+                .values()
+                .flatten()
                 .filter(|(w, _)| w.contains(&"eve".to_owned()))
                 .count(),
             3

@@ -15,6 +15,7 @@ mod period;
 mod relative;
 
 use jiff::civil::Weekday;
+use lexicon::Forms;
 
 use crate::document::TextSpan;
 use crate::reading::number::piece::{Piece, pieces};
@@ -198,12 +199,15 @@ impl Context<'_> {
         i.checked_sub(n).and_then(|b| self.p.get(b))
     }
     /// Index after the words of the first form that stands at `i`, with its value.
-    fn form<'t, T>(&self, i: usize, forms: &'t [(Vec<String>, T)]) -> Option<(&'t T, usize)> {
-        forms.iter().find_map(|(words, value)| {
-            let here = self.p.get(i..i + words.len())?;
-            let same = words.iter().zip(here).all(|(w, q)| q.is(w));
-            same.then_some((value, i + words.len()))
-        })
+    fn form<'t, T>(&self, i: usize, forms: &'t Forms<T>) -> Option<(&'t T, usize)> {
+        forms
+            .get(&self.p.get(i)?.lower)?
+            .iter()
+            .find_map(|(words, value)| {
+                let here = self.p.get(i..i + words.len())?;
+                let same = words.iter().zip(here).all(|(w, q)| q.is(w));
+                same.then_some((value, i + words.len()))
+            })
     }
     /// Penn tag of the word that holds piece `i`; empty where nobody tagged it.
     fn tag(&self, i: usize) -> &'static str {
