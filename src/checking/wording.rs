@@ -27,7 +27,7 @@ fn hits<'p>(case: &Case<'_>, pattern: &'p PreparedPattern) -> Vec<(TextSpan, &'p
                 continue;
             }
             for hit in regex.find_iter(case.document.slice(block.span)) {
-                let span = TextSpan::new(block.span.start + hit.start(), block.span.start + hit.end());
+                let span = TextSpan::new(block.span.start + hit.start, block.span.start + hit.end);
                 let inside = case.reading.quotations.iter().any(|q| q.span.overlaps(span));
                 let allowed = narrowings.iter().all(|n| match n {
                     Narrowing::Quoted => inside,

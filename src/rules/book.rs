@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Severity;
+use crate::rules::text_expression::TextExpression;
 use crate::source::{Location, Sources};
 use crate::value::date::Date;
 
@@ -188,8 +189,8 @@ pub enum Narrowing {
     Quoted,
     /// `text /regex/`
     Regex {
-        /// The expression, checked at load; linear time.
-        regex: regex::Regex,
+        /// The expression.
+        regex: TextExpression,
         /// Its place.
         location: Location,
     },

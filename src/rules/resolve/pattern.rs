@@ -1,16 +1,12 @@
 //! Patterns, their narrowings and their regular expressions; demands; `closed`.
 
-use regex::RegexBuilder;
-
 use super::Resolver;
 use super::scope::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::{English, Narrowing, Pattern, Requirement, RequirementKind, Text};
 use crate::rules::syntax::{self, DemandKind, NarrowingKind};
+use crate::rules::text_expression::TextExpression;
 use crate::source::{FileId, Location, Span};
-
-/// Size in bytes that a compiled regular expression may have.
-const REGEX_SIZE: usize = 1 << 20;
 
 /// Bytes of the longest name of a variable that is looked for between other brackets.
 const LONGEST_NAME: usize = 40;
@@ -133,11 +129,7 @@ impl Resolver<'_> {
         }
         // `\/` is how a slash stands inside the slashes.
         let expression = text.replace("\\/", "/");
-        match RegexBuilder::new(&expression)
-            .size_limit(REGEX_SIZE)
-            .dfa_size_limit(REGEX_SIZE)
-            .build()
-        {
+        match TextExpression::new(&expression) {
             Ok(regex) => {
                 if regex.is_match("") {
                     self.diagnostics.push(
