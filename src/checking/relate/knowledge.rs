@@ -103,10 +103,14 @@ pub struct Functional {
     pub pattern: Statement,
 }
 
+/// The shipped inferences, with the words for one thing and the opposites of the pack that they use, `std/lexicon`.
+static PACK: LazyLock<Rulebook> =
+    LazyLock::new(|| load("std/inference", packs::find("inference").unwrap_or_default()));
+
 /// What the shipped packs say of words.
 static STANDARD: LazyLock<Knowledge> = LazyLock::new(|| {
     let mut knowledge = Knowledge::default();
-    knowledge.add_words(&pack("lexicon"));
+    knowledge.add_words(&PACK);
     for term in load("std/classes", include_str!("../../../rules/std/classes.desk")).terms {
         let words = term.words.iter().map(|w| w.text.to_lowercase()).collect();
         knowledge.classes.insert(term.name.text, words);
@@ -117,17 +121,20 @@ static STANDARD: LazyLock<Knowledge> = LazyLock::new(|| {
 /// What follows from what, after the shipped pack. Reading English takes time: an inference is read
 /// when a statement comes that it may be about.
 static INFERENCES: LazyLock<Vec<PackInference>> = LazyLock::new(|| {
-    pack("inference")
+    let plain = PACK
         .inferences
-        .into_iter()
-        .filter(|i| i.from.len() == 1 && i.unless.is_empty() && i.conditions.is_empty())
+        .iter()
+        .filter(|i| i.unless.is_empty() && i.conditions.is_empty());
+    plain
         .filter_map(|i| {
-            let from = i.from.into_iter().next()?.english;
+            let [from] = i.from.as_slice() else {
+                return None;
+            };
             Some(PackInference {
-                name: i.name.text,
-                words: words_of(&from),
-                from,
-                infer: i.infer,
+                name: &i.name.text,
+                words: words_of(&from.english),
+                from: &from.english,
+                infer: &i.infer,
                 read: OnceLock::new(),
             })
         })
@@ -137,11 +144,11 @@ static INFERENCES: LazyLock<Vec<PackInference>> = LazyLock::new(|| {
 /// An inference of the pack, read on first use.
 #[derive(Debug)]
 struct PackInference {
-    name: String,
+    name: &'static str,
     /// The words of the premise that are no variables.
     words: Vec<String>,
-    from: English,
-    infer: Vec<English>,
+    from: &'static English,
+    infer: &'static [English],
     read: OnceLock<Vec<ReadInference>>,
 }
 
@@ -171,7 +178,7 @@ impl PackInference {
 
     /// The English of the premise, then that of what follows.
     fn english(&self) -> impl Iterator<Item = &English> {
-        std::iter::once(&self.from).chain(&self.infer)
+        std::iter::once(self.from).chain(self.infer)
     }
 }
 
@@ -192,7 +199,7 @@ fn read_together(inferences: &[&PackInference]) {
             conclusions
                 .into_iter()
                 .map(|infer| ReadInference {
-                    name: inference.name.clone(),
+                    name: inference.name.to_owned(),
                     from: premise.clone(),
                     infer,
                 })
@@ -254,12 +261,8 @@ fn shipped(predicate: &str) -> Rc<[&'static ReadInference]> {
     inferences
 }
 
-fn pack(name: &str) -> Rulebook {
-    load(&format!("std/{name}"), packs::find(name).unwrap_or_default())
-}
-
 fn load(path: &str, text: &str) -> Rulebook {
-    rules::load(vec![Source::new(path, text)], &rules::NoFiles).0
+    rules::load_shipped(Source::new(path, text))
 }
 
 /// The words of a pattern outside its variables.
@@ -696,7 +699,7 @@ mod tests {
         let unread: Vec<&str> = all
             .iter()
             .filter(|i| !i.read().iter().any(|r| i.may_be_about(&r.from.predicate.lemma)))
-            .map(|i| i.name.as_str())
+            .map(|i| i.name)
             .collect();
         assert!(unread.is_empty(), "{unread:?}");
     }

@@ -22,6 +22,7 @@ pub(crate) use english::{Lines, kind_name};
 pub(crate) use names::kebab_case;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::book::{EntityId, Period, Rulebook};
@@ -34,7 +35,7 @@ use crate::value::date::Date;
 #[derive(Debug)]
 pub(crate) struct Loaded {
     pub(crate) file: FileId,
-    pub(crate) tree: RuleFile,
+    pub(crate) tree: Arc<RuleFile>,
     /// Whether it is part of the program.
     pub(crate) shipped: bool,
 }

@@ -1,6 +1,7 @@
 //! The files of a run: those that the user named, and what they `use`, each once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Loaded, Resolver};
 use crate::diagnostic::Diagnostic;
@@ -59,8 +60,12 @@ impl Resolver<'_> {
         uses.states.insert(key.clone(), State::Open(named));
         let label = source.path().to_owned();
         let file = self.book.sources.add(source.clone());
-        let (tree, mut diagnostics) = grammar::parse(file, &source);
-        self.diagnostics.append(&mut diagnostics);
+        let known = if shipped { packs::tree(source.text()) } else { None };
+        let tree = known.unwrap_or_else(|| {
+            let (tree, mut diagnostics) = grammar::parse(file, &source);
+            self.diagnostics.append(&mut diagnostics);
+            Arc::new(tree)
+        });
         for item in &tree.items {
             if let Form::Use(paths) = &item.form {
                 for path in paths {
