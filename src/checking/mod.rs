@@ -43,41 +43,24 @@ use crate::document::Document;
 use crate::reading::Reading;
 
 use case::Case;
-use finding::{Checked, Finding};
+use finding::{Checked, Finding, Verdict};
 use prepare::{Body, Prepared, PreparedRule};
 
 /// Holds an article against the rulebook.
 pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) -> Checked {
-    let case = Case::new(prepared, document, Arc::clone(&reading));
-    let mut findings = Vec::new();
-    let mut verdicts = verdicts::check(&case, &mut findings);
-    listed::check(&case, &mut findings);
-    roles::check(&case, &mut verdicts, &mut findings);
-    quotations::check(&case, &mut findings);
-    transcripts::check(&case, &mut findings);
-    spellings::check(&case, &mut findings);
-    let of_rules: Vec<Vec<Finding>> = prepared
-        .rules
-        .par_iter()
-        .map(|rule| broken(&case, rule))
-        .collect();
-    findings.extend(of_rules.into_iter().flatten());
-    for rule in &prepared.rules {
-        verification::verify(&case, rule, &mut verdicts, &mut findings);
-    }
-    for pattern in &prepared.closed {
-        verification::closed(&case, pattern, &mut verdicts, &mut findings);
-    }
-    checks::run(
-        &checks::Context::knowing(
-            document,
-            &reading,
-            &prepared.book,
-            Arc::clone(&prepared.words),
-            &prepared.known,
-        ),
-        &mut findings,
+    // Neither needs the other, and each has pieces that one core works on alone.
+    let ((mut findings, verdicts), by_itself) = rayon::join(
+        || against_rulebook(&Case::new(prepared, document, Arc::clone(&reading))),
+        || {
+            let words = Arc::clone(&prepared.words);
+            let context =
+                checks::Context::knowing(document, &reading, &prepared.book, words, &prepared.known);
+            let mut findings = Vec::new();
+            checks::run(&context, &mut findings);
+            findings
+        },
     );
+    findings.extend(by_itself);
     let mut findings = in_order(findings);
     proof::complete(document, &mut findings);
     Checked {
@@ -86,6 +69,27 @@ pub fn check(document: &Document, reading: Arc<Reading>, prepared: &Prepared) ->
         sentences: reading.sentences.len(),
         unread: reading.unread.len(),
     }
+}
+
+/// What the rulebook finds in an article, and what its claims make of the article's statements.
+fn against_rulebook(case: &Case<'_>) -> (Vec<Finding>, Vec<Verdict>) {
+    let mut findings = Vec::new();
+    let mut verdicts = verdicts::check(case, &mut findings);
+    listed::check(case, &mut findings);
+    roles::check(case, &mut verdicts, &mut findings);
+    quotations::check(case, &mut findings);
+    transcripts::check(case, &mut findings);
+    spellings::check(case, &mut findings);
+    let rules = &case.prepared.rules;
+    let of_rules: Vec<Vec<Finding>> = rules.par_iter().map(|rule| broken(case, rule)).collect();
+    findings.extend(of_rules.into_iter().flatten());
+    for rule in rules {
+        verification::verify(case, rule, &mut verdicts, &mut findings);
+    }
+    for pattern in &case.prepared.closed {
+        verification::closed(case, pattern, &mut verdicts, &mut findings);
+    }
+    (findings, verdicts)
 }
 
 /// What one rule finds in an article: all that its examples need, in time that doesn't grow with the

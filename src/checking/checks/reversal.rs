@@ -6,7 +6,7 @@ use super::context::Context;
 use super::meta::{Meta, text};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
-use crate::checking::relate::{Part, RelationKind, Side, relate_in};
+use crate::checking::relate::{Part, RelationKind, Said, Side, relate_said};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
 use crate::reading::statement::{Certainty, Mode, Polarity, SourceKind, Statement};
@@ -99,16 +99,18 @@ fn reversal(context: &Context<'_>, positions: &[Statement]) -> Option<Finding> {
         reading: context.reading,
         statement,
     };
-    for (n, later) in positions.iter().enumerate() {
-        for earlier in positions.iter().take(n) {
-            if earlier.sentence == later.sentence || turns(context, earlier) || turns(context, later) {
+    let steady: Vec<&Statement> = positions.iter().filter(|s| !turns(context, s)).collect();
+    for (n, &later) in steady.iter().enumerate() {
+        let said = Said::default();
+        for &earlier in steady.iter().take(n) {
+            if earlier.sentence == later.sentence {
                 continue;
             }
             // "admitted", "denied": that is told of the verbs.
             if told_apart(context, earlier, later) {
                 continue;
             }
-            let relation = relate_in(side(later), side(earlier), &context.knowledge, true);
+            let relation = relate_said(side(later), &said, side(earlier), &context.knowledge, true);
             let part = relation.difference.as_ref().map(|d| d.part);
             if relation.kind != RelationKind::Contradicts
                 || !matches!(part, Some(Part::Polarity | Part::Opposite))

@@ -139,22 +139,24 @@ pub(super) fn folded(name: &str) -> String {
         .collect()
 }
 
-/// Whether two surnames look like one that was misspelled.
+/// Whether two surnames (as [`folded`] gives them) look like one that was misspelled.
 fn variants(a: &str, b: &str) -> bool {
-    let (a, b) = (folded(a), folded(b));
     if a == b {
         return false;
     }
     // "Roberts" is the plural of "Robert", "Petrova" his wife; another letter at the end is a slip.
-    if let Some(rest) = a.strip_prefix(b.as_str()).or_else(|| b.strip_prefix(a.as_str())) {
+    if let Some(rest) = a.strip_prefix(b).or_else(|| b.strip_prefix(a)) {
         return rest.chars().count() == 1 && !matches!(rest, "s" | "a" | "i") && a.len().min(b.len()) >= 5;
     }
     let length = a.chars().count().min(b.chars().count());
     let initial = a.chars().next() == b.chars().next();
-    let distance = strsim::osa_distance(&a, &b);
+    if !initial || length < 4 {
+        return false;
+    }
+    let distance = strsim::osa_distance(a, b);
     // A doubled or dropped letter is a slip in short names, too; another first letter is none.
     let doubled = a.chars().count() != b.chars().count();
-    initial && (distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9)
+    distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9
 }
 
 impl Check for NameVariant {
@@ -167,10 +169,13 @@ impl Check for NameVariant {
         for one in &uses {
             by_surname.entry(&one.surname).or_default().push(one);
         }
-        let groups: Vec<(&&str, &Vec<&Use>)> = by_surname.iter().collect();
-        for (i, (a, ua)) in groups.iter().enumerate() {
-            for (b, ub) in groups.iter().skip(i + 1) {
-                if !variants(a, b) {
+        let groups: Vec<(&str, String, &Vec<&Use>)> = by_surname
+            .iter()
+            .map(|(name, of)| (*name, folded(name), of))
+            .collect();
+        for (i, (a, plain_a, ua)) in groups.iter().enumerate() {
+            for (b, plain_b, ub) in groups.iter().skip(i + 1) {
+                if !variants(plain_a, plain_b) {
                     continue;
                 }
                 let firsts = |list: &[&Use]| list.iter().filter_map(|u| u.first.clone()).collect::<Vec<_>>();

@@ -33,10 +33,22 @@ pub(super) fn mentions(text: &str, name: &str) -> Option<&'static str> {
 
 /// Whether `phrase` stands in `lower` between characters that are no letters.
 pub(super) fn contains_word(lower: &str, phrase: &str) -> bool {
+    // Both are short: looking for the first byte takes less time than making ready to search.
+    let Some(&first) = phrase.as_bytes().first() else {
+        return false;
+    };
+    let bytes = lower.as_bytes();
     let mut from = 0;
-    while let Some(at) = lower.get(from..).and_then(|rest| rest.find(phrase)) {
+    while let Some(at) = bytes
+        .get(from..)
+        .and_then(|rest| rest.iter().position(|&b| b == first))
+    {
         let start = from + at;
         let end = start + phrase.len();
+        if bytes.get(start..end) != Some(phrase.as_bytes()) {
+            from = start + 1;
+            continue;
+        }
         let before = lower.get(..start).and_then(|t| t.chars().next_back());
         let after = lower.get(end..).and_then(|t| t.chars().next());
         if !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) {

@@ -33,14 +33,9 @@ impl Index {
     }
 
     /// The facts that share a key with `fact`, in their order.
-    pub(super) fn candidates(
-        &self,
-        fact: &Fact,
-        world: &World<'_>,
-        knowledge: &Knowledge,
-    ) -> BTreeSet<usize> {
+    pub(super) fn candidates(&self, fact: &Fact, world: &World<'_>, knowledge: &Knowledge) -> Vec<usize> {
         if self.lists.is_empty() {
-            return BTreeSet::new();
+            return Vec::new();
         }
         let mut keys = keys(&fact.statement, &fact.reading);
         // "The death toll is eleven" is about people.
@@ -57,12 +52,11 @@ impl Index {
         keys.extend(events);
         let lists: Vec<&Vec<usize>> = keys.iter().filter_map(|key| self.lists.get(key)).collect();
         let short = lists.iter().any(|l| l.len() <= LONG_LIST);
-        lists
-            .into_iter()
-            .filter(|l| !short || l.len() <= LONG_LIST)
-            .flatten()
-            .copied()
-            .collect()
+        let wanted = lists.into_iter().filter(|l| !short || l.len() <= LONG_LIST);
+        let mut out: Vec<usize> = wanted.flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 }
 
