@@ -2,9 +2,11 @@
 //!
 //! The products are sums of 16-bit pairs in 32 bits. Whether eight or four of them are made at a time
 //! changes the time, never the result. On x86-64 with AVX-512 and its dot products (VNNI) the kernels run in
-//! 512-bit registers, where the compiler makes one instruction of a product and its sum; with AVX2 in 256-bit
+//! 512-bit registers, where the compiler makes one instruction of a product and its sum (see `abreast`); with AVX2 in 256-bit
 //! registers, on other x86-64 in the 128-bit registers that all of them have (through `pulp`, which checks for
 //! them once), elsewhere on whatever the compiler makes of plain loops.
+
+use std::marker::PhantomData;
 
 use super::model::Linear;
 
@@ -67,24 +69,7 @@ impl Machine {
 
     /// `layer` applied to every row of `x`, over the rows of `out`. `scale` is that of the rows.
     pub(super) fn project(self, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
-        match self {
-            #[cfg(target_arch = "x86_64")]
-            Self::Widest(dot) => dot.vectorize(
-                #[inline(always)]
-                || project(dot, layer, x, scale, out),
-            ),
-            #[cfg(target_arch = "x86_64")]
-            Self::Wide(v3) => v3.vectorize(
-                #[inline(always)]
-                || project(v3, layer, x, scale, out),
-            ),
-            #[cfg(target_arch = "x86_64")]
-            Self::Base(v1) => v1.vectorize(
-                #[inline(always)]
-                || project(v1, layer, x, scale, out),
-            ),
-            Self::Portable => project(Portable, layer, x, scale, out),
-        }
+        self.run(Projection { layer, x, scale, out });
     }
 
     /// Runs `work` with the loops in it compiled for this machine's registers.
@@ -92,20 +77,11 @@ impl Machine {
     pub(super) fn run<T>(self, work: impl Work<T>) -> T {
         match self {
             #[cfg(target_arch = "x86_64")]
-            Self::Widest(dot) => dot.vectorize(
-                #[inline(always)]
-                || work.with(dot),
-            ),
+            Self::Widest(dot) => dot.vectorize(On(dot, work, PhantomData)),
             #[cfg(target_arch = "x86_64")]
-            Self::Wide(v3) => v3.vectorize(
-                #[inline(always)]
-                || work.with(v3),
-            ),
+            Self::Wide(v3) => v3.vectorize(On(v3, work, PhantomData)),
             #[cfg(target_arch = "x86_64")]
-            Self::Base(v1) => v1.vectorize(
-                #[inline(always)]
-                || work.with(v1),
-            ),
+            Self::Base(v1) => v1.vectorize(On(v1, work, PhantomData)),
             Self::Portable => work.with(Portable),
         }
     }
@@ -115,6 +91,36 @@ impl Machine {
 pub(super) trait Work<T> {
     /// Does it.
     fn with<R: Registers>(self, registers: R) -> T;
+}
+
+/// Work and the registers to do it on. No closure: what is called in its stead may be compiled by itself, without the
+/// machine's registers.
+#[cfg(target_arch = "x86_64")]
+struct On<R, W, T>(R, W, PhantomData<T>);
+
+#[cfg(target_arch = "x86_64")]
+impl<T, R: Registers, W: Work<T>> pulp::NullaryFnOnce for On<R, W, T> {
+    type Output = T;
+
+    #[inline(always)]
+    fn call(self) -> T {
+        self.1.with(self.0)
+    }
+}
+
+/// A layer applied to rows.
+struct Projection<'a> {
+    layer: &'a Linear,
+    x: &'a [i16],
+    scale: Scale<'a>,
+    out: &'a mut [f32],
+}
+
+impl Work<()> for Projection<'_> {
+    #[inline(always)]
+    fn with<R: Registers>(self, registers: R) {
+        project(registers, self.layer, self.x, self.scale, self.out);
+    }
 }
 
 /// What one step of an integer in a row of activations is worth.
@@ -303,11 +309,13 @@ pub(super) fn pack(rows: &[u8], inputs: usize, outputs: usize) -> Vec<Pairs> {
 
 /// `layer` applied to every row of `x`, within work that already runs on the machine.
 ///
-/// Rows are taken in twos, or in eights where there are registers for their sums, so that a weight that was fetched
-/// is used as often; all rows go through a block of weights before the next block is fetched.
+/// Rows are taken in twos, or in up to eight where there are registers for their sums, so that a weight that was
+/// fetched is used as often; all rows go through a block of weights before the next block is fetched.
 #[inline(always)]
 pub(super) fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scale<'_>, out: &mut [f32]) {
     let (inputs, outputs) = (layer.inputs, layer.outputs);
+    let count = (x.len() / inputs).min(out.len() / outputs);
+    let x = abreast::<R>(x, inputs, count);
     for (block, weights) in layer.weights.chunks_exact(inputs / 2 * REGISTERS).enumerate() {
         let block = Block {
             layer,
@@ -316,32 +324,76 @@ pub(super) fn project<R: Registers>(r: R, layer: &Linear, x: &[i16], scale: Scal
             scale,
         };
         let mut rows = Rows {
-            x,
+            x: &x,
             out: &mut *out,
             at: 0,
         };
-        let mut left = (x.len() / inputs).min(rows.out.len() / outputs);
-        while R::ROOMY && left >= 8 {
-            block.apply::<R, 8>(r, &mut rows);
-            left -= 8;
+        while R::ROOMY && count - rows.at >= MOST_ROWS {
+            block.apply::<R, MOST_ROWS>(r, &mut rows);
         }
-        while R::ROOMY && left >= 4 {
-            block.apply::<R, 4>(r, &mut rows);
-            left -= 4;
+        while rows.at < count {
+            match together::<R>(count - rows.at) {
+                1 => block.apply::<R, 1>(r, &mut rows),
+                2 => block.apply::<R, 2>(r, &mut rows),
+                3 => block.apply::<R, 3>(r, &mut rows),
+                4 => block.apply::<R, 4>(r, &mut rows),
+                5 => block.apply::<R, 5>(r, &mut rows),
+                6 => block.apply::<R, 6>(r, &mut rows),
+                _ => block.apply::<R, 7>(r, &mut rows),
+            }
         }
-        while left >= 2 {
-            block.apply::<R, 2>(r, &mut rows);
-            left -= 2;
+    }
+}
+
+/// Rows that go through a block of weights together where there is room.
+const MOST_ROWS: usize = 8;
+
+/// How many of the rows that are left go through a block of weights together.
+#[inline(always)]
+fn together<R: Registers>(left: usize) -> usize {
+    left.min(if R::ROOMY { MOST_ROWS } else { 2 })
+}
+
+/// The rows as [`project`] takes them, pairs of inputs by pairs: of the rows that go together the first pairs of all,
+/// then the second ones. So they stand at distances that are known beforehand. Where a place has to be reckoned from
+/// the row before, pairs come late, and the compiler makes two instructions of a product and its sum for those that
+/// come early.
+#[inline(always)]
+fn abreast<R: Registers>(x: &[i16], inputs: usize, count: usize) -> Vec<[i16; 2]> {
+    let mut out = Vec::with_capacity(count * inputs / 2);
+    let mut rows = x.chunks_exact(inputs).take(count);
+    let mut left = count;
+    while left > 0 {
+        let some = together::<R>(left);
+        match some {
+            1 => side_by_side::<1>(&mut rows, &mut out),
+            2 => side_by_side::<2>(&mut rows, &mut out),
+            3 => side_by_side::<3>(&mut rows, &mut out),
+            4 => side_by_side::<4>(&mut rows, &mut out),
+            5 => side_by_side::<5>(&mut rows, &mut out),
+            6 => side_by_side::<6>(&mut rows, &mut out),
+            7 => side_by_side::<7>(&mut rows, &mut out),
+            _ => side_by_side::<8>(&mut rows, &mut out),
         }
-        if left == 1 {
-            block.apply::<R, 1>(r, &mut rows);
-        }
+        left -= some;
+    }
+    out
+}
+
+/// Adds the pairs of the next `N` rows.
+#[inline(always)]
+fn side_by_side<'x, const N: usize>(rows: &mut impl Iterator<Item = &'x [i16]>, out: &mut Vec<[i16; 2]>) {
+    let rows: [&[[i16; 2]]; N] = std::array::from_fn(|_| rows.next().unwrap_or_default().as_chunks().0);
+    let pairs = rows[0].len();
+    let rows = rows.map(|row| &row[..pairs]);
+    for k in 0..pairs {
+        out.extend_from_slice(&rows.map(|row| row[k]));
     }
 }
 
 /// What is left of the rows, and the number of the first.
 struct Rows<'a> {
-    x: &'a [i16],
+    x: &'a [[i16; 2]],
     out: &'a mut [f32],
     at: usize,
 }
@@ -360,17 +412,13 @@ impl Block<'_> {
     #[inline(always)]
     fn apply<R: Registers, const N: usize>(&self, r: R, rows: &mut Rows<'_>) {
         let (inputs, outputs) = (self.layer.inputs, self.layer.outputs);
-        let (x, after) = rows.x.split_at(N * inputs);
+        let (x, after) = rows.x.split_at(N * inputs / 2);
         let all = std::mem::take(&mut rows.out);
         let (out, out_after) = all.split_at_mut(N * outputs);
-        let pairs: [&[[i16; 2]]; N] = std::array::from_fn(|i| {
-            let row = &x[i * inputs..(i + 1) * inputs];
-            &row.as_chunks().0[..self.weights.len()]
-        });
         let mut sums = [r.zero(); N];
-        for (k, cell) in self.weights.iter().enumerate() {
+        for (cell, pairs) in self.weights.iter().zip(x.as_chunks::<N>().0) {
             for i in 0..N {
-                sums[i] = r.add(sums[i], cell, r.pair(pairs[i][k]));
+                sums[i] = r.add(sums[i], cell, r.pair(pairs[i]));
             }
         }
         for (i, out) in out.chunks_exact_mut(outputs).enumerate() {
