@@ -10,7 +10,7 @@ use super::infer::Follows;
 use super::knowledge::Knowledge;
 use super::part::PartRelation;
 use super::relation::Side;
-use super::words::{lower, remembered_verbs};
+use super::words::{each_verb, lower};
 use crate::reading::statement::{Certainty, Statement, StatementKind};
 
 /// A list of statements by their predicates and those of what follows from them. It holds the places in the
@@ -86,11 +86,20 @@ impl ByPredicate {
                 }
             }
         };
-        for (lemma, places) in &self.lemmas {
-            if places.last().is_some_and(|p| *p >= start) && lemmas_may_meet(lemma, &wanted, knowledge) {
+        let there = || {
+            self.lemmas
+                .iter()
+                .filter(|(_, p)| p.last().is_some_and(|p| *p >= start))
+        };
+        let mut list = there();
+        let lemmas = there().map(|(lemma, _)| lemma.as_str());
+        each_verb(lemmas, &wanted, knowledge, |verbs| {
+            if let Some((lemma, places)) = list.next()
+                && (verbs != PartRelation::Different || may_be_one(lemma, &wanted))
+            {
                 note(places);
             }
-        }
+        });
         if claim.predicate.passive {
             note(&self.states);
         }
@@ -110,12 +119,13 @@ impl ByPredicate {
     }
 }
 
-/// Whether [`super::compare::may_meet`] may let two statements pass for their predicates' lemmas (in lower case).
-fn lemmas_may_meet(text: &str, claim: &str, knowledge: &Knowledge) -> bool {
+/// Whether [`super::compare::may_meet`] may let two statements pass for their predicates' lemmas (in lower case),
+/// though as words these are nothing to each other.
+fn may_be_one(text: &str, claim: &str) -> bool {
     // "jump off / a platform", "jump / off a platform"
-    let with_particle = |long: &str, short: &str| long.split_once(' ').is_some_and(|(base, _)| base == short);
-    text == claim
-        || with_particle(text, claim)
-        || with_particle(claim, text)
-        || remembered_verbs(text, claim, knowledge) != PartRelation::Different
+    let with_particle = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    text == claim || with_particle(text, claim) || with_particle(claim, text)
 }

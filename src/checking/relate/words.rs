@@ -220,9 +220,20 @@ pub(super) fn remembered_opposed(a: &str, b: &str, knowledge: &Knowledge) -> boo
     })
 }
 
-/// What the verb of a text (in lower case) is to that of a claim, whatever stands around them.
-pub(super) fn remembered_verbs(text: &str, claim: &str, knowledge: &Knowledge) -> PartRelation {
-    remembered(text, claim, WordClass::Verb, knowledge).relation.0
+/// Says of each verb of texts (in lower case) what it is to that of a claim, whatever stands around them.
+pub(super) fn each_verb<'t>(
+    texts: impl Iterator<Item = &'t str>,
+    claim: &str,
+    knowledge: &Knowledge,
+    mut say: impl FnMut(PartRelation),
+) {
+    remembered_of(knowledge, |known| {
+        let claim = known.number(claim, knowledge);
+        for text in texts {
+            let text = known.number(text, knowledge);
+            say(known.pair(text, claim, WordClass::Verb, knowledge).relation.0);
+        }
+    });
 }
 
 /// What the lexicon says of the two.
