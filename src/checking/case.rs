@@ -63,16 +63,19 @@ impl<'a> Case<'a> {
             by_predicate: ByPredicate::default(),
             rows,
         };
-        let (new, by_predicate) = derive(
-            &case.matcher(),
-            &prepared.inferences,
-            &article,
-            (&prepared.known, Some(&prepared.by_predicate)),
-            Over::Article,
-        );
-        article.extend(new);
+        // Where nothing is matched with the facts, what follows from each need not be worked out for the index.
+        if prepared.has_patterns() {
+            let (new, by_predicate) = derive(
+                &case.matcher(),
+                &prepared.inferences,
+                &article,
+                (&prepared.known, Some(&prepared.by_predicate)),
+                Over::Article,
+            );
+            article.extend(new);
+            case.by_predicate = by_predicate;
+        }
         case.article = article;
-        case.by_predicate = by_predicate;
         case
     }
     /// The facts on file that may bear on `fact`.

@@ -282,6 +282,10 @@ impl Prepared {
             RelatedRole::Claim
         }
     }
+    /// Whether a rule, an inference or a closed list looks for statements.
+    pub fn has_patterns(&self) -> bool {
+        !(self.rules.is_empty() && self.inferences.is_empty() && self.closed.is_empty())
+    }
     /// The facts on file that may bear on `fact`.
     pub fn candidates<'a>(&'a self, fact: &Fact) -> impl Iterator<Item = &'a Arc<Fact>> {
         self.index

@@ -72,13 +72,23 @@ impl Sides<'_, '_> {
                 Deeds::One
             };
         }
+        let knowledge = &self.context.knowledge;
+        let complements = (
+            self.complement(first).is_some(),
+            self.complement(second).is_some(),
+        );
         let copula = |lemma: &str| words::is(lemma, "copula-verb");
-        let completed = self.complement(first).is_some() && self.complement(second).is_some();
-        if copula(&a.lemma) && copula(&b.lemma) && completed {
+        if complements == (true, true) && copula(&a.lemma) && copula(&b.lemma) {
             return Deeds::One;
         }
-        let knowledge = &self.context.knowledge;
-        let (names, others) = (self.names(first), self.names(second));
+        // Most pairs are of two bare verbs that have nothing to do with each other.
+        let bare_and_unlike = complements == (false, false)
+            && !knowledge.opposed(&a.lemma, &b.lemma)
+            && !lexicon::antonyms(&a.lemma, &b.lemma, WordClass::Verb);
+        let (names, others) = match bare_and_unlike {
+            true => (Vec::new(), Vec::new()),
+            false => (self.names(first), self.names(second)),
+        };
         for x in &names {
             for y in &others {
                 // A bare verb that has a complement says less than the two together.
@@ -99,9 +109,10 @@ impl Sides<'_, '_> {
                 });
             }
         }
-        let (relation, _) = relate_words(&b.lemma, &a.lemma, WordClass::Verb, knowledge);
         let close = match self.ground {
-            Ground::Headline => relation == PartRelation::Equal,
+            Ground::Headline => {
+                relate_words(&b.lemma, &a.lemma, WordClass::Verb, knowledge).0 == PartRelation::Equal
+            }
             Ground::Body => knowledge.same_term(&a.lemma, &b.lemma),
         };
         if close { Deeds::One } else { Deeds::Two }
