@@ -363,7 +363,14 @@ fn judge<'c>(case: &'c Case<'_>, person: u32, title: &Title, fact: &Arc<Fact>) -
         .iter()
         .map(|clause| (clause, Title::new(&clause.title.text, None, &world)))
         .collect();
+    // "was president in 2014" is about 2014; beside a title without a tense of its own a date may be that of something else.
+    let told: Vec<Date> = if tells_of_the_past(fact) {
+        own_dates(&fact.statement).collect()
+    } else {
+        Vec::new()
+    };
     let holds = |period: Period| match (dates.is_empty(), world.today) {
+        _ if !told.is_empty() => told.iter().any(|d| overlaps(period, *d)),
         (true, Some(today)) => overlaps(period, today),
         (true, None) => true,
         (false, today) => {
@@ -544,16 +551,20 @@ fn dates_spoken_of(case: &Case<'_>, fact: &Arc<Fact>) -> Vec<Date> {
         .own()
         .filter(|f| f.statement.sentence == fact.statement.sentence && !anothers(&f.statement))
     {
-        for mention in &other.statement.times {
-            if let Some((first, last)) = super::binding::days(&mention.time) {
-                out.push(Date::from(first));
-                out.push(Date::from(last));
-            }
-        }
+        out.extend(own_dates(&other.statement));
     }
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// First and last days of the times of the statement.
+fn own_dates(statement: &Statement) -> impl Iterator<Item = Date> + '_ {
+    let days = statement
+        .times
+        .iter()
+        .filter_map(|t| super::binding::days(&t.time));
+    days.flat_map(|(first, last)| [Date::from(first), Date::from(last)])
 }
 
 /// "X was secretary of state" without a date; an apposition has no tense of its own.

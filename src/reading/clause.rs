@@ -334,6 +334,17 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
             {
                 clause.obliques.push(c);
             }
+            // "was president from 2009 to 2017"
+            "nmod"
+                if !verbal
+                    && matches!(
+                        view.case(c).as_str(),
+                        "from" | "to" | "until" | "since" | "between" | "in" | "during" | "through"
+                    )
+                    && view.times.iter().any(|t| t.span.overlaps(child.span)) =>
+            {
+                clause.obliques.push(c);
+            }
             // "once they have signed", "when they have signed": one construction, whatever the tree calls the word.
             "advmod" if child.xpos == "WRB" && child.lemma == "when" && w.deprel.is("advcl") => {
                 clause.marks.push(c);

@@ -36,6 +36,7 @@ pub mod quotation;
 pub mod sentence;
 mod standing;
 pub mod statement;
+mod then;
 mod there;
 mod they;
 pub mod time;
@@ -228,6 +229,7 @@ fn read_with(
     there::resolve(&mut statements, &sentences);
     it::resolve(&mut statements, &sentences, &names);
     they::resolve(&mut statements, &sentences);
+    then::resolve(&mut statements, &sentences);
     Reading {
         sentences,
         statements,

@@ -5,7 +5,7 @@ use super::compare::{Comparison, words_at};
 use super::part::{Clash, PartRelation};
 use super::relation::{BoundValue, Part};
 use crate::reading::statement::{
-    Certainty, Circumstance, CircumstanceKind, Statement, Tense, TimeMention, TimeValue,
+    Certainty, Circumstance, CircumstanceKind, Statement, StatementKind, Tense, TimeMention, TimeValue,
 };
 
 impl Comparison<'_> {
@@ -30,6 +30,9 @@ impl Comparison<'_> {
                     None => relation = relation.join(PartRelation::Wider),
                 }
             }
+        }
+        if let Some(relation) = self.within_period() {
+            return relation;
         }
         let mut matched = 0;
         let mut apart = Vec::new();
@@ -127,6 +130,33 @@ impl Comparison<'_> {
         }
         relation
     }
+
+    /// "was president in 2014" to "was president from 2009 to 2017": a state that goes on goes on in between, and is over
+    /// outside.
+    fn within_period(&mut self) -> Option<PartRelation> {
+        let (text, claim) = (self.text.statement, self.claim.statement);
+        let whole = from_to(claim).filter(|_| from_to(text).is_none())?;
+        let [there] = text.times.as_slice() else {
+            return None;
+        };
+        if direction_of(text, there) != Direction::At
+            || !matches!(there.time, TimeValue::Date(_) | TimeValue::Period(..))
+            || !matches!(claim.kind, StatementKind::Role | StatementKind::State)
+        {
+            return None;
+        }
+        if relate_times(&there.time, &whole) != PartRelation::Excludes {
+            return Some(PartRelation::Wider);
+        }
+        let wanted = claim.times.first()?.span;
+        self.clashes.push(Clash {
+            part: Part::Time,
+            text: there.span,
+            claim: wanted,
+            words: (words_at(text, there.span), words_at(claim, wanted)),
+        });
+        Some(PartRelation::Excludes)
+    }
 }
 
 /// The time of the text that a variable of the claim stands for: one of its kind, said with the same
@@ -188,8 +218,18 @@ fn marker_of<'s>(statement: &'s Statement, time: &TimeMention) -> Option<&'s str
         .map(|c| c.marker.as_str())
 }
 
-/// "from 1988 to 1992" as one period.
+/// "from 1988 to 1992", "between 1988 and 1992" as one period.
 fn from_to(statement: &Statement) -> Option<TimeValue> {
+    let between = statement.circumstances.iter().find_map(|c| {
+        let mut dates = statement.times.iter().filter_map(|t| match t.time {
+            TimeValue::Date(date) if c.marker == "between" && c.span.contains(t.span) => Some(date),
+            _ => None,
+        });
+        Some(TimeValue::Period(dates.next()?, dates.next()?))
+    });
+    if between.is_some() {
+        return between;
+    }
     let date = |direction: Direction| {
         statement.times.iter().find_map(|t| match t.time {
             TimeValue::Date(date) if direction_of(statement, t) == direction => Some(date),
