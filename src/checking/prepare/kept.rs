@@ -347,7 +347,10 @@ rule no-closing
         assert_eq!(told_again, told);
         assert_eq!(checked(&second), found);
         let nothing_new = second.to_keep(7).is_none() && second.worked_out() == first.worked_out();
-        assert!(nothing_new || shipped_worked_out().count() > shipped, "nothing new");
+        assert!(
+            nothing_new || shipped_worked_out().count() > shipped,
+            "nothing new"
+        );
         assert_eq!(
             second
                 .kept()
