@@ -5,6 +5,7 @@ use super::names::NameKind;
 use super::phrase::{self, SentenceView};
 use super::pronouns::{Antecedents, may_be_person, resolve};
 use super::quotation::{Quotation, QuotationKind};
+use super::standing::negative_word;
 use super::statement::{Attribution, EntityRef, Mode, Phrase, Quantifier, SourceKind};
 use super::tree::Upos;
 use crate::document::{Document, TextSpan};
@@ -102,8 +103,8 @@ struct Cue {
     subject: Option<usize>,
     span: TextSpan,
     lemma: String,
-    /// Whether it is denied, or has a content of its own ("He did not say that …"): behind a full stop it speaks for itself.
-    full: bool,
+    /// Whether it is denied ("He did not say that …", "neither said"): behind a full stop it is no word for what stands before.
+    denied: bool,
 }
 
 /// Finds the speaker of every quotation: by the speech verb beside it, else by the quotation that
@@ -136,8 +137,8 @@ pub(crate) fn attribute(
                     subject,
                     span: c.verb.span,
                     lemma: lemma.to_owned(),
-                    full: !c.negations.is_empty()
-                        || p.view.tree.children_by(c.head, "ccomp").next().is_some(),
+                    denied: !c.negations.is_empty()
+                        || subject.is_some_and(|s| negative_word(&p.view, s).is_some()),
                 });
             }
         }
@@ -154,7 +155,7 @@ pub(crate) fn attribute(
                         subject: Some(whose),
                         span: w.span,
                         lemma: "in the words of".to_owned(),
-                        full: false,
+                        denied: false,
                     });
                 }
             }
@@ -164,7 +165,7 @@ pub(crate) fn attribute(
                     subject: Some(whose),
                     span: p.view.tree.words[noun].span,
                     lemma: p.view.lemma(noun).to_owned(),
-                    full: false,
+                    denied: false,
                 });
             }
             if w.form.eq_ignore_ascii_case("according") {
@@ -173,7 +174,7 @@ pub(crate) fn attribute(
                     subject: w.head.filter(|&h| h > i),
                     span: w.span,
                     lemma: "according to".to_owned(),
-                    full: false,
+                    denied: false,
                 });
             }
         }
@@ -304,7 +305,7 @@ fn find_speaker(
             // In the same sentence: nothing ends between the closing mark and the cue.
             let between = text.get(quotation.outer.end..c.span.start).unwrap_or_default();
             let over = between.trim_start().starts_with('.') || ends_sentence(between);
-            !(over || c.full && inner.ends_with('.'))
+            !(over || c.denied && inner.ends_with('.'))
         });
     let before = cues
         .iter()

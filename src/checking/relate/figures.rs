@@ -167,7 +167,13 @@ pub(super) fn lengths_in_front(statement: &Statement) -> Vec<Statement> {
     const DEEP: usize = 2;
     let mut out = Vec::new();
     for phrase in statement.phrases_within(DEEP) {
-        if phrase.quantifier != Quantifier::Definite || phrase.count.is_some() {
+        // "Lebanon's bitter 15-year civil war" is a war of its own; "the three-day event" may be any.
+        let plain = phrase.quantifier == Quantifier::Definite && phrase.modifiers.len() == 1;
+        let of_any_kind = matches!(
+            phrase.lemma.as_str(),
+            "event" | "period" | "process" | "programme" | "program"
+        );
+        if !plain || of_any_kind || phrase.count.is_some() {
             continue;
         }
         let front = phrase.modifiers.iter().find_map(|m| {

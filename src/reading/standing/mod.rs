@@ -19,6 +19,8 @@ use beside::{quotation_frame, side_speech};
 use frame::frame;
 use own::own;
 
+pub(crate) use own::negative_word;
+
 /// The outcome for one clause.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Standing {

@@ -164,7 +164,7 @@ fn subjunctive(view: &SentenceView<'_>, clause: &Clause) -> bool {
 }
 
 /// The word by which a participant denies its clause: "no", "none", "nobody", "neither".
-pub(super) fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usize> {
+pub(crate) fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usize> {
     let tree = view.tree;
     if matches!(
         view.lower(head).as_str(),
