@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::context::{Context, View};
 use super::meta::{Meta, dated, text};
-use super::{Check, words};
+use super::{Check, words, years};
 use crate::checking::finding::{Finding, FindingKind, Related, RelatedRole};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -27,7 +27,8 @@ static AGE_BIRTH: Meta = Meta {
     manual: "A person's age (“Rubio, 54,”, “the 46-year-old”, “Rubio, at 54 the …”) and, in the same article or in the rulebook (`born`), when the same person was born. The age is reckoned at the day of the dateline, or, \
              where the sentence tells of a death, at the date that it gives. Where only the year of birth is known, both ages that it allows are right. An age at another \
              stated time (“was 24 when …”) is let pass. Two ages of one named person (“Rubio, 54,”, “the 52-year-old Rubio”) that are more than a year apart are flagged where neither sentence has a date, a \
-             relative or a word of the past.",
+             relative or a word of the past. So are an age now, one at the start and the years since (“61, who started at 26 and has done it for 35 years”), an age beside the date that it is of (“in June 1994, aged 60”), and an age at a deed of which the \
+             article gives the year (“I was 43 when I found them”).",
     source: "Fact-checking handbooks: 'ages: reckon them from the date of birth'.",
     on: true,
     flags: &[
@@ -43,6 +44,12 @@ static AGE_BIRTH: Meta = Meta {
         ),
         dated("2025-08-17", "The guide, 52, was born in the village in 1978."),
         text("Mara Lindqvist, 52, leads the party. Rents rose. The 47-year-old Lindqvist is a lawyer."),
+        text("Mara Lindqvist, 51, who started at 26 and has emptied bins for 35 years, voted no."),
+        text("Mara Lindqvist was born in 1934. She retired in June 1994, aged 50."),
+        dated(
+            "2025-08-17",
+            "Jon Aske, a farmer, found the coins in 1987. Aske, who is now 81, is proud. “I was 33 when I found them,” Aske said.",
+        ),
     ],
     allows: &[
         dated(
@@ -65,6 +72,12 @@ static AGE_BIRTH: Meta = Meta {
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 70."),
         text("Mara Lindqvist, 52, leads the party. Lindqvist, 24 when she joined, is a lawyer."),
         text("Mara Lindqvist, 52, leads the party. Jon Lindqvist, 24, is her son."),
+        text("Mara Lindqvist, 61, who started at 26 and has emptied bins for 35 years, voted no."),
+        text("Mara Lindqvist was born in 1934. She retired in June 1994, aged 60."),
+        dated(
+            "2025-08-17",
+            "Jon Aske, a farmer, found the coins in 1987. Aske, who is now 81, is proud. “I was 43 when I found them,” Aske said.",
+        ),
     ],
 };
 
@@ -74,6 +87,7 @@ impl Check for AgeBirth {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         two_ages(context, out);
+        years::conflicts(context, &AGE_BIRTH, out);
         let births = births(context);
         if births.is_empty() {
             return;
@@ -347,11 +361,36 @@ fn person_of_age(context: &Context<'_>, view: &View<'_>, age: &Number) -> Option
             .filter_map(|&c| tree.words.get(c))
             .find(|w| w.deprel.is("nsubj"))
         {
-            return Who::at(context, subject);
+            let pronoun = || {
+                let alone = subject.upos == Upos::Pron;
+                alone
+                    .then(|| context.person_of_pronoun(view.index, subject.span))
+                    .flatten()
+            };
+            return Who::at(context, subject).or_else(|| pronoun().map(Who::Name));
         }
         at = tree.words.get(at)?.head?;
     }
     None
+}
+
+/// "retired in June 1994, aged 60": the date that the age stands beside, the only one of the sentence.
+fn beside(view: &View<'_>, age: &Number, own: &[&Time]) -> Option<Date> {
+    let [one] = own else { return None };
+    let lead = view
+        .between(one.mention.span, age.mention.span)
+        .trim()
+        .to_lowercase();
+    let set_off = one.mention.span.end <= age.mention.span.start
+        && one.stated.year.is_some()
+        && matches!(
+            lead.as_str(),
+            ", aged" | "aged" | "," | ", at the age of" | "at the age of" | ", at age" | ", at"
+        );
+    match one.mention.time {
+        TimeValue::Date(date) if set_off => Some(date),
+        _ => None,
+    }
 }
 
 fn age_against(context: &Context<'_>, view: &View<'_>, age: &Number, birth: &Birth, out: &mut Vec<Finding>) {
@@ -384,6 +423,8 @@ fn age_against(context: &Context<'_>, view: &View<'_>, age: &Number, birth: &Bir
             },
             _ => return,
         }
+    } else if let Some(date) = beside(view, age, &own) {
+        date
     } else if own.is_empty() || own.iter().all(|t| t.anchored) {
         let past = [
             "when",

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::telling::{Ground, Meeting, meet, undone_later};
-use super::{Check, Context, Meta, words};
+use super::{Check, Context, Meta, kin, nobody, pleas, votes, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Said, Side, relate_said};
 use crate::diagnostic::Severity;
@@ -33,7 +33,8 @@ static META: Meta = Meta {
              with another number, time or place, affirmed in one place and denied in another, or told with words that exclude \
              each other. What speakers say is never compared with the article: `speaker-reversal` compares each with themselves. Statements that differ in more than one part are taken for two events. Repeated doings \
              (saying, meeting, visiting) and what changes with time are let pass. What is told a second time (“approved 140 homes”, later “the council approved 410 homes on the airfield”) is compared part by part: the second telling may leave \
-             things out, but must bring in nothing new, and something named or definite must show that it is the same event.",
+             things out, but must bring in nothing new, and something named or definite must show that it is the same event. Also held together: what befell nobody and one of them (“no one has died”, “one of them died”), kin of one who is said to have none (“only child”, “her sister”), \
+             pleas to the whole charge (“admitted his guilt”, “was convicted by a jury”), and the outcome of a vote that one sentence gives in words and the next in numbers.",
     source: "Fact-checking handbooks: read the story against itself, headline included.",
     on: true,
     flags: &[
@@ -49,9 +50,28 @@ static META: Meta = Meta {
         text(
             "Rosa Bell won the prize for the best garden. Her roses are red. Hugh Trent won the prize for the best garden.",
         ),
+        text(
+            "Eleven people are in hospital. No one has died. Two needed surgery; one of them died on Monday.",
+        ),
+        text(
+            "Rosa Bell was the only child of a gardener. Her roses are red. Bell is survived by her youngest sister.",
+        ),
+        text(
+            "Members voted on Thursday to accept the offer. The members voted by 301 to 97 against the deal.",
+        ),
+        text(
+            "Karl Lang, 58, was convicted by a jury of two counts of fraud. Lang had admitted his guilt to the police.",
+        ),
     ],
     allows: &[
         text("Halden employs 900 people. Shares rose. Halden employs 90 people in Carra."),
+        text("No one else has died. Two needed surgery; one of them died on Monday."),
+        text("Rosa Bell was the only child of a gardener. Hugh Trent is survived by his youngest sister."),
+        text("Members voted on Thursday to accept the offer. Two members voted against the deal."),
+        text(
+            "Karl Lang, 58, was convicted by a jury of two counts of fraud. Lang had admitted one count of theft.",
+        ),
+        text("Lang was convicted of two counts of bribery. He was cleared of a fourth charge, of theft."),
         text("The treaty was signed in Bern on Monday. Another treaty was signed in Rome."),
         text("The Harlow bridge reopened on 4 May 2024. The Selby bridge reopened on 6 May 2024."),
         text("Anna Weiss met Karl Lang on 4 May 2024. Anna Weiss met Karl Lang again on 6 May 2024."),
@@ -111,6 +131,10 @@ impl Check for SelfContradiction {
             }
         }
         retold(context, &told, &mut causes, out);
+        nobody::in_body(context, &META, out);
+        kin::conflicts(context, &META, out);
+        pleas::in_body(context, &META, out);
+        votes::conflicts(context, &META, out);
     }
 }
 
@@ -239,6 +263,9 @@ fn compare(
     if difference.part == Part::Opposite && undone() && !one_time() {
         return None;
     }
+    if difference.part == Part::Opposite && of_other_things(earlier, later) {
+        return None;
+    }
     if !lasting(earlier, later, difference.part, knowledge) {
         return None;
     }
@@ -297,6 +324,24 @@ fn weighty(earlier: &Statement, later: &Statement, part: Part) -> bool {
         }
         _ => true,
     }
+}
+
+/// "cleared of a fourth charge", "convicted of two counts": each of something else.
+fn of_other_things(earlier: &Statement, later: &Statement) -> bool {
+    // What one of them brings in: "a fourth charge", "two counts".
+    let brings_in = |s: &Statement, other: &Statement| {
+        s.objects.iter().any(|o| {
+            let new = o.phrase.count.is_some() || o.phrase.quantifier == Quantifier::Some;
+            let Role::Oblique(case) = &o.role else {
+                return false;
+            };
+            let same = other
+                .oblique(case)
+                .is_some_and(|x| x.phrase.lemma.eq_ignore_ascii_case(&o.phrase.lemma));
+            new && !same
+        })
+    };
+    brings_in(earlier, later) || brings_in(later, earlier)
 }
 
 /// Whether the conflict is one that time, repetition or another occasion doesn't explain.

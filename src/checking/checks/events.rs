@@ -44,15 +44,22 @@ pub(super) fn modified(view: &View<'_>, stated: &Time) -> Option<String> {
     definite.then(|| noun.lemma.to_lowercase()).filter(|n| happens(n))
 }
 
-/// Lemma of the event that is said to have lasted: "the *war* has lasted six years".
+/// Lemma of the event that is said to have lasted: "the *war* has lasted six years", "the *strike* ends after a week".
 pub(super) fn lasting(view: &View<'_>, stated: &Time) -> Option<String> {
     let tree = view.tree();
     let governor = view.governor(stated.word)?;
     let verb = tree.words.get(governor)?;
     let subject = tree.child_by(governor, "nsubj").and_then(|s| tree.words.get(s))?;
-    let going_on =
-        matches!(verb.lemma.as_str(), "last" | "rage" | "drag") && verb.span.end <= stated.mention.span.start;
-    (going_on && subject.upos == Upos::Noun)
+    let behind = verb.span.end <= stated.mention.span.start;
+    let going_on = matches!(verb.lemma.as_str(), "last" | "rage" | "drag") && behind;
+    // "the strike ends after seven weeks"
+    let after = || {
+        view.words_before(stated.mention.span, 1)
+            .last()
+            .is_some_and(|w| w == "after")
+    };
+    let ending = super::words::is(&verb.lemma, "end-verb") && behind && after();
+    ((going_on || ending) && subject.upos == Upos::Noun)
         .then(|| subject.lemma.to_lowercase())
         .filter(|n| happens(n))
 }
@@ -70,6 +77,21 @@ pub(super) fn began(context: &Context<'_>, event: &str) -> Option<Known> {
 /// When the event ended.
 pub(super) fn ended(context: &Context<'_>, event: &str) -> Option<Known> {
     end_of(context, event, "end-verb", false)
+}
+
+/// When what the noun names took place, as the article says once: "the fire broke out on 9 February 1988".
+pub(super) fn happened(context: &Context<'_>, event: &str) -> Option<Known> {
+    let mut found = context.reading.statements.iter().filter_map(|s| {
+        let (date, span) =
+            turning_point(s, event, "begin-verb").or_else(|| turning_point(s, event, "happen-verb"))?;
+        let written = context.document.slice(span).contains(&date.year.to_string());
+        written.then(|| Known {
+            date,
+            place: context.elsewhere(span, "when it was"),
+        })
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 fn end_of(context: &Context<'_>, event: &str, verbs: &str, start: bool) -> Option<Known> {
@@ -104,10 +126,16 @@ fn turning_point(s: &Statement, event: &str, verbs: &str) -> Option<(Date, TextS
     if subject.phrase.conjuncts.len() > 1 || !super::words::is(&s.predicate.lemma, verbs) {
         return None;
     }
-    let mut dates = s.times.iter().filter_map(|t| match t.time {
-        TimeValue::Date(date) => Some((date, t.span)),
-        _ => None,
-    });
+    // "The strike, the longest since 1979, began on Monday": an aside's time is not that of the event.
+    let own = |span: TextSpan| s.circumstances.iter().any(|c| c.span.overlaps(span));
+    let mut dates = s
+        .times
+        .iter()
+        .filter(|t| own(t.span))
+        .filter_map(|t| match t.time {
+            TimeValue::Date(date) => Some((date, t.span)),
+            _ => None,
+        });
     match (dates.next(), dates.next()) {
         (Some(one), None) => Some(one),
         _ => None,

@@ -3,7 +3,7 @@
 use super::context::{Context, View};
 use super::meta::{Meta, text};
 use super::telling::{Differing, Ground, Meeting, meet, stated_otherwise};
-use super::{Check, events, places, words};
+use super::{Check, events, instead, kinds, nobody, places, pleas, scale, undercut, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
@@ -30,7 +30,9 @@ static HEADLINE_BODY: Meta = Meta {
              nor the sum of two agrees with it. And what the headline or a subhead states in the paper's own voice is held against what the body states or has a named speaker say: a denial, an opposite, another time or place, \
              flagged where nothing in the body supports the headline. For this the parts of the two are laid side by side, as headlines are written (“bridge deal” is “the deal on a new bridge”, “to close” is “will close”): \
              all that both have must be alike but for one part, which is another polarity, an opposite verb, another place, time, office or doer. Where the text has the headline's word elsewhere, nothing is flagged. \
-             An age, or the only amount of its kind in the first sentences, is compared as well.",
+             An age, or the only amount of its kind in the first sentences, is compared as well. So are a change by so many times (“treble”, “doubled”), a comparison (“longer”, “less”), what is kept and what is cut (“dividend cut”, “the same as last year”), \
+             percentages and fractions (“12%”, “by a fifth”), a date that the text says another has taken the place of, what befell somebody and nobody (“two charged”, “neither has been charged”), a plea of guilty over a denial, what the text says is not shown, \
+             and a noun of which the text has only another of its kind (“lichens”, “mosses”).",
     source: "Fact-checking handbooks: 'headline, subheads and captions against the text'.",
     on: true,
     flags: &[
@@ -49,6 +51,24 @@ static HEADLINE_BODY: Meta = Meta {
         ),
         text("Snow in Norway\n\nSnow fell in Spain on Saturday. Some roads were closed."),
         text(
+            "Measles cases treble in Orrin\n\nThe number of measles cases in Orrin has doubled since May. Clinics are open.",
+        ),
+        text(
+            "Bees sleep less after learning\n\nBees that have learnt a task sleep for an hour longer. Nobody knows why.",
+        ),
+        text(
+            "Profit at Kestrel falls 12%\n\nProfit at Kestrel had fallen by a fifth in May, the company said. Sales rose.",
+        ),
+        text(
+            "Tram line delayed until 2027\n\nTrams will run in the spring of 2028 instead of the spring of 2027. It rained.",
+        ),
+        text(
+            "Two charged after theft\n\nTwo men were held on Monday. Neither has been charged. Police want witnesses.",
+        ),
+        text(
+            "Bees dream of what they learn, study finds\n\nBees sleep longer. “It does not show that bees dream,” Anna Berg said.",
+        ),
+        text(
             "Woman, 34, held over theft\n\nA woman aged 43 has been arrested over a theft in Carra. Police want witnesses.",
         ),
     ],
@@ -61,6 +81,18 @@ static HEADLINE_BODY: Meta = Meta {
         ),
         text("Floods kill dozens in Carra valley\n\nFloods in the Carra valley killed 36 people on Tuesday."),
         text("Snow in Norway\n\nSnow fell in Spain on Saturday. In Oslo roads were closed, too."),
+        text(
+            "Measles cases in Orrin double in a month\n\nThe number of measles cases in Orrin has doubled since May. Clinics are open.",
+        ),
+        text(
+            "Profit at Kestrel falls 20%\n\nProfit at Kestrel had fallen by a fifth in May, the company said. Sales rose.",
+        ),
+        text(
+            "Tram line delayed until 2028\n\nTrams will run in the spring of 2028 instead of the spring of 2027. It rained.",
+        ),
+        text(
+            "Strike ends\n\nThe strike ended on Friday. The strike, the longest since 1979, began on 26 February.",
+        ),
         text("More than 20 killed in floods\n\nFloods in the Carra valley killed 24 people on Tuesday."),
         text(
             "Dale Foods to close Orrin plant\n\nDale Foods will close its plant in Orrin. It will not close its plant in Dale.",
@@ -86,12 +118,32 @@ impl Check for HeadlineBody {
             }
             age_against(context, top, &body, out);
         }
+        for top in context.prose().filter(|v| v.kind == BlockKind::Subhead) {
+            // What stands under it is looked at first.
+            let (before, after): (Vec<&View<'_>>, Vec<&View<'_>>) =
+                body.iter().partition(|v| v.index < top.index);
+            let around: Vec<&View<'_>> = after.into_iter().chain(before).collect();
+            for number in &top.numbers {
+                number_against(context, top, number, &around, out);
+            }
+        }
         let before = out.len();
         for claim in stated_in_headline(context) {
             against_body(context, claim, out);
         }
-        if out.len() == before {
-            places::headline_elsewhere(context, &HEADLINE_BODY, out);
+        let others: [fn(&Context<'_>, &'static Meta, &mut Vec<Finding>); 7] = [
+            places::headline_elsewhere,
+            scale::headline_otherwise,
+            instead::headline_outdated,
+            nobody::in_headline,
+            pleas::in_headline,
+            undercut::headline_unshown,
+            kinds::headline_other,
+        ];
+        for other in others {
+            if out.len() == before {
+                other(context, &HEADLINE_BODY, out);
+            }
         }
     }
 }
@@ -133,6 +185,9 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
         reading: context.reading,
         statement,
     };
+    // Under a subhead there is what led to it, too ("with China refusing to pay").
+    let under_subhead = kind_of(context, claim) == Some(BlockKind::Subhead);
+    let told = |s: &Statement| !under_subhead || s.predicate.tense != Tense::None;
     let mut contrary: Option<(&Statement, String)> = None;
     let mut otherwise: Option<(&Statement, Differing)> = None;
     for said in context.reading.statements.iter().filter(|s| s.read).take(400) {
@@ -145,7 +200,9 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
         }
         match meet(context, claim, said, Ground::Headline) {
             Meeting::Agree if same_stand(claim, said) && !set_apart(context, said) => return,
-            Meeting::Differ(one) if same_stand(claim, said) && near_top(context, said) => {
+            Meeting::Differ(one)
+                if same_stand(claim, said) && near_top(context, claim, said) && told(said) =>
+            {
                 otherwise = otherwise.or(Some((said, one)));
             }
             _ => {}
@@ -185,12 +242,17 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
 /// Sentences of the text that tell what the headline is about.
 const TOP: usize = 6;
 
-/// Whether the statement stands in the first sentences of the text.
-fn near_top(context: &Context<'_>, said: &Statement) -> bool {
+/// Whether the statement stands in the first sentences of the text, or of what stands under the subhead.
+fn near_top(context: &Context<'_>, claim: &Statement, said: &Statement) -> bool {
+    let under = if kind_of(context, claim) == Some(BlockKind::Subhead) {
+        claim.sentence
+    } else {
+        0
+    };
     let mut text = context
         .sentences
         .iter()
-        .filter(|v| v.kind == BlockKind::Paragraph);
+        .filter(|v| v.kind == BlockKind::Paragraph && v.index >= under);
     said.confidence >= FAIRLY_SURE && text.by_ref().take(TOP).any(|v| v.index == said.sentence)
 }
 
@@ -335,6 +397,21 @@ fn of_kin(view: &View<'_>, age: &Number) -> bool {
         .any(|w| words::is(w.trim_matches(|c: char| !c.is_alphabetic()), "kin"))
 }
 
+/// "He was 84.": a number that says how old somebody is, and nothing else.
+fn bare_age(view: &View<'_>) -> Option<Number> {
+    let tree = view.tree();
+    let number = view.numbers.iter().find(|n| {
+        let q = &n.mention.quantity;
+        let bare = n.kind == NumberKind::Count && q.unit.is_none() && n.head.is_none() && q.upper.is_none();
+        let subject = tree.child_by(n.word, "nsubj").and_then(|s| tree.words.get(s));
+        let person = subject.is_some_and(|w| matches!(w.form.to_lowercase().as_str(), "he" | "she"));
+        bare && person
+            && tree.child_by(n.word, "cop").is_some()
+            && tree.words.get(n.word).is_some_and(|w| w.head.is_none())
+    })?;
+    (tree.len() <= 6).then(|| number.clone())
+}
+
 /// "Man, 34, held" over "a man aged 43": the only age in the headline and in the first sentences of the text.
 fn age_against(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Vec<Finding>) {
     let ages = |v: &View<'_>| -> Vec<Number> {
@@ -347,7 +424,13 @@ fn age_against(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &
     let of_top = ages(top);
     let [age] = of_top.as_slice() else { return };
     let all: Vec<Number> = body.iter().flat_map(|v| ages(v)).collect();
-    let Some(other) = body.iter().take(2).flat_map(|v| ages(v)).next() else {
+    let bare = || {
+        body.iter()
+            .take(3)
+            .find_map(|v| bare_age(v))
+            .filter(|n| !context.quoted(n.core))
+    };
+    let Some(other) = body.iter().take(2).flat_map(|v| ages(v)).next().or_else(bare) else {
         return;
     };
     let same = |n: &Number| n.mention.quantity.value == age.mention.quantity.value;
@@ -393,6 +476,18 @@ fn comparable(n: &Number) -> bool {
 /// "at least 27": more than one value, but not any.
 fn bounded(n: &Number) -> bool {
     n.kind == NumberKind::Count && n.mention.quantity.bound != Bound::Exact
+}
+
+/// Whether one is at most ten times the other: of numbers further apart one counts something else.
+fn of_one_size(a: &Quantity, b: &Quantity) -> bool {
+    let (low, high) = (a.value.min(b.value), a.value.max(b.value));
+    high.checked_div(low).is_some_and(|factor| factor <= Decimal::TEN)
+}
+
+/// Whether the first sentences count that noun once.
+fn only_of_noun(near: &[Vec<Number>], number: &Number) -> bool {
+    let same = |n: &&Number| n.mention.of.is_some() && n.mention.of == number.mention.of;
+    near.iter().take(4).flatten().filter(same).count() == 1
 }
 
 fn verb(view: &View<'_>, n: &Number) -> Option<String> {
@@ -466,7 +561,12 @@ fn number_against(
             let share = q.unit.as_deref() == Some("percent");
             let alike =
                 one_verb && !other_noun(number, other) && (!share || shared_words(top, number, view) >= 2)
-                    || one_noun && (one_verb || top_verb.is_none())
+                    || one_noun
+                        && (one_verb
+                            || top_verb.is_none()
+                            || only_of_noun(&near, number)
+                                && of_one_size(&other.mention.quantity, q)
+                                && shared_words(top, number, view) >= 2)
                     || q.unit.as_deref().is_some_and(|u| u != "percent")
                         && only
                         && shared_words(top, number, view) >= 2;

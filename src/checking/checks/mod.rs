@@ -8,6 +8,7 @@ mod meta;
 mod words;
 
 mod ages;
+mod ahead;
 mod anonymous;
 mod changes;
 mod contradiction;
@@ -15,19 +16,35 @@ mod cuts;
 mod dates;
 mod differences;
 mod events;
+mod gone;
 mod headline;
 mod hedges;
 mod holders;
+mod instead;
+mod kin;
+mod kinds;
+mod later;
 mod lists;
 mod measures;
 mod names;
+mod nobody;
+mod opened;
 mod places;
+mod pleas;
 mod quotes;
+mod recall;
+mod rest;
 mod reversal;
+mod scale;
+mod shares;
 mod spans;
 mod spelling;
 mod sums;
 mod telling;
+mod undercut;
+mod unsupported;
+mod votes;
+mod years;
 
 pub use context::{Context, View};
 pub(crate) use hedges::is_will;
@@ -51,6 +68,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &dates::ImpossibleDate,
     &dates::RelativeDate,
     &contradiction::SelfContradiction,
+    &recall::RecalledOtherwise,
     &ages::AgeBirth,
     &spans::SpanLength,
     &sums::SumOfParts,
@@ -59,12 +77,14 @@ pub static CHECKS: &[&dyn Check] = &[
     &changes::PercentOrPoints,
     &sums::SharesExceedWhole,
     &sums::PartExceedsWhole,
+    &shares::ShareOfWhole,
     &lists::CountOfList,
     &measures::MagnitudeSlip,
     &measures::Conversion,
     &measures::RangeOrder,
     &headline::OneQuantityTwoValues,
     &headline::HeadlineBody,
+    &unsupported::HeadlineUnsupported,
     &hedges::CertaintyRaised,
     &hedges::ContestedUnattributed,
     &spelling::NameVariant,

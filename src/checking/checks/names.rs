@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::meta::{Meta, text};
+use super::meta::{Meta, dated, text};
 use super::spelling::folded;
-use super::{Check, holders, words};
+use super::{Check, ahead, gone, holders, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
@@ -124,7 +124,7 @@ static ROLE_CONFLICT: Meta = Meta {
     summary: "One person has two titles that exclude each other.",
     manual: "Titles in front of a name (“President Anna Berg”, “Prime Minister Berg”) are compared over the article, and offices of a company that it gives to a person (“the finance director, Anna Berg”). Only offices that exclude each other count, and only where neither \
              mention says former, then, acting, deputy or vice. So are two holders of one office that has one (“the chairman of the bank, Anna Berg”, “the bank’s chairman, Jon Aske”) and two portfolios of one minister, where the \
-             sentence tells of no change.",
+             sentence tells of no change. So is a present holder who is said to have retired or died years ago.",
     source: "Fact-checking handbooks: 'titles'.",
     on: true,
     flags: &[
@@ -186,6 +186,7 @@ impl Check for RoleConflict {
             }
         }
         holders::conflicts(context, &ROLE_CONFLICT, out);
+        gone::retired(context, &ROLE_CONFLICT, out);
     }
 }
 
@@ -299,16 +300,26 @@ static EVENT_ORDER: Meta = Meta {
     severity: Severity::Error,
     summary: "Somebody acts after dying or before being born.",
     manual: "The article says with a full year when a person died or was born, and in its own voice that the same person did something on a later (earlier) date, given with its year. What happens to somebody \
-             (“was honoured in 2010”) is no act.",
+             (“was honoured in 2010”) is no act. Nor does somebody who is called late speak or live now (“the late Jon Aske”, “Aske, who is now 81”). Nor is anything done on a date after the dateline (“was launched in March 2026”).",
     source: "Fact-checking handbooks: 'chronology'.",
     on: true,
     flags: &[
         text("Jon Aske died in 2001. Aske founded the Oslo choir in 2008."),
         text("Anna Berg was born in 1958. Berg founded the choir in 1949."),
+        text("The late Jon Aske founded the choir. Aske, who is now 81, said that he was glad."),
+        dated(
+            "2025-08-17",
+            "The probe, which was launched in March 2026, cost £9m.",
+        ),
     ],
     allows: &[
         text("Jon Aske died in 2001. Aske founded the Oslo choir in 1988."),
         text("Jon Aske died in 2001. Aske was honoured by the choir in 2008."),
+        text("The late Jon Aske founded the choir. Aske once said that he was 81."),
+        dated(
+            "2025-08-17",
+            "The launch of the probe was planned for March 2026. It cost £9m.",
+        ),
         text("Jon Aske died in 2001. Anna Berg founded the choir in 2008."),
     ],
 };
@@ -318,6 +329,8 @@ impl Check for EventOrder {
         &EVENT_ORDER
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        gone::late(context, &EVENT_ORDER, out);
+        ahead::conflicts(context, &EVENT_ORDER, out);
         let mut lives: Vec<(usize, bool, Date, TextSpan)> = Vec::new();
         let mut acts: Vec<(usize, Date, TextSpan)> = Vec::new();
         for s in &context.reading.statements {

@@ -19,7 +19,7 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
     severity: Severity::Error,
     summary: "One quotation stands in two wordings.",
     manual: "Two quotations of six words or more by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst, exchanged, added or left out. An unbroken part, an ellipsis, words in square brackets \
-             and other quotation marks make no other wording; nor do figures of speech that repeat a beginning.",
+             and other quotation marks make no other wording; nor do figures of speech that repeat a beginning. Words that somebody is said to borrow (“borrowing the judge’s words”) are compared with what was quoted before.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
     on: true,
     flags: &[text(
@@ -137,6 +137,72 @@ impl Check for QuoteTwoWordings {
                 out.push(finding);
             }
         }
+        borrowed(context, out);
+    }
+}
+
+/// Flags "“He sold a position of trust,” Renwick said, borrowing the judge’s words" where the judge spoke of something
+/// else that was sold.
+fn borrowed(context: &Context<'_>, out: &mut Vec<Finding>) {
+    /// Fewest words of a part that is said again.
+    const PART: usize = 2;
+    let list = &context.reading.quotations;
+    for (n, q) in list.iter().enumerate() {
+        let says_so = context
+            .sentences
+            .iter()
+            .find(|v| v.sentence.span.overlaps(q.outer))
+            .is_some_and(|v| {
+                let words = &v.tree().words;
+                words.iter().enumerate().any(|(i, w)| {
+                    let cue = words::is(&w.lemma.to_lowercase(), "borrowing-verb") && !context.quoted(w.span);
+                    let mut behind = words.iter().skip(i + 1).take(5);
+                    cue && behind.any(|x| matches!(x.form.to_lowercase().as_str(), "words" | "phrase"))
+                })
+            });
+        let said = own_words(context, q);
+        if !says_so || said.len() < PART + 1 || said.iter().any(|w| w == "…" || w == "[]") {
+            continue;
+        }
+        let run = |other: &[String]| -> usize {
+            let mut longest = 0;
+            for i in 0..said.len() {
+                for j in 0..other.len() {
+                    let alike = said
+                        .iter()
+                        .skip(i)
+                        .zip(other.iter().skip(j))
+                        .take_while(|(a, b)| a == b);
+                    longest = longest.max(alike.count());
+                }
+            }
+            longest
+        };
+        let mut best: Option<(usize, &Quotation)> = None;
+        for other in list.iter().take(n).filter(|o| o.block != q.block) {
+            let length = run(&own_words(context, other));
+            if best.is_none_or(|(l, _)| length > l) {
+                best = Some((length, other));
+            }
+        }
+        // The words begin alike and go on otherwise; a pronoun in front is the speaker's own.
+        let Some((_, other)) = best.filter(|(l, _)| *l >= PART && *l + 2 < said.len()) else {
+            continue;
+        };
+        let mut finding = context.finding(
+            &QUOTE_TWO_WORDINGS,
+            q.span,
+            "These words are said to be somebody else’s, who is quoted otherwise.",
+            format!(
+                "“{}” there, “{}” here.",
+                context.document.slice(other.span),
+                context.document.slice(q.span)
+            ),
+        );
+        finding
+            .related
+            .push(context.elsewhere(other.span, "the other wording"));
+        out.push(finding);
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, dated, text};
-use super::{Check, events, words};
+use super::{Check, events, instead, later, opened, words};
 use crate::checking::finding::{Finding, FindingKind, Related};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -24,7 +24,8 @@ static SPAN_LENGTH: Meta = Meta {
     summary: "The two dates are not that far apart.",
     manual: "“In the 11 years since 2019” (seen from the dateline), “a three-year term from 2019 to 2024”, “six weeks, from 24 March to 11 April”, “from 2010 to 2015, a decade”, “three hours, from 9am to noon”, \
              “in 1993, 22 years ago”, “built in 1958, it marks its 50th anniversary”, and “the five-year war” where the article or the rulebook says when the war began. The length is reckoned with all days that the two \
-             dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room.",
+             dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room. Lengths between two times of one sentence (“met in 1966 … until 2011, 45 years later”, “at 2.14am … nine minutes later, at 2.23am”), lengths from an event (“in 2006, 18 years after the fire”), the age of what opened in a year (“closes after 112 years”) and “a year later than planned” \
+             beside the two dates are reckoned as well.",
     source: "Fact-checking handbooks: 'lapses of time: reckon them again'.",
     on: true,
     flags: &[
@@ -33,6 +34,22 @@ static SPAN_LENGTH: Meta = Meta {
         text("From 2010 to 2012, a decade of drought, the lake dried up."),
         text("The trial lasts six weeks, from 24 March to 11 April."),
         text("The shop is shut for three hours, from 9am to 2pm."),
+        text("They met in 1966 and shared a house until a death in 2011, 35 years later."),
+        dated(
+            "2025-08-17",
+            "The Rowan opened in 1913. The Rowan will close in May after 122 years.",
+        ),
+        text("The fire broke out on 9 February 1988. He retired in 2006, 28 years after the fire."),
+        text(
+            "The alarm sounded at 2.14am; when a guard came nineteen minutes later, at 2.23am, they had gone.",
+        ),
+        text(
+            "The line will open six months later than planned. Trams will run in the spring of 2028 instead of the spring of 2027.",
+        ),
+        dated(
+            "2024-04-19",
+            "The strike ended after seven months. The strike began on Monday, 26 February.",
+        ),
         dated("2025-08-17", "She was first elected in 1993, 22 years ago."),
         dated(
             "2025-08-17",
@@ -57,6 +74,22 @@ static SPAN_LENGTH: Meta = Meta {
         ),
         text("The trial lasts three weeks, from 24 March to 11 April."),
         text("The shop is shut for three hours, from 9am to noon."),
+        text("They met in 1966 and shared a house until a death in 2011, 45 years later."),
+        dated(
+            "2025-08-17",
+            "The Rowan opened in 1913. The Rowan will close in May after 112 years.",
+        ),
+        text("The fire broke out on 9 February 1988. He retired in 2006, 18 years after the fire."),
+        text(
+            "The alarm sounded at 2.14am; when a guard came less than ten minutes later, at 2.23am, they had gone.",
+        ),
+        text(
+            "The line will open a year later than planned. Trams will run in the spring of 2028 instead of the spring of 2027.",
+        ),
+        dated(
+            "2024-04-19",
+            "The strike ended after seven weeks. The strike began on Monday, 26 February.",
+        ),
         dated("2025-08-17", "She was first elected in 1993, 32 years ago."),
         dated(
             "2025-08-17",
@@ -88,6 +121,10 @@ impl Check for SpanLength {
             clock(context, view, out);
             anniversary(context, view, out);
         }
+        instead::delay(context, &SPAN_LENGTH, out);
+        later::conflicts(context, &SPAN_LENGTH, out);
+        later::after_event(context, &SPAN_LENGTH, out);
+        opened::conflicts(context, &SPAN_LENGTH, out);
     }
 }
 
@@ -472,7 +509,7 @@ fn report(context: &Context<'_>, view: &View<'_>, length: &Length, out: &mut Vec
 }
 
 /// Minutes after midnight of a clock time.
-fn minutes(time: &Time) -> Option<i64> {
+pub(super) fn minutes(time: &Time) -> Option<i64> {
     let TimeValue::Other(value) = &time.mention.time else {
         return None;
     };

@@ -19,7 +19,7 @@ static NAME_VARIANT: Meta = Meta {
     kind: FindingKind::Violation,
     severity: Severity::Warning,
     summary: "One person's name is spelled in two ways.",
-    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more); or two full names \
+    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more; in names of five letters only where the second stands once, as a speaker’s); or two full names \
              with the same first name and such surnames; or one surname with two first names that are spellings of one (“Sofia”, “Sophie”), where no sentence has both and none speaks of a relative. \
              Two people who are both named in full with different first names are two people. Accents, possessives and plurals make no other spelling.",
     source: "Fact-checking handbooks: 'names: check every one, every time it occurs'.",
@@ -159,6 +159,31 @@ fn variants(a: &str, b: &str) -> bool {
     distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9
 }
 
+/// "Iqbal", "Ikbal": five letters, of which one in the midst is another. Without accents and case.
+fn one_letter(a: &str, b: &str) -> bool {
+    let ends = |s: &str| (s.chars().next(), s.chars().next_back());
+    a.len() == 5 && b.len() == 5 && ends(&a) == ends(&b) && strsim::osa_distance(a, b) == 1
+}
+
+/// Whether one of the two is introduced with a first name, and the other speaks once and never has one.
+fn lone_speaker(context: &Context<'_>, a: &[&Use], b: &[&Use]) -> bool {
+    let introduced = |list: &[&Use]| list.iter().any(|u| u.first.is_some());
+    let lone = |list: &[&Use]| match list {
+        [one] if one.first.is_none() => {
+            let Some(words) = words_around(context, one.span) else {
+                return false;
+            };
+            let name = words.iter().find(|w| one.span.contains(w.span));
+            let verb = name
+                .filter(|w| w.deprel.is("nsubj"))
+                .and_then(|w| words.get(w.head?));
+            verb.is_some_and(|v| words::is(&v.lemma, "disclose-verb"))
+        }
+        _ => false,
+    };
+    introduced(a) && lone(b) || introduced(b) && lone(a)
+}
+
 impl Check for NameVariant {
     fn meta(&self) -> &'static Meta {
         &NAME_VARIANT
@@ -175,7 +200,9 @@ impl Check for NameVariant {
             .collect();
         for (i, (a, plain_a, ua)) in groups.iter().enumerate() {
             for (b, plain_b, ub) in groups.iter().skip(i + 1) {
-                if !variants(plain_a, plain_b) {
+                let one_name = variants(plain_a, plain_b)
+                    || one_letter(plain_a, plain_b) && lone_speaker(context, ua, ub);
+                if !one_name {
                     continue;
                 }
                 let firsts = |list: &[&Use]| list.iter().filter_map(|u| u.first.clone()).collect::<Vec<_>>();

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, rest, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -21,7 +21,7 @@ static SUM_OF_PARTS: Meta = Meta {
     summary: "The parts do not add up to the total.",
     manual: "Three forms are read in one sentence: a total, a colon or dash or “comprising”, and parts joined by commas and “and” \
              (“12 dead: seven soldiers and four civilians”); parts and then “in all” or “a total of”; and “of the 14 …” with parts that \
-             together exceed it. All numbers must be exact and of one kind. Parts that are introduced by “including” or “among them” need not be all.",
+             together exceed it. So is a whole with its two parts beside it (“14 schools, eight primary and six secondary”), what is left of a whole (“of the 84, 61 … The other 14”), “three sons, both of whom”, and “rise by £10, to £70, from £65”. All numbers must be exact and of one kind. Parts that are introduced by “including” or “among them” need not be all.",
     source: "Fact-checking handbooks: 'do the sums again'.",
     on: true,
     flags: &[
@@ -29,15 +29,24 @@ static SUM_OF_PARTS: Meta = Meta {
         text("Of the 14 dead, 13 were residents and two were firefighters."),
         text("She had a crew of 15, of whom nine were women and eight were men."),
         text("Seven soldiers and four civilians, 12 people in all, were buried."),
+        text("Nurses will visit 14 schools, eight primary and five secondary."),
+        text("Of the 84 patients, 61 had had no dose and nine had had one. The other 17 do not know."),
+        text("They had three sons, both of whom went to sea."),
+        text("The price of a permit will rise by £10, to £70, from £65."),
         text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
     ],
     allows: &[
         text("The blast left 12 dead: eight soldiers and four civilians."),
+        text("Nurses will visit 14 schools, eight primary and six secondary."),
+        text("Of the 84 patients, 61 had had no dose and nine had had one. The other 14 do not know."),
+        text("They had two sons, both of whom went to sea."),
+        text("The price of a permit will rise by £10, to £70, from £60."),
         text("The blast left 12 dead, including seven soldiers and four civilians."),
         text("Of the 14 dead, ten were residents and two were firefighters."),
         text("She had a crew of 15, of whom nine were women and six were men."),
         text("About 12 people died: seven soldiers and four civilians."),
         text("There were 12 of them: two came from 7 towns and 4 villages."),
+        text("The hall holds 412 people: 287 in the stalls, 40 of them on benches, and 125 upstairs."),
     ],
 };
 
@@ -46,19 +55,21 @@ impl Check for SumOfParts {
         &SUM_OF_PARTS
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        rest::conflicts(context, &SUM_OF_PARTS, out);
         for view in context.prose() {
             // "three in the first week": an ordinal is no part.
             let numbers: Vec<&Number> = view
                 .numbers
                 .iter()
-                .filter(|n| n.kind != NumberKind::Ordinal)
+                .filter(|n| n.kind != NumberKind::Ordinal && !is_part_of_part(view, n))
                 .collect();
             if numbers.len() < 3 || numbers.len() > 12 {
                 continue;
             }
             let row = Row { view, numbers };
             for i in 0..row.numbers.len() {
-                if let Some(parts) = parts_after(&row, i).or_else(|| parts_before(&row, i)) {
+                let listed = || parts_before(&row, i).or_else(|| parts_beside(&row, i));
+                if let Some(parts) = parts_after(&row, i).or_else(listed) {
                     compare(context, &row, i, &parts, false, out);
                 } else if let Some(parts) = parts_of_the(&row, i).or_else(|| parts_of_whom(&row, i)) {
                     compare(context, &row, i, &parts, true, out);
@@ -66,6 +77,18 @@ impl Check for SumOfParts {
             }
         }
     }
+}
+
+/// "290 in production, 60 of them part-time, and 50 in offices": part of a part.
+fn is_part_of_part(view: &View<'_>, n: &Number) -> bool {
+    let next = view.words_after(n.core, 2);
+    let of_it = matches!(
+        next.join(" ").as_str(),
+        "of them" | "of whom" | "of which" | "of these" | "of those"
+    );
+    // "15, nine of them women and six of them men": parts of the whole itself.
+    let first = view.numbers.iter().take_while(|x| x.core != n.core).count();
+    of_it && first > 1
 }
 
 /// The numbers of a sentence that can be added.
@@ -219,6 +242,53 @@ fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
         return None;
     }
     Some(parts)
+}
+
+/// "14 schools, eight primary and six secondary", "£1.9m, £1.1m this year and £0.8m next"
+fn parts_beside(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
+    let whole = row.get(total).filter(|n| countable(n))?;
+    let (a, b) = (row.get(total + 1)?, row.get(total + 2)?);
+    let fits = |n: &Number| countable(n) && one_kind(whole, n);
+    let gap = row.view.between(whole.mention.span, a.mention.span);
+    // "three males, five females, three juveniles and one infant": the whole is a part itself.
+    let before = total.checked_sub(1).and_then(|p| row.get(p));
+    if before.is_some_and(|p| joined(row.view.between(p.mention.span, whole.mention.span))) {
+        return None;
+    }
+    let noun = gap.strip_suffix(", ")?.trim();
+    let plain = |text: &str, most: usize| {
+        text.split_whitespace().count() <= most
+            && text.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-')
+    };
+    let money = whole.mention.quantity.unit.is_some();
+    // What is counted stands once, behind the whole.
+    let named = if money {
+        noun.is_empty()
+    } else {
+        !noun.is_empty() && plain(noun, 2)
+    };
+    let between = row.view.between(a.mention.span, b.mention.span);
+    let first = between.trim().strip_suffix("and")?;
+    let rest = row.view.after(b.mention.span);
+    let tail = rest.split([',', '.', ';', ')', '–', '—']).next().unwrap_or(rest);
+    let closed = plain(first, 3) && plain(tail, 2) && !first.trim().is_empty() && !tail.trim().is_empty();
+    let verb = |text: &str| {
+        row.view.tree().words.iter().any(|w| {
+            matches!(
+                w.upos,
+                crate::reading::tree::Upos::Verb | crate::reading::tree::Upos::Aux
+            ) && text.split_whitespace().any(|x| x == w.form)
+        })
+    };
+    let joined = named && closed && fits(a) && fits(b) && !verb(first) && !verb(tail);
+    let open = words::mentions(first, "partial").is_some()
+        || words::mentions(tail, "partial").is_some()
+        || words::contains_word(tail, "each");
+    // Two of which one is more than the whole are no parts of it.
+    let parts = [a, b]
+        .iter()
+        .all(|n| n.mention.quantity.value < whole.mention.quantity.value);
+    (joined && !open && parts).then(|| vec![total + 1, total + 2])
 }
 
 /// "Seven soldiers and four civilians, 12 people in all"

@@ -72,6 +72,14 @@ impl Sides<'_, '_> {
                 Deeds::One
             };
         }
+        // What has ended had begun.
+        let begins = |lemma: &str| words::is(lemma, "begin-verb");
+        let ends = |lemma: &str| words::is(lemma, "end-verb");
+        let one_course = ends(&a.lemma) && begins(&b.lemma)
+            || self.ground == Ground::Body && begins(&a.lemma) && ends(&b.lemma);
+        if one_course {
+            return Deeds::Two;
+        }
         let knowledge = &self.context.knowledge;
         let complements = (
             self.complement(first).is_some(),

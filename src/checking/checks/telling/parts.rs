@@ -107,7 +107,7 @@ pub(super) fn subject<'c>(context: &'c Context<'_>, s: &'c Statement) -> Option<
 
 /// Whom the article begins with without a name ("A farmer was jailed"), and the name that is the subject of one of
 /// the next sentences, brought in without a word on who it is.
-pub(super) fn introduced(context: &Context<'_>) -> Option<(TextSpan, usize)> {
+pub(in crate::checking::checks) fn introduced(context: &Context<'_>) -> Option<(TextSpan, usize)> {
     /// Sentences in which the name must come.
     const NEXT: usize = 3;
     let text: Vec<usize> = context
@@ -130,7 +130,9 @@ pub(super) fn introduced(context: &Context<'_>) -> Option<(TextSpan, usize)> {
                 .iter()
                 .find(|o| o.role == Role::Object && s.predicate.passive)
         };
-        Some(s.subject.as_ref().or_else(done)?.phrase.clone())
+        // "A man was convicted by a jury": to whom it is done.
+        let doer = || s.subject.as_ref();
+        Some(done().or_else(doer)?.phrase.clone())
     };
     let (&lede, next) = text.split_first()?;
     let unnamed = who(told(lede)?)?;

@@ -1,0 +1,118 @@
+//! The headline names one of a kind and the text another: lichens over a life's work on mosses.
+
+use super::context::{Context, View};
+use super::meta::Meta;
+use super::words;
+use crate::checking::finding::Finding;
+use crate::document::BlockKind;
+use crate::lexicon::{self, WordClass};
+use crate::reading::tree::{Upos, Word};
+
+/// Sentences that tell what the text is about.
+const LEDE: usize = 2;
+
+/// Adds the headline's noun that the text has nowhere, where the text begins with another of its kind, under the
+/// check `meta`.
+pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let mut tops = context.headline();
+    let (Some(top), None) = (tops.next(), tops.next()) else {
+        return;
+    };
+    let body: Vec<&View<'_>> = context
+        .prose()
+        .filter(|v| {
+            matches!(
+                v.kind,
+                BlockKind::Paragraph | BlockKind::Subhead | BlockKind::Caption
+            )
+        })
+        .collect();
+    let lede = body.get(..LEDE.min(body.len())).unwrap_or_default();
+    let of_top = nouns(top);
+    let of_lede: Vec<(&Word, String)> = lede.iter().flat_map(|v| nouns(v)).collect();
+    let of_body: Vec<String> = body.iter().flat_map(|v| lemmas(v)).collect();
+    // Both must be about one thing.
+    let shared = lemmas(top)
+        .into_iter()
+        .filter(|l| lede.iter().any(|v| lemmas(v).contains(l)))
+        .count();
+    if shared < 2 {
+        return;
+    }
+    for (word, lemma) in &of_top {
+        if context.quoted(word.span) || of_body.iter().any(|b| akin(lemma, b)) {
+            continue;
+        }
+        let mut categories = words::list("headline-kinds")
+            .iter()
+            .copied()
+            .filter(|c| kind(lemma, c));
+        let category = categories.find(|c| of_lede.iter().any(|(_, l)| kind(l, c)));
+        let Some(category) = category else { continue };
+        let mut others: Vec<&(&Word, String)> = of_lede
+            .iter()
+            .filter(|(_, l)| kind(l, category) && !of_top.iter().any(|(_, t)| akin(t, l)))
+            .collect();
+        others.dedup_by(|a, b| a.1 == b.1);
+        let [(there, _)] = others.as_slice() else { continue };
+        if context.quoted(there.span) {
+            continue;
+        }
+        let mut finding = context.finding(
+            meta,
+            word.span,
+            "The body says otherwise.",
+            format!(
+                "The headline has “{}”, the text “{}”, and nowhere the first.",
+                word.form, there.form
+            ),
+        );
+        finding.related.push(context.elsewhere(there.span, "in the body"));
+        out.push(finding);
+        return;
+    }
+}
+
+/// The common nouns of the sentence with their lemmas.
+fn nouns<'a>(view: &View<'a>) -> Vec<(&'a Word, String)> {
+    view.tree()
+        .words
+        .iter()
+        .filter(|w| w.upos == Upos::Noun)
+        .map(|w| (w, w.lemma.to_lowercase()))
+        .collect()
+}
+
+/// The lemmas of the sentence's words of weight.
+fn lemmas(view: &View<'_>) -> Vec<String> {
+    view.tree()
+        .words
+        .iter()
+        .filter(|w| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj))
+        .map(|w| w.lemma.to_lowercase())
+        .collect()
+}
+
+/// Whether a usual meaning of the noun is of the kind.
+fn kind(lemma: &str, category: &str) -> bool {
+    /// Senses of a word that news use.
+    const USUAL: usize = 2;
+    let Some(of) = lexicon::senses(category, WordClass::Noun).next() else {
+        return false;
+    };
+    lexicon::senses(lemma, WordClass::Noun)
+        .take(USUAL)
+        .any(|s| s.synset != of.synset && lexicon::ancestors(s.synset).contains(&of.synset))
+}
+
+/// Whether the two may name one thing: one word, words of one meaning or stem, one a kind of the other.
+fn akin(a: &str, b: &str) -> bool {
+    let kind = |x: &str, y: &str| lexicon::is_kind_of(x, y, WordClass::Noun);
+    let within = a.len() >= 4 && b.contains(a) || b.len() >= 4 && a.contains(b);
+    a == b
+        || within
+        || lexicon::synonyms(a, b, WordClass::Noun)
+        || lexicon::derived(a, b)
+        || kind(a, b)
+        || kind(b, a)
+}
