@@ -308,3 +308,96 @@ fn contradictions_are_found_in_short_articles() {
         );
     }
 }
+
+/// An article with what is replaced in it, one at a time: `corpus/checks/edited`.
+struct Edit {
+    kind: String,
+    check: String,
+    text: String,
+    article: String,
+}
+
+/// The articles of the set and their edits.
+fn edited(set: &str) -> (BTreeMap<String, Article>, Vec<Edit>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpus/checks/edited")
+        .join(set);
+    let file = std::fs::read_to_string(folder.join("edits.jsonl")).unwrap();
+    let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+    let mut edits = Vec::new();
+    for line in file.lines().filter(|l| !l.trim().is_empty()) {
+        let edit: serde_json::Value = serde_json::from_str(line).unwrap();
+        let field = |name: &str| edit[name].as_str().unwrap().to_owned();
+        let name = field("article");
+        let article = articles.entry(name.clone()).or_insert_with(|| Article {
+            text: std::fs::read_to_string(folder.join(&name)).unwrap(),
+            date: Date::parse(&field("date")),
+            name: name.clone(),
+            marks: Vec::new(),
+        });
+        let (old, new) = (field("old"), field("new"));
+        assert_eq!(article.text.matches(&old).count(), 1, "{set}: {}", field("id"));
+        edits.push(Edit {
+            kind: field("kind"),
+            check: field("check"),
+            text: article.text.replace(&old, &new),
+            article: name,
+        });
+    }
+    (articles, edits)
+}
+
+/// What the checks that are on warn of: rule and message.
+fn warnings(article: &Article) -> Vec<(String, String)> {
+    let on = |rule: &str| checks::find(rule).is_some_and(|c| c.meta().on);
+    let mut out: Vec<(String, String)> = findings(article)
+        .into_iter()
+        .filter(|f| f.severity >= Severity::Warning && on(&f.rule))
+        .map(|f| (f.rule, f.message))
+        .collect();
+    out.sort();
+    out
+}
+
+#[test]
+fn mistakes_are_found_in_edited_articles_and_near_misses_are_not() {
+    // What was reached: mistakes found at least, near misses flagged at most, findings in the untouched articles.
+    for (set, least, most, untouched) in [("tuned", 28, 0, 0), ("held-out", 6, 0, 1)] {
+        let (articles, edits) = edited(set);
+        let before: BTreeMap<&String, Vec<(String, String)>> =
+            articles.iter().map(|(name, a)| (name, warnings(a))).collect();
+        let mut counts: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+        for edit in &edits {
+            let original = &articles[&edit.article];
+            let changed = Article {
+                name: edit.article.clone(),
+                text: edit.text.clone(),
+                date: original.date,
+                marks: Vec::new(),
+            };
+            let known = &before[&edit.article];
+            let new = warnings(&changed).iter().any(|w| !known.contains(w));
+            for check in ["all", edit.check.as_str()] {
+                let count = counts.entry((edit.kind.as_str(), check)).or_default();
+                count.0 += 1;
+                count.1 += usize::from(new);
+            }
+        }
+        println!("\nedited articles, {set}");
+        for ((kind, check), (all, new)) in &counts {
+            println!("{kind:6} {check:12} {new:3} of {all}");
+        }
+        let found = |kind| counts.get(&(kind, "all")).map_or(0, |c| c.1);
+        let base: usize = before.values().map(Vec::len).sum();
+        assert!(found("break") >= least, "{set}: {} found", found("break"));
+        assert!(
+            found("near") <= most,
+            "{set}: {} near misses flagged",
+            found("near")
+        );
+        assert!(
+            base <= untouched,
+            "{set}: {base} findings in the untouched articles"
+        );
+    }
+}

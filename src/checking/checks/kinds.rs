@@ -39,6 +39,20 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
     if shared < 2 {
         return;
     }
+    if let Some((here, there)) = other_modifier(context, top, lede, &of_body) {
+        let mut finding = context.finding(
+            meta,
+            here.span,
+            "The body says otherwise.",
+            format!(
+                "The headline has “{}”, the text “{}”, and nowhere the first.",
+                here.form, there.form
+            ),
+        );
+        finding.related.push(context.elsewhere(there.span, "in the body"));
+        out.push(finding);
+        return;
+    }
     for (word, lemma) in &of_top {
         if context.quoted(word.span) || of_body.iter().any(|b| akin(lemma, b)) {
             continue;
@@ -71,6 +85,50 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
         out.push(finding);
         return;
     }
+}
+
+/// "food waste" over "garden waste": one noun with another noun in front of it, which the text has nowhere.
+fn other_modifier<'a>(
+    context: &Context<'_>,
+    top: &View<'a>,
+    lede: &[&View<'a>],
+    of_body: &[String],
+) -> Option<(&'a Word, &'a Word)> {
+    let modified = |v: &View<'a>| -> Vec<(&'a Word, &'a Word)> {
+        let words = &v.tree().words;
+        words
+            .iter()
+            .filter(|w| w.upos == Upos::Noun && w.deprel.is("compound"))
+            .filter_map(|w| Some((w, words.get(w.head?)?)))
+            .filter(|(w, n)| n.upos == Upos::Noun && w.span.end + 1 == n.span.start)
+            .collect()
+    };
+    let heads = |v: &View<'a>, noun: &Word| {
+        let words = v.tree().words.iter();
+        words
+            .filter(|w| w.upos == Upos::Noun && w.lemma.eq_ignore_ascii_case(&noun.lemma))
+            .count()
+    };
+    modified(top).into_iter().find_map(|(word, noun)| {
+        let lemma = word.lemma.to_lowercase();
+        let absent = !of_body.iter().any(|b| akin(&lemma, b));
+        let known = lexicon::knows(&lemma, WordClass::Noun) && word.form.starts_with(char::is_lowercase);
+        if !absent || !known || context.quoted(word.span) {
+            return None;
+        }
+        let told: Vec<(&Word, &Word)> = lede
+            .iter()
+            .flat_map(|v| modified(v))
+            .filter(|(_, n)| n.lemma.eq_ignore_ascii_case(&noun.lemma))
+            .collect();
+        let [(other, _)] = told.as_slice() else {
+            return None;
+        };
+        // The noun stands once in the lede, and what is in front of it is not in the headline.
+        let once = lede.iter().map(|v| heads(v, noun)).sum::<usize>() == 1;
+        let apart = !lemmas(top).iter().any(|t| akin(t, &other.lemma.to_lowercase()));
+        (once && apart && !context.quoted(other.span)).then_some((word, *other))
+    })
 }
 
 /// The common nouns of the sentence with their lemmas.

@@ -185,15 +185,23 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
     if !plural || words.get(comma).is_none_or(|w| w.form != ",") {
         return;
     }
-    let Some((names, end)) = names_in_apposition(words, comma + 1) else {
+    // "four centres, at Hale, Cobb and Stanner,"
+    let at = |i: usize| {
+        words
+            .get(i)
+            .is_some_and(|w| matches!(w.form.as_str(), "at" | "in"))
+    };
+    let set_off = at(comma + 1) && comma == head + 1;
+    let Some((names, end)) = names_in_apposition(words, comma + 1 + usize::from(set_off)) else {
         return;
     };
     // The names stand for the things: their tree says so.
     let first = names.first().map_or(comma, |n| n.0);
     let hangs = (first..=names.first().map_or(comma, |n| n.1)).any(|i| {
         words.get(i).is_some_and(|w| {
-            let inside = |h: usize| h == head || h > head && h < comma;
-            w.head.is_some_and(inside) && matches!(w.deprel.base(), "appos" | "conj" | "nmod" | "list")
+            let inside = |h: usize| set_off || h == head || h > head && h < comma;
+            w.head.is_some_and(inside)
+                && matches!(w.deprel.base(), "appos" | "conj" | "nmod" | "list" | "obl")
         })
     });
     if !hangs || names.len() == count {

@@ -15,6 +15,7 @@ mod contradiction;
 mod cuts;
 mod dates;
 mod differences;
+mod direction;
 mod events;
 mod gone;
 mod headline;
@@ -74,6 +75,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &sums::SumOfParts,
     &differences::DifferenceOfTwo,
     &changes::PercentChange,
+    &direction::DirectionOfChange,
     &changes::PercentOrPoints,
     &sums::SharesExceedWhole,
     &sums::PartExceedsWhole,

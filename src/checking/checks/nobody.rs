@@ -6,6 +6,7 @@ use super::words;
 use crate::checking::finding::Finding;
 use crate::document::{BlockKind, TextSpan};
 use crate::lexicon::{self, WordClass};
+use crate::reading::time::TimeForm;
 use crate::reading::tree::{Tree, Upos};
 
 /// What is said to have happened to somebody, or to nobody.
@@ -33,7 +34,9 @@ pub(super) fn in_body(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
         let hit = told.iter().find(|t| {
             let one_kind = t.part && (denied.of == t.of || t.of == "person" || denied.of == "person")
                 || denied.of == t.of && denied.of != "person";
-            !t.nobody && t.verb == denied.verb && t.sentence != denied.sentence && one_kind
+            // Who died was hurt.
+            let one_verb = t.verb == denied.verb || denied.verb == "injure" && t.verb == "die";
+            !t.nobody && one_verb && t.sentence != denied.sentence && one_kind
         });
         let Some(hit) = hit else { continue };
         let (later, earlier) = if hit.span.start > denied.span.start {
@@ -283,6 +286,11 @@ fn whom(view: &View<'_>, subject: usize, verb: usize) -> Option<(bool, String, b
     }
     if number && view.numbers.iter().any(|n| n.word == subject) {
         return Some((false, person(), false));
+    }
+    // "He died on Wednesday night": in the days that are reported.
+    let lately = view.times.iter().any(|t| matches!(t.form, TimeForm::Weekday));
+    if lately && matches!(form.as_str(), "he" | "she") {
+        return Some((false, person(), true));
     }
     let counted = view.numbers.iter().any(|n| n.head == Some(subject));
     (word.upos == Upos::Noun && counted && !narrowed).then(|| (false, of_kind(&word.lemma), false))

@@ -18,7 +18,7 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Error,
     summary: "One quotation stands in two wordings.",
-    manual: "Two quotations of six words or more by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst, exchanged, added or left out. An unbroken part, an ellipsis, words in square brackets \
+    manual: "Two quotations of six words or more (of four in a headline) by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst, exchanged, added or left out. An unbroken part, an ellipsis, words in square brackets \
              and other quotation marks make no other wording; nor do figures of speech that repeat a beginning. Words that somebody is said to borrow (“borrowing the judge’s words”) are compared with what was quoted before.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
     on: true,
@@ -37,6 +37,14 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
 
 /// Fewest words by which a quotation is known again.
 const FEWEST: usize = 6;
+
+/// The same for one in the headline, which is taken from the text.
+const FEWEST_ABOVE: usize = 4;
+
+fn in_headline(context: &Context<'_>, q: &Quotation) -> bool {
+    let block = context.document.blocks.get(q.block);
+    block.is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
+}
 
 /// Fewest words of a quotation that nobody says twice by chance.
 const FEWEST_ALIKE: usize = 6;
@@ -58,9 +66,9 @@ fn same_speaker(context: &Context<'_>, a: &Phrase, b: &Phrase) -> Option<bool> {
 }
 
 /// Whether the shorter of the two is the longer's wording with one or two words exchanged.
-fn reworded(a: &[String], b: &[String]) -> bool {
+fn reworded(a: &[String], b: &[String], fewest: usize) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len() < FEWEST || short.iter().chain(long).any(|w| w == "…" || w == "[]") {
+    if short.len() < fewest || short.iter().chain(long).any(|w| w == "…" || w == "[]") {
         return false;
     }
     let allowed = if short.len() >= 10 { 2 } else { 1 };
@@ -109,7 +117,7 @@ impl Check for QuoteTwoWordings {
             .quotations
             .iter()
             .map(|q| (q, own_words(context, q)))
-            .filter(|(_, w)| w.len() >= FEWEST)
+            .filter(|(q, w)| w.len() >= FEWEST || in_headline(context, q) && w.len() >= FEWEST_ABOVE)
             .take(200)
             .collect();
         for (i, (a, wa)) in list.iter().enumerate() {
@@ -118,7 +126,9 @@ impl Check for QuoteTwoWordings {
                     (Some(x), Some(y)) => same_speaker(context, x, y) == Some(true),
                     (None, _) | (_, None) => true,
                 };
-                if a.block == b.block || !one || !reworded(wa, wb) {
+                let above = in_headline(context, a) && wa.len() <= wb.len();
+                let fewest = if above { FEWEST_ABOVE } else { FEWEST };
+                if a.block == b.block || !one || !reworded(wa, wb, fewest) {
                     continue;
                 }
                 let mut finding = context.finding(

@@ -18,6 +18,7 @@ pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Ve
     for (at, view) in body.iter().enumerate() {
         other(context, &body, at, meta, out);
         both(context, view, meta, out);
+        told_apart(context, &body, at, meta, out);
         by_to_from(context, view, meta, out);
     }
 }
@@ -103,6 +104,69 @@ fn other(context: &Context<'_>, body: &[&View<'_>], at: usize, meta: &'static Me
     finding.related.push(context.elsewhere(total.core, "the whole"));
     for (_, part) in parts {
         finding.related.push(context.elsewhere(part.core, "a part"));
+    }
+    out.push(finding);
+}
+
+/// "All 38 members of the staff … Eleven work backstage, nine in the box office and 18 in the bar": a sentence that
+/// begins with a number and is nothing but parts, behind one with their whole.
+fn told_apart(
+    context: &Context<'_>,
+    body: &[&View<'_>],
+    at: usize,
+    meta: &'static Meta,
+    out: &mut Vec<Finding>,
+) {
+    let Some((view, before)) = body.get(at).zip(at.checked_sub(1).and_then(|p| body.get(p))) else {
+        return;
+    };
+    let one_paragraph = view.sentence.block == before.sentence.block;
+    let numbers = &view.numbers;
+    let begins = numbers
+        .first()
+        .is_some_and(|n| n.core.start == view.sentence.span.start);
+    let parts =
+        numbers.len() >= 3 && numbers.len() <= 6 && numbers.iter().all(whole) && view.times.is_empty();
+    let joined = numbers.windows(2).all(|pair| {
+        let [a, b] = pair else { return false };
+        let gap = view.between(a.core, b.core);
+        let last = gap.trim_end();
+        (last.ends_with(',') || last.ends_with(" and"))
+            && gap.len() <= 60
+            && !gap.contains([';', ':', '(', '“'])
+    });
+    if !one_paragraph || !begins || !parts || !joined || context.quoted(view.sentence.span) {
+        return;
+    }
+    let all: Vec<&Number> = before
+        .numbers
+        .iter()
+        .filter(|n| {
+            whole(n)
+                && before
+                    .words_before(n.mention.span, 1)
+                    .pop()
+                    .is_some_and(|w| matches!(w.as_str(), "all" | "the" | "its"))
+        })
+        .collect();
+    let [total] = all.as_slice() else { return };
+    let sum: Decimal = numbers.iter().map(|n| n.mention.quantity.value).sum();
+    let stated = total.mention.quantity.value;
+    let off = (sum - stated).abs();
+    // Far apart, the parts are not all there are.
+    let near = off > Decimal::ZERO && off * Decimal::from(3) <= stated;
+    let smaller = numbers.iter().all(|n| n.mention.quantity.value < stated);
+    if !near || !smaller {
+        return;
+    }
+    let mut finding = context.finding(
+        meta,
+        total.core,
+        format!("The parts make {}, not {}.", sum.normalize(), stated.normalize()),
+        "The next sentence tells the parts.".to_owned(),
+    );
+    for n in numbers {
+        finding.related.push(context.elsewhere(n.core, "a part"));
     }
     out.push(finding);
 }

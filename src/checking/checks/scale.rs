@@ -10,6 +10,7 @@ use super::meta::Meta;
 use super::words;
 use crate::checking::finding::Finding;
 use crate::document::{BlockKind, TextSpan};
+use crate::lexicon::{self, WordClass};
 use crate::reading::tree::{Tree, Upos, Word};
 
 /// Adds what headline and subheads say of the amount or the direction of a change and the text says otherwise,
@@ -238,15 +239,42 @@ fn comparison(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Pair
     (!context.quoted(*there)).then_some((*here, *there))
 }
 
-/// Which way the sentence has the thing named by `noun` go: kept, raised, cut.
+/// "charge", "fee": words for one thing, or one a kind of the other.
+fn one_thing(a: &str, b: &str) -> bool {
+    let kind = |x: &str, y: &str| lexicon::is_kind_of(x, y, WordClass::Noun);
+    a == b || lexicon::synonyms(a, b, WordClass::Noun) || kind(a, b) || kind(b, a)
+}
+
+/// Whether the two courses exclude each other: what is kept is neither raised nor cut nor dropped, and what is dropped
+/// is not raised. Of a rise and a fall one may follow the other.
+fn exclude(a: usize, b: usize) -> bool {
+    (a == 0) != (b == 0) || matches!((a, b), (1, 3) | (3, 1))
+}
+
+/// Which way the sentence has the thing named by `noun` go: kept, raised, cut, dropped.
 fn course(tree: &Tree, noun: &str) -> Option<(usize, TextSpan)> {
-    let lists = ["kept", "raised", "lowered"];
+    let lists = ["kept", "raised", "lowered", "dropped"];
     let at = tree
         .words
         .iter()
-        .position(|w| w.upos == Upos::Noun && w.lemma.to_lowercase() == noun)?;
+        .position(|w| w.upos == Upos::Noun && one_thing(&w.lemma.to_lowercase(), noun))?;
     let verb = tree.words.iter().enumerate().find_map(|(i, w)| {
         let list = lists.iter().position(|l| words::is(&w.lemma.to_lowercase(), l))?;
+        // "will not cut", "refused to drop"
+        let denied = tree
+            .children(i)
+            .iter()
+            .filter_map(|&c| tree.words.get(c))
+            .any(|c| {
+                words::is(&c.form.to_lowercase(), "negation") || matches!(c.form.as_str(), "n't" | "n’t")
+            });
+        let refused = w
+            .head
+            .and_then(|h| tree.words.get(h))
+            .is_some_and(|h| words::is(&h.lemma.to_lowercase(), "refuse-verb"));
+        if denied || refused {
+            return None;
+        }
         // "the dam holds a million megalitres": what is held, not what holds.
         let own = tree.words.get(at)?;
         let undergoes = own.deprel.is("obj")
@@ -285,12 +313,13 @@ fn kept(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Pair {
     let lemma = noun.lemma.to_lowercase();
     let (own, here) = course(top.tree(), &lemma)?;
     let told: Vec<(usize, TextSpan)> = body.iter().filter_map(|v| course(v.tree(), &lemma)).collect();
-    // Kept against raised or cut, and the other way round: of a rise and a fall one may follow the other.
-    if told.iter().any(|(c, _)| *c == own) || told.is_empty() {
-        return None;
-    }
-    let (_, there) = told.iter().find(|(c, _)| (*c == 0) != (own == 0))?;
-    let one_way = told.iter().all(|(c, _)| (*c == 0) != (own == 0));
+    // What stands far down may be of another year.
+    let near = |span: TextSpan| {
+        let under = body.iter().filter(|v| v.index > top.index).take(4);
+        under.into_iter().any(|v| v.sentence.span.contains(span))
+    };
+    let (_, there) = told.iter().find(|(c, span)| exclude(*c, own) && near(*span))?;
+    let one_way = told.iter().all(|(c, _)| exclude(*c, own));
     (one_way && !context.quoted(*there) && !context.quoted(here)).then_some((here, *there))
 }
 

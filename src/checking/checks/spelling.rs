@@ -19,7 +19,7 @@ static NAME_VARIANT: Meta = Meta {
     kind: FindingKind::Violation,
     severity: Severity::Warning,
     summary: "One person's name is spelled in two ways.",
-    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more; in names of five letters only where the second stands once, as a speaker’s); or two full names \
+    manual: "A person who is named in full, and a surname alone that differs from theirs by one letter (by two in names of nine letters and more; in names of three to five letters only where the second stands once, as a speaker’s or with an age); or two full names \
              with the same first name and such surnames; or one surname with two first names that are spellings of one (“Sofia”, “Sophie”), where no sentence has both and none speaks of a relative. \
              Two people who are both named in full with different first names are two people. Accents, possessives and plurals make no other spelling.",
     source: "Fact-checking handbooks: 'names: check every one, every time it occurs'.",
@@ -159,10 +159,13 @@ fn variants(a: &str, b: &str) -> bool {
     distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9
 }
 
-/// "Iqbal", "Ikbal": five letters, of which one in the midst is another. Without accents and case.
+/// "Iqbal", "Ikbal"; "Obi", "Oni": three to five letters, of which one in the midst is another.
 fn one_letter(a: &str, b: &str) -> bool {
     let ends = |s: &str| (s.chars().next(), s.chars().next_back());
-    a.len() == 5 && b.len() == 5 && ends(&a) == ends(&b) && strsim::osa_distance(a, b) == 1
+    (3..=5).contains(&a.len())
+        && b.len() == a.len()
+        && ends(a) == ends(b)
+        && strsim::osa_distance(a, b) == 1
 }
 
 /// Whether one of the two is introduced with a first name, and the other speaks once and never has one.
@@ -174,6 +177,19 @@ fn lone_speaker(context: &Context<'_>, a: &[&Use], b: &[&Use]) -> bool {
                 return false;
             };
             let name = words.iter().find(|w| one.span.contains(w.span));
+            // "Oni, 52, has been head"
+            let aged = words
+                .iter()
+                .skip_while(|w| w.span.end <= one.span.end)
+                .map(|w| w.form.as_str())
+                .take(3)
+                .collect::<Vec<_>>();
+            if let [",", age, ","] = aged.as_slice()
+                && age.len() == 2
+                && age.chars().all(|c| c.is_ascii_digit())
+            {
+                return true;
+            }
             let verb = name
                 .filter(|w| w.deprel.is("nsubj"))
                 .and_then(|w| words.get(w.head?));

@@ -31,6 +31,7 @@ static SUM_OF_PARTS: Meta = Meta {
         text("Seven soldiers and four civilians, 12 people in all, were buried."),
         text("Nurses will visit 14 schools, eight primary and five secondary."),
         text("Of the 84 patients, 61 had had no dose and nine had had one. The other 17 do not know."),
+        text("Eleven people are in hospital, nine of them children and three adults."),
         text("They had three sons, both of whom went to sea."),
         text("The price of a permit will rise by £10, to £70, from £65."),
         text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
@@ -39,6 +40,8 @@ static SUM_OF_PARTS: Meta = Meta {
         text("The blast left 12 dead: eight soldiers and four civilians."),
         text("Nurses will visit 14 schools, eight primary and six secondary."),
         text("Of the 84 patients, 61 had had no dose and nine had had one. The other 14 do not know."),
+        text("Eleven people are in hospital, nine of them children and two adults."),
+        text("The tower has 61 lifts, 34 of them double-deckers, and 50 escalators."),
         text("They had two sons, both of whom went to sea."),
         text("The price of a permit will rise by £10, to £70, from £60."),
         text("The blast left 12 dead, including seven soldiers and four civilians."),
@@ -374,9 +377,19 @@ fn parts_of_whom(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
         .view
         .between(whole.mention.span, first.mention.span)
         .to_lowercase();
-    let linked = [" of whom", " of which", " of them", ", of whom", ", of which"]
-        .iter()
-        .any(|w| gap.trim_end().ends_with(w));
+    // "eleven, nine of them children and two adults"
+    let behind = row.view.words_after(first.core, 2).join(" ");
+    let of_them = gap.trim_end().ends_with(',') && matches!(behind.as_str(), "of them" | "of whom");
+    // "61 lifts, 34 of them double-deckers, and 50 escalators": a comma closes what is said of the lifts.
+    let second = row.get(total + 2);
+    let aside = of_them && second.is_some_and(|n| row.view.between(first.core, n.core).contains(','));
+    if aside {
+        return None;
+    }
+    let linked = of_them
+        || [" of whom", " of which", " of them", ", of whom", ", of which"]
+            .iter()
+            .any(|w| gap.trim_end().ends_with(w));
     if !linked || gap.len() > 50 {
         return None;
     }
