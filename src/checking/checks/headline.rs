@@ -123,7 +123,7 @@ impl Check for HeadlineBody {
             let (before, after): (Vec<&View<'_>>, Vec<&View<'_>>) =
                 body.iter().partition(|v| v.index < top.index);
             let around: Vec<&View<'_>> = after.into_iter().chain(before).collect();
-            for number in &top.numbers {
+            for number in top.numbers.iter() {
                 number_against(context, top, number, &around, out);
             }
         }

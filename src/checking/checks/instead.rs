@@ -54,7 +54,7 @@ fn body<'c, 'a>(context: &'c Context<'a>) -> Vec<&'c View<'a>> {
 pub(super) fn headline_outdated(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
     let body = body(context);
     for top in context.headline() {
-        for time in &top.times {
+        for time in top.times.iter() {
             let lead = top.words_before(time.mention.span, 1).pop().unwrap_or_default();
             let words = top.slice(time.mention.span);
             if !matches!(lead.as_str(), "until" | "till" | "to" | "in" | "by") || top.times.len() > 1 {

@@ -14,7 +14,7 @@ use crate::reading::time::{Time, TimeForm};
 /// `meta`.
 pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
     for view in context.prose() {
-        for number in &view.numbers {
+        for number in view.numbers.iter() {
             let later = view
                 .words_after(number.core, 1)
                 .pop()
@@ -122,7 +122,7 @@ fn ends<'c>(
 /// "retired in 2006, 18 years after the fire": lengths of time from an event of which the article gives the date.
 pub(super) fn after_event(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
     for view in context.prose() {
-        for number in &view.numbers {
+        for number in view.numbers.iter() {
             let q = &number.mention.quantity;
             let lead = view.words_after(number.core, 3);
             let [after, the, noun] = lead.as_slice() else {

@@ -34,7 +34,7 @@ pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Ve
     let Some(subject) = subject else { return };
     let own = words_of(context, subject);
     for view in context.prose() {
-        for number in &view.numbers {
+        for number in view.numbers.iter() {
             let Some(years) = age(number) else { continue };
             let Some(whose) = whose(view, number) else {
                 continue;

@@ -165,7 +165,7 @@ fn told_apart(
         format!("The parts make {}, not {}.", sum.normalize(), stated.normalize()),
         "The next sentence tells the parts.".to_owned(),
     );
-    for n in numbers {
+    for n in numbers.iter() {
         finding.related.push(context.elsewhere(n.core, "a part"));
     }
     out.push(finding);

@@ -141,7 +141,7 @@ fn of_workforce<'c>(view: &'c View<'_>, i: usize) -> Option<&'c Number> {
 fn employed(context: &Context<'_>) -> Option<Number> {
     let mut found: Vec<&Number> = Vec::new();
     for view in context.prose() {
-        for n in &view.numbers {
+        for n in view.numbers.iter() {
             let verb = view.words_before(n.mention.span, 1).pop().unwrap_or_default();
             let people = n.mention.of.as_deref().is_some_and(|of| words::is(of, "people"));
             if matches!(verb.as_str(), "employs" | "employing") && people {

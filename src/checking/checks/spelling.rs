@@ -162,10 +162,7 @@ fn variants(a: &str, b: &str) -> bool {
 /// "Iqbal", "Ikbal"; "Obi", "Oni": three to five letters, of which one in the midst is another.
 fn one_letter(a: &str, b: &str) -> bool {
     let ends = |s: &str| (s.chars().next(), s.chars().next_back());
-    (3..=5).contains(&a.len())
-        && b.len() == a.len()
-        && ends(a) == ends(b)
-        && strsim::osa_distance(a, b) == 1
+    (3..=5).contains(&a.len()) && b.len() == a.len() && ends(a) == ends(b) && strsim::osa_distance(a, b) == 1
 }
 
 /// Whether one of the two is introduced with a first name, and the other speaks once and never has one.

@@ -100,7 +100,7 @@ fn in_capitals(top: &View<'_>) -> bool {
 }
 
 fn numbers(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Vec<Finding>) {
-    let told: Vec<&Number> = body.iter().flat_map(|v| &v.numbers).collect();
+    let told: Vec<&Number> = body.iter().flat_map(|v| v.numbers.iter()).collect();
     // Figures that the reader takes for parts of names or dates count as well.
     let figures: BTreeSet<String> = body
         .iter()
@@ -111,7 +111,7 @@ fn numbers(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut 
         .map(|f| f.trim_matches(['.', ',']).replace(',', ""))
         .filter(|f| !f.is_empty())
         .collect();
-    for number in &top.numbers {
+    for number in top.numbers.iter() {
         let q = &number.mention.quantity;
         let unit = q.unit.as_deref();
         let money = unit

@@ -202,7 +202,7 @@ fn age_of(context: &Context<'_>, who: usize) -> Option<(TextSpan, i32)> {
     let mut found: Vec<(TextSpan, i32)> = Vec::new();
     for view in context.prose() {
         let tree = view.tree();
-        for n in &view.numbers {
+        for n in view.numbers.iter() {
             let beside = n.kind == NumberKind::Age
                 && n.person
                     .and_then(|p| tree.words.get(p))
