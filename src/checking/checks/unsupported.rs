@@ -248,6 +248,7 @@ fn names(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Ve
                 let (form, lemma) = (w.form.to_lowercase(), w.lemma.to_lowercase());
                 [form, lemma].iter().any(|x| lexicon::knows(x, WordClass::Noun))
                     && !lexicon::is_place(&w.form)
+                    && !lexicon::is_person(&w.form)
             });
         if parts.is_empty() || usual || words_of_language || context.quoted(span) {
             continue;
