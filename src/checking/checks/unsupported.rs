@@ -33,7 +33,7 @@ static META: Meta = Meta {
             "Festival draws 9,000 visitors\n\nThe show in Orrin ended on Sunday, in rain. Some trains were late. Of 6,400 visitors, most came by bus. Nobody complained.",
         ),
         text(
-            "Garrick wins the sculling title\n\nAnna Berg won the sculling title on Saturday. It rained. The lake was rough. She was a length ahead.",
+            "Sculling title goes to Torvald Brannik\n\nAnna Berg was a length ahead at the end of the race on Saturday. It rained. The lake was rough. The title is her third.",
         ),
     ],
     allows: &[
