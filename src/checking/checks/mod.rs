@@ -34,6 +34,7 @@ mod places;
 mod pleas;
 mod quotes;
 mod recall;
+mod response;
 mod rest;
 mod reversal;
 mod scale;
@@ -104,7 +105,7 @@ pub static CHECKS: &[&dyn Check] = &[
     &anonymous::AnonymousNoReason,
     &anonymous::SourcesPlural,
     &anonymous::AnonymousAttack,
-    &headline::NoResponse,
+    &response::NoResponse,
 ];
 
 /// The check with this name.
