@@ -51,6 +51,10 @@ fn no_infinitive(words: &mut [Word], at: usize) {
         return;
     }
     let worth = (at + 1..words.len()).find(|&w| words[w].head == Some(at) && words[w].form == "worth");
+    let objects = |w: &Word| w.head == Some(at) && w.deprel.is("obj");
+    if gives(words, verb) || worth.is_none() && words.iter().any(objects) {
+        return;
+    }
     for c in at + 1..words.len() {
         if words[c].head == Some(at) && words[c].deprel.is("obj") {
             attach(

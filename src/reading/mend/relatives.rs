@@ -5,6 +5,7 @@
 //! - "the ceasefire that they concluded": "that" is the object, not a conjunction.
 
 use super::attach;
+use crate::lexicon::classes;
 use crate::reading::tree::{Upos, Word};
 
 pub(super) fn mend(words: &mut [Word]) {
@@ -65,6 +66,14 @@ fn that(words: &mut [Word], at: usize) {
         words[at - 1].lemma.as_str(),
         "way" | "day" | "time" | "moment" | "year" | "reason" | "fact"
     );
+    // "convinced everyone that he was right", "told the crowd that …": what is said, whatever the tree calls it.
+    let hearer = words[at - 1].upos == Upos::Pron
+        || words[at - 1]
+            .head
+            .is_some_and(|h| classes::standard().is("hearer-verb", &words[h].lemma));
+    if hearer {
+        return;
+    }
     if has(&["nsubj"]) && !has(&["obj", "ccomp", "xcomp", "cop", "aux:pass"]) && !circumstance {
         attach(words, at, Some(verb), "obj");
         words[at].upos = Upos::Pron;
