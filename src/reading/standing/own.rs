@@ -169,12 +169,15 @@ pub(crate) fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usiz
     if matches!(
         view.lower(head).as_str(),
         "nobody" | "nothing" | "none" | "nowhere" | "no-one"
-    ) {
+    ) || view.lower(head) == "neither" && !tree.words[head].deprel.is("cc")
+    {
         return Some(head);
     }
     tree.children(head).iter().copied().find(|&c| {
         let w = &tree.words[c];
         (w.deprel.is("det") && matches!(view.lower(c).as_str(), "no" | "neither"))
+            // "neither Rubio nor Witkoff"
+            || (w.deprel.is("cc") && c < head && view.lower(c) == "neither")
             || (w.deprel.is("advmod")
                 && w.form.eq_ignore_ascii_case("not")
                 && c < head
@@ -298,6 +301,26 @@ pub(super) fn asked(cx: &StandingContext<'_>, clauses: &[Clause], i: usize) -> b
                 return outside;
             }
             Some((_, Link::Inside)) | Some(_) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_plainly;
+    use crate::reading::statement::Polarity;
+
+    #[test]
+    fn neither_denies() {
+        for text in [
+            "Neither has been charged.",
+            "Neither of the two plans was adopted.",
+            "Neither Hill nor Bell spoke.",
+            "Neither the bank nor its owner was fined.",
+        ] {
+            let reading = read_plainly(text);
+            let polarity = reading.statements.first().map(|s| s.polarity);
+            assert_eq!(polarity, Some(Polarity::Denied), "{text}");
         }
     }
 }
