@@ -239,11 +239,8 @@ impl Comparison<'_> {
         }
         let claim = self.claim.statement;
         adjuncts_of(claim).iter().any(|wanted| {
-            let clashes = self.clashes.len();
-            let found = same_place_case(&there.case, wanted.case)
-                && self.phrases(&there.phrase, wanted.phrase, Slot::Adjunct) == PartRelation::Equal;
-            self.clashes.truncate(clashes);
-            found
+            same_place_case(&there.case, wanted.case)
+                && self.adjunct_for_itself(&there.phrase, wanted.phrase) == PartRelation::Equal
         })
     }
 
@@ -254,16 +251,24 @@ impl Comparison<'_> {
         }
         let text = self.text.statement;
         for adjunct in adjuncts_of(text) {
-            if same_place_case(adjunct.case, case) {
-                let clashes = self.clashes.len();
-                let found = self.phrases(adjunct.phrase, wanted, Slot::Adjunct);
-                self.clashes.truncate(clashes);
-                if found.entails() {
-                    return true;
-                }
+            if same_place_case(adjunct.case, case)
+                && self.adjunct_for_itself(adjunct.phrase, wanted).entails()
+            {
+                return true;
             }
         }
         false
+    }
+
+    /// Two phrases by themselves. What hangs on them is not looked for on the verbs once more: of phrases in phrases each
+    /// would ask for the other without end.
+    fn adjunct_for_itself(&mut self, text: &Phrase, claim: &Phrase) -> PartRelation {
+        let clashes = self.clashes.len();
+        self.depth += 1;
+        let found = self.phrases(text, claim, Slot::Adjunct);
+        self.depth -= 1;
+        self.clashes.truncate(clashes);
+        found
     }
 }
 

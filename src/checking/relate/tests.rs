@@ -131,3 +131,15 @@ fn every_word_of_a_claim_needs_its_like() {
         ],
     );
 }
+
+/// Places in places, on both sides: what hangs on a phrase is looked for on the verbs once, not without end.
+#[test]
+fn phrases_in_phrases_come_to_an_end() {
+    all(
+        Unverified,
+        &[(
+            "Two men are running in different directions on a path in the woods near two people walking a dog on a bridge.",
+            "Two men are running in different directions on a path in the woods near eight people walking a dog on a bridge.",
+        )],
+    );
+}
