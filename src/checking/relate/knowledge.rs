@@ -210,6 +210,12 @@ fn read_together(inferences: &[&PackInference]) {
     }
 }
 
+/// Reads all inferences of the shipped pack, so that no other test reads more of them meanwhile.
+#[cfg(test)]
+pub(crate) fn read_all_shipped() {
+    read_together(&INFERENCES.iter().collect::<Vec<_>>());
+}
+
 /// The inferences of the shipped pack that were read, by their index there.
 pub(crate) fn shipped_worked_out() -> impl Iterator<Item = (usize, &'static [ReadInference])> {
     let read = |i: &'static PackInference| i.read.get().map(Vec::as_slice);

@@ -53,6 +53,8 @@ pub(crate) use amount::relate_times;
 use infer::Follow;
 pub use infer::Follows;
 pub(crate) use infer::{Conclusion, Said};
+#[cfg(test)]
+pub(crate) use knowledge::read_all_shipped;
 pub use knowledge::{Functional, Knowledge, KnownEntity, ReadInference};
 pub(crate) use knowledge::{fill_shipped, shipped_worked_out};
 pub(crate) use names::resolve;
