@@ -36,12 +36,7 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence], name
             let Some(span) = antecedent(statements, sentences, names, i, it) else {
                 continue;
             };
-            if let Some(argument) = statements
-                .get_mut(i)
-                .and_then(|s| s.subject.iter_mut().chain(&mut s.objects).nth(k))
-            {
-                argument.phrase.antecedent = Some(span);
-            }
+            stands_for(statements.get_mut(i), k, span);
         }
     }
 }
@@ -59,11 +54,24 @@ pub(super) fn arguments(statement: &Statement) -> impl Iterator<Item = &Argument
 }
 
 fn is_it(phrase: &Phrase) -> bool {
+    is_open(phrase, "it")
+}
+
+/// Whether the phrase is the pronoun, and what it stands for is not known yet.
+pub(super) fn is_open(phrase: &Phrase, pronoun: &str) -> bool {
     phrase.entity.is_none()
         && phrase.antecedent.is_none()
         && phrase.variable.is_none()
         && phrase.conjuncts.is_empty()
-        && phrase.text.eq_ignore_ascii_case("it")
+        && phrase.text.eq_ignore_ascii_case(pronoun)
+}
+
+/// Notes that the `at`-th argument of the statement stands for what stands at `span`.
+pub(super) fn stands_for(statement: Option<&mut Statement>, at: usize, span: TextSpan) {
+    let argument = statement.and_then(|s| s.subject.iter_mut().chain(&mut s.objects).nth(at));
+    if let Some(argument) = argument {
+        argument.phrase.antecedent = Some(span);
+    }
 }
 
 /// Whether the pronoun is no mere filler.
@@ -215,26 +223,27 @@ fn one(phrase: &Phrase, sentences: &[Sentence], sentence: usize) -> bool {
         )
 }
 
+/// What each `pronoun` of the text was taken for.
+#[cfg(test)]
+pub(super) fn resolved(text: &str, pronoun: &str) -> Vec<Option<String>> {
+    let reading = crate::reading::english::read_plainly(text);
+    reading
+        .statements
+        .iter()
+        .flat_map(arguments)
+        .filter(|a| a.phrase.text.eq_ignore_ascii_case(pronoun))
+        .map(|a| {
+            a.phrase
+                .antecedent
+                .and_then(|s| text.get(s.start..s.end))
+                .map(str::to_owned)
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_plainly;
-
-    /// What each "it" of the text was taken for.
-    fn resolved(text: &str) -> Vec<Option<String>> {
-        let reading = read_plainly(text);
-        reading
-            .statements
-            .iter()
-            .flat_map(super::arguments)
-            .filter(|a| a.phrase.text.eq_ignore_ascii_case("it"))
-            .map(|a| {
-                a.phrase
-                    .antecedent
-                    .and_then(|s| text.get(s.start..s.end))
-                    .map(str::to_owned)
-            })
-            .collect()
-    }
+    use super::resolved;
 
     #[test]
     fn it_is_what_the_sentence_before_is_about() {
@@ -242,7 +251,7 @@ mod tests {
             "The ferry is obsolete. It will be scrapped in May.",
             "The ferry was built in 1960. Officials say it will be scrapped.",
         ] {
-            assert_eq!(resolved(text), [Some("The ferry".to_owned())], "{text}");
+            assert_eq!(resolved(text, "it"), [Some("The ferry".to_owned())], "{text}");
         }
     }
 
@@ -255,9 +264,9 @@ mod tests {
             "Anna Hill arrived. It was closed.",
         ] {
             assert!(
-                resolved(text).iter().all(Option::is_none),
+                resolved(text, "it").iter().all(Option::is_none),
                 "{text}: {:?}",
-                resolved(text)
+                resolved(text, "it")
             );
         }
     }

@@ -5,7 +5,7 @@
 //! there is plural. The method is that of [`super::it`].
 
 use super::Sentence;
-use super::it::{arguments, of_sentence, topic};
+use super::it::{arguments, is_open, of_sentence, stands_for, topic};
 use super::statement::{Mode, Phrase, Quantifier, Role, Statement, StatementKind};
 use crate::document::TextSpan;
 use crate::lexicon::classes::is_pronoun;
@@ -17,7 +17,8 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence]) {
         if own.source.mode == Mode::Quoted {
             continue;
         }
-        let Some(at) = arguments(own).position(|a| is_they(&a.phrase)) else {
+        // The subject form only: of "them" the grammar says less.
+        let Some(at) = arguments(own).position(|a| is_open(&a.phrase, "they")) else {
             continue;
         };
         let Some(they) = arguments(own).nth(at).map(|a| a.phrase.span) else {
@@ -26,22 +27,8 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence]) {
         let Some(span) = antecedent(statements, sentences, own, they) else {
             continue;
         };
-        if let Some(argument) = statements
-            .get_mut(i)
-            .and_then(|s| s.subject.iter_mut().chain(&mut s.objects).nth(at))
-        {
-            argument.phrase.antecedent = Some(span);
-        }
+        stands_for(statements.get_mut(i), at, span);
     }
-}
-
-/// The subject form only: of "them" the grammar says less.
-fn is_they(phrase: &Phrase) -> bool {
-    phrase.entity.is_none()
-        && phrase.antecedent.is_none()
-        && phrase.variable.is_none()
-        && phrase.conjuncts.is_empty()
-        && phrase.text.eq_ignore_ascii_case("they")
 }
 
 fn antecedent(
@@ -105,24 +92,7 @@ fn several(phrase: &Phrase, sentences: &[Sentence], sentence: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::english::read_plainly;
-
-    /// What each "they" of the text was taken for.
-    fn resolved(text: &str) -> Vec<Option<String>> {
-        let reading = read_plainly(text);
-        reading
-            .statements
-            .iter()
-            .flat_map(super::arguments)
-            .filter(|a| a.phrase.text.eq_ignore_ascii_case("they"))
-            .map(|a| {
-                a.phrase
-                    .antecedent
-                    .and_then(|s| text.get(s.start..s.end))
-                    .map(str::to_owned)
-            })
-            .collect()
-    }
+    use super::super::it::resolved;
 
     #[test]
     fn they_are_the_one_plural_subject_before() {
@@ -140,7 +110,7 @@ mod tests {
                 "its members",
             ),
         ] {
-            assert_eq!(resolved(text), [Some(who.to_owned())], "{text}");
+            assert_eq!(resolved(text, "they"), [Some(who.to_owned())], "{text}");
         }
     }
 
@@ -152,9 +122,9 @@ mod tests {
             "The mayor went home. They will return on Monday.",
         ] {
             assert!(
-                resolved(text).iter().all(Option::is_none),
+                resolved(text, "they").iter().all(Option::is_none),
                 "{text}: {:?}",
-                resolved(text)
+                resolved(text, "they")
             );
         }
     }

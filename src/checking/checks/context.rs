@@ -304,6 +304,38 @@ impl<'a> Context<'a> {
             proof: Vec::new(),
         }
     }
+    /// A finding of the check `meta` on two places of the article that can't both be right, at the `later` one.
+    pub fn conflict(
+        &self,
+        meta: &Meta,
+        later: TextSpan,
+        earlier: TextSpan,
+        reason: impl Into<String>,
+    ) -> Finding {
+        let words = |span: TextSpan| self.document.slice(span);
+        let message = format!(
+            "The article says “{}” here and “{}” elsewhere.",
+            words(later),
+            words(earlier)
+        );
+        let mut finding = self.finding(meta, later, message, reason);
+        finding
+            .related
+            .push(self.elsewhere(earlier, "it says otherwise here"));
+        finding
+    }
+    /// A finding of the check `meta` on the headline or subhead at `top`, of which the body has something else at `there`.
+    pub fn otherwise_in_body(
+        &self,
+        meta: &Meta,
+        top: TextSpan,
+        there: TextSpan,
+        reason: impl Into<String>,
+    ) -> Finding {
+        let mut finding = self.finding(meta, top, "The body says otherwise.", reason);
+        finding.related.push(self.elsewhere(there, "in the body"));
+        finding
+    }
     /// Another place of the article, for [`Finding::related`].
     pub fn elsewhere(&self, span: TextSpan, message: impl Into<String>) -> Related {
         Related {

@@ -285,22 +285,12 @@ fn compare(
 }
 
 fn finding(context: &Context<'_>, part: Part, here: TextSpan, there: TextSpan) -> Finding {
-    let words = |span: TextSpan| context.document.slice(span);
-    let message = format!(
-        "The article says “{}” here and “{}” elsewhere.",
-        words(here),
-        words(there)
-    );
     let reason = match part {
         Part::Polarity => "what is said in one place is denied in the other".to_owned(),
         Part::Opposite => "the two exclude each other".to_owned(),
         part => format!("one event, two values ({})", part.as_str()),
     };
-    let mut finding = context.finding(&META, here, message, reason);
-    finding
-        .related
-        .push(context.elsewhere(there, "it says otherwise here"));
-    finding
+    context.conflict(&META, here, there, reason)
 }
 
 /// Whether both statements say enough to be of one event: opposites and denials need an object, or a passive,

@@ -225,15 +225,11 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
             context.document.slice(one.first),
             context.document.slice(one.second)
         );
-        let mut finding = context.finding(&HEADLINE_BODY, claim.span, "The body says otherwise.", reason);
-        finding.related.push(context.elsewhere(said.span, "in the body"));
-        out.push(finding);
+        out.push(context.otherwise_in_body(&HEADLINE_BODY, claim.span, said.span, reason));
         return;
     }
     let Some((said, reason)) = contrary else { return };
-    let mut finding = context.finding(&HEADLINE_BODY, claim.span, "The body says otherwise.", reason);
-    finding.related.push(context.elsewhere(said.span, "in the body"));
-    out.push(finding);
+    out.push(context.otherwise_in_body(&HEADLINE_BODY, claim.span, said.span, reason));
 }
 
 /// Sentences of the text that tell what the headline is about.

@@ -69,19 +69,15 @@ pub(super) fn headline_outdated(context: &Context<'_>, meta: &'static Meta, out:
                 same(p.before) && !same(p.now)
             });
             let Some(pair) = swapped else { continue };
-            let mut finding = context.finding(
+            out.push(context.otherwise_in_body(
                 meta,
                 time.mention.span,
-                "The body says otherwise.",
+                pair.now.mention.span,
                 format!(
                     "The headline has “{words}”, the text “{}” in place of it.",
                     context.document.slice(pair.now.mention.span)
                 ),
-            );
-            finding
-                .related
-                .push(context.elsewhere(pair.now.mention.span, "in the body"));
-            out.push(finding);
+            ));
             return;
         }
     }

@@ -40,17 +40,15 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
         return;
     }
     if let Some((here, there)) = other_modifier(context, top, lede, &of_body) {
-        let mut finding = context.finding(
+        out.push(context.otherwise_in_body(
             meta,
             here.span,
-            "The body says otherwise.",
+            there.span,
             format!(
                 "The headline has “{}”, the text “{}”, and nowhere the first.",
                 here.form, there.form
             ),
-        );
-        finding.related.push(context.elsewhere(there.span, "in the body"));
-        out.push(finding);
+        ));
         return;
     }
     for (word, lemma) in &of_top {
@@ -72,17 +70,15 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
         if context.quoted(there.span) {
             continue;
         }
-        let mut finding = context.finding(
+        out.push(context.otherwise_in_body(
             meta,
             word.span,
-            "The body says otherwise.",
+            there.span,
             format!(
                 "The headline has “{}”, the text “{}”, and nowhere the first.",
                 word.form, there.form
             ),
-        );
-        finding.related.push(context.elsewhere(there.span, "in the body"));
-        out.push(finding);
+        ));
         return;
     }
 }

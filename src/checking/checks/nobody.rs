@@ -44,21 +44,12 @@ pub(super) fn in_body(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
         } else {
             (denied, hit)
         };
-        let words = |s: TextSpan| context.document.slice(s);
-        let mut finding = context.finding(
+        out.push(context.conflict(
             meta,
             later.span,
-            format!(
-                "The article says “{}” here and “{}” elsewhere.",
-                words(later.span),
-                words(earlier.span)
-            ),
-            "What befell nobody befell somebody.".to_owned(),
-        );
-        finding
-            .related
-            .push(context.elsewhere(earlier.span, "it says otherwise here"));
-        out.push(finding);
+            earlier.span,
+            "What befell nobody befell somebody.",
+        ));
         return;
     }
 }
@@ -90,20 +81,16 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
             let Some(hit) = hit.filter(|w| !denies && !context.quoted(w.span)) else {
                 continue;
             };
-            let mut finding = context.finding(
+            out.push(context.otherwise_in_body(
                 meta,
                 hit.span,
-                "The body says otherwise.",
+                denied.span,
                 format!(
                     "The headline has “{}”, the text “{}”.",
                     hit.form,
                     context.document.slice(denied.span)
                 ),
-            );
-            finding
-                .related
-                .push(context.elsewhere(denied.span, "in the body"));
-            out.push(finding);
+            ));
             return;
         }
     }

@@ -119,14 +119,12 @@ pub(super) fn headline_elsewhere(context: &Context<'_>, meta: &'static Meta, out
     let Some((other, there)) = told.first() else {
         return;
     };
-    let mut finding = context.finding(
+    out.push(context.otherwise_in_body(
         meta,
         *span,
-        "The body says otherwise.",
+        *there,
         format!("The headline has “{place}”, the text “{other}”, and nowhere the first."),
-    );
-    finding.related.push(context.elsewhere(*there, "in the body"));
-    out.push(finding);
+    ));
 }
 
 /// The known places of the sentence that stand behind a preposition of place.

@@ -39,21 +39,12 @@ pub(super) fn in_body(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
         } else {
             (admitted, denied)
         };
-        let words = |s: TextSpan| context.document.slice(s);
-        let mut finding = context.finding(
+        out.push(context.conflict(
             meta,
             later.span,
-            format!(
-                "The article says “{}” here and “{}” elsewhere.",
-                words(later.span),
-                words(earlier.span)
-            ),
-            "One cannot admit everything and deny it.".to_owned(),
-        );
-        finding
-            .related
-            .push(context.elsewhere(earlier.span, "it says otherwise here"));
-        out.push(finding);
+            earlier.span,
+            "One cannot admit everything and deny it.",
+        ));
         return;
     }
 }
@@ -102,20 +93,16 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
     let Some(denied) = denied.filter(|_| !admits_there) else {
         return;
     };
-    let mut finding = context.finding(
+    out.push(context.otherwise_in_body(
         meta,
         admitting.span,
-        "The body says otherwise.",
+        denied.span,
         format!(
             "The headline has “{}”, the text “{}”.",
             admitting.form,
             context.document.slice(denied.span)
         ),
-    );
-    finding
-        .related
-        .push(context.elsewhere(denied.span, "in the body"));
-    out.push(finding);
+    ));
 }
 
 /// The pleas of the sentence.

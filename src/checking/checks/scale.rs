@@ -29,18 +29,16 @@ pub(super) fn headline_otherwise(context: &Context<'_>, meta: &'static Meta, out
             .or_else(|| kept(context, top, &body))
             .or_else(|| share(context, top, &body));
         let Some((here, there)) = found else { continue };
-        let mut finding = context.finding(
+        out.push(context.otherwise_in_body(
             meta,
             here,
-            "The body says otherwise.",
+            there,
             format!(
                 "The headline has “{}”, the text “{}”.",
                 context.document.slice(here),
                 context.document.slice(there)
             ),
-        );
-        finding.related.push(context.elsewhere(there, "in the body"));
-        out.push(finding);
+        ));
     }
 }
 

@@ -46,14 +46,12 @@ pub(super) fn headline_unshown(context: &Context<'_>, meta: &'static Meta, out: 
         let Some(said) = taken_back.filter(|_| told.iter().all(|s| unshown(s))) else {
             continue;
         };
-        let mut finding = context.finding(
+        out.push(context.otherwise_in_body(
             meta,
             claim.span,
-            "The body says otherwise.",
-            "The text says that this is not shown.".to_owned(),
-        );
-        finding.related.push(context.elsewhere(said.span, "in the body"));
-        out.push(finding);
+            said.span,
+            "The text says that this is not shown.",
+        ));
         return;
     }
 }

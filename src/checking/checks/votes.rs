@@ -38,21 +38,7 @@ pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Ve
             if votes.len() > 2 && later.paragraph == earlier.paragraph {
                 continue;
             }
-            let words = |s: TextSpan| context.document.slice(s);
-            let mut finding = context.finding(
-                meta,
-                later.span,
-                format!(
-                    "The article says “{}” here and “{}” elsewhere.",
-                    words(later.span),
-                    words(earlier.span)
-                ),
-                "One vote has one outcome.".to_owned(),
-            );
-            finding
-                .related
-                .push(context.elsewhere(earlier.span, "it says otherwise here"));
-            out.push(finding);
+            out.push(context.conflict(meta, later.span, earlier.span, "One vote has one outcome."));
             return;
         }
     }

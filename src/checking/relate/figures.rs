@@ -143,15 +143,8 @@ pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
     "last".clone_into(&mut out.predicate.lemma);
     let how_long = out.objects.iter().position(|o| o.role == Role::Object);
     if let Some(phrase) = how_long.map(|at| out.objects.remove(at).phrase) {
-        out.circumstances.push(Circumstance {
-            kind: CircumstanceKind::Time,
-            marker: String::new(),
-            span: phrase.span,
-            text: phrase.text.clone(),
-            value: None,
-            time: statement.times.iter().position(|t| t.span.overlaps(phrase.span)),
-            phrase: Some(phrase),
-        });
+        let time = statement.times.iter().position(|t| t.span.overlaps(phrase.span));
+        out.circumstances.push(as_length(phrase, time));
     }
     for c in &mut out.circumstances {
         if matches!(c.marker.as_str(), "after" | "for") && duration(c.span) {
@@ -159,6 +152,19 @@ pub(super) fn lasted(statement: &Statement) -> Option<Statement> {
         }
     }
     Some(out)
+}
+
+/// The phrase as the length of what lasts; `time` is its place among the times of the statement.
+fn as_length(phrase: Phrase, time: Option<usize>) -> Circumstance {
+    Circumstance {
+        kind: CircumstanceKind::Time,
+        marker: String::new(),
+        span: phrase.span,
+        text: phrase.text.clone(),
+        value: None,
+        time,
+        phrase: Some(phrase),
+    }
 }
 
 /// "the three-year war": it has lasted three years, whatever else is said of it.
@@ -197,15 +203,7 @@ pub(super) fn lengths_in_front(statement: &Statement) -> Vec<Statement> {
         "last".clone_into(&mut said.predicate.lemma);
         said.predicate.passive = false;
         said.predicate.tense = Tense::Past;
-        said.circumstances = vec![Circumstance {
-            kind: CircumstanceKind::Time,
-            marker: String::new(),
-            span: length.span,
-            text: length.text.clone(),
-            value: None,
-            time: Some(time),
-            phrase: Some(length),
-        }];
+        said.circumstances = vec![as_length(length, Some(time))];
         out.push(said);
     }
     out

@@ -55,17 +55,13 @@ fn no_infinitive(words: &mut [Word], at: usize) {
     if gives(words, verb) || worth.is_none() && words.iter().any(objects) {
         return;
     }
-    for c in at + 1..words.len() {
-        if words[c].head == Some(at) && words[c].deprel.is("obj") {
-            attach(
-                words,
-                c,
-                worth.or(Some(verb)),
-                if worth.is_some() { "obj" } else { "obl:unmarked" },
-            );
-        }
-    }
+    // "pay worth a year's salary"
     if let Some(worth) = worth {
+        for c in at + 1..words.len() {
+            if objects(&words[c]) {
+                attach(words, c, Some(worth), "obj");
+            }
+        }
         attach(words, worth, Some(at), "amod");
     }
     for w in words.iter_mut().take(first).filter(|w| w.head == Some(first)) {

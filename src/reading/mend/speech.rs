@@ -203,13 +203,18 @@ fn is_speech(word: &Word) -> bool {
         && classes::standard().is("quotation-verb", &word.lemma)
 }
 
+/// Whether what is told of a speaker begins here: "who were briefed", "briefed on the talks".
+fn begins_telling(word: &Word) -> bool {
+    word.lemma == "who" || word.xpos == "VBN"
+}
+
 /// Whether the words can be a speaker: a short noun phrase that doesn't begin with a preposition, and what is told of
 /// it ("officials who were briefed on the talks", "diplomats briefed on the talks").
 fn can_speak(words: &[Word], range: &std::ops::Range<usize>) -> bool {
     let mut phrase = words.get(range.clone()).unwrap_or_default();
     let told = phrase
         .iter()
-        .position(|w| w.lemma == "who" || w.xpos == "VBN")
+        .position(begins_telling)
         .filter(|&at| at > 0 && phrase.len() - at < 10);
     if let Some(at) = told {
         phrase = &phrase[..at];
@@ -373,7 +378,7 @@ fn top(words: &[Word], range: std::ops::Range<usize>) -> usize {
     let end = range
         .clone()
         .skip(1)
-        .find(|&i| words[i].lemma == "who" || words[i].xpos == "VBN")
+        .find(|&i| begins_telling(&words[i]))
         .unwrap_or(range.end);
     let heads = (range.start..end)
         .filter(|&i| words[i].head.is_none_or(|h| !range.contains(&h) || turned(h)))
