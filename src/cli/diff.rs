@@ -139,7 +139,10 @@ pub(crate) fn run(args: &Args) -> Result<Outcome, Failure> {
         diff.findings
             .new
             .retain_mut(|item| check::apply_level(&project, &new.article, item));
-        return finish(args, &diff, style);
+        let outcome = finish(args, &diff, style);
+        // The run ends here, and the system takes all memory back at once.
+        std::mem::forget(revisions);
+        return outcome;
     }
     let views: Vec<Revision<'_>> = revisions.iter().map(Loaded::view).collect();
     let timeline = diff::timeline(&views, knowledge);

@@ -119,7 +119,7 @@ pub fn other_readings(english: English<'_>, names: &Names) -> Vec<Reading> {
         .contenders(&forms, CONTENDER)
         .into_iter()
         .map(|tree| {
-            let sentences = vec![super::placed(sentence, tree)];
+            let sentences = vec![super::placed(sentence, super::mended(tree))];
             read_sure(&document, sentences, names, &variables)
         })
         .collect()

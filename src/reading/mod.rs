@@ -46,6 +46,7 @@ mod words;
 
 pub use assemble::READ_THRESHOLD;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{BlockKind, Document, TextSpan};
@@ -131,7 +132,7 @@ pub fn parse(document: &Document, cores: Cores) -> Vec<Sentence> {
 
 /// The same for several documents, in less time where they have sentences in common.
 pub fn parse_all(documents: &[&Document], cores: Cores) -> Vec<Vec<Sentence>> {
-    let unparsed: Vec<Unparsed> = documents.iter().map(|d| unparsed(d)).collect();
+    let unparsed = cores.map(documents, 1, |part| part.iter().map(|d| unparsed(d)).collect());
     parse_together(&unparsed, cores, None)
 }
 
@@ -242,8 +243,11 @@ fn read_with(
     }
 }
 
-/// The sentences of a document before they are parsed: block, place, tokens.
-type Unparsed = Vec<(usize, TextSpan, Vec<token::Token>)>;
+/// A sentence before it is parsed: block, place, tokens.
+type UnparsedSentence = (usize, TextSpan, Vec<token::Token>);
+
+/// The sentences of a document before they are parsed.
+type Unparsed = Vec<UnparsedSentence>;
 
 /// Most words and marks of a sentence. No writer reaches it: what is longer is a table or a list without stops, and
 /// would take time by more than its length, since every word of a sentence may bear on every other.
@@ -294,39 +298,69 @@ fn unparsed(document: &Document) -> Unparsed {
 /// at once, and most claims and patterns are documents of one sentence. With a memory, what it knows is
 /// not parsed again.
 fn parse_together(documents: &[Unparsed], cores: Cores, memory: Option<&Memory>) -> Vec<Vec<Sentence>> {
-    let all = || documents.iter().flatten();
-    let forms: Vec<Vec<&str>> = all()
-        .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect())
-        .collect();
-    let forms: Vec<&[&str]> = forms.iter().map(Vec::as_slice).collect();
+    let all: Vec<&UnparsedSentence> = documents.iter().flatten().collect();
+    let forms = all
+        .iter()
+        .map(|(_, _, tokens)| tokens.iter().map(|t| t.form.as_str()).collect());
+    // Two revisions of an article have most of their sentences in common.
+    let (distinct, numbers) = numbered(forms);
+    let forms: Vec<&[&str]> = distinct.iter().map(Vec::as_slice).collect();
     let parser = parser::parser();
     let trees = match memory {
         Some(memory) => parser.parse_remembered(&forms, cores, memory),
         None => parser.parse_all(&forms, cores),
     };
-    let parsed = all().zip(trees).collect();
-    let mut parsed = cores
-        .each(parsed, |(unparsed, tree)| placed(unparsed, tree))
-        .into_iter();
+    let trees = cores.each(trees, mended);
+    let parsed = if trees.len() == all.len() {
+        cores.each(all.into_iter().zip(trees).collect(), |(unparsed, tree)| {
+            placed(unparsed, tree)
+        })
+    } else {
+        cores.each(all.into_iter().zip(numbers).collect(), |(unparsed, number)| {
+            placed(unparsed, trees.get(number).cloned().unwrap_or_default())
+        })
+    };
+    let mut parsed = parsed.into_iter();
     documents
         .iter()
         .map(|sentences| parsed.by_ref().take(sentences.len()).collect())
         .collect()
 }
 
-/// A sentence with the tree of its words, each in its place in the text.
-fn placed((block, span, tokens): &(usize, TextSpan, Vec<token::Token>), tree: Tree) -> Sentence {
-    let place = |(mut w, t): (tree::Word, &token::Token)| {
-        w.span = t.span;
-        w.space_after = t.space_after;
-        w
-    };
-    let mut words: Vec<tree::Word> = tree.words.into_iter().zip(tokens).map(place).collect();
+/// Each sentence once, by its words, and the number that each has among them.
+fn numbered<'w>(sentences: impl Iterator<Item = Vec<&'w str>>) -> (Vec<Vec<&'w str>>, Vec<usize>) {
+    let mut known: FxHashMap<Vec<&str>, usize> = FxHashMap::default();
+    let mut distinct = Vec::new();
+    let numbers = sentences
+        .map(|forms| match known.get(&forms) {
+            Some(&number) => number,
+            None => {
+                distinct.push(forms.clone());
+                known.insert(forms, distinct.len() - 1);
+                distinct.len() - 1
+            }
+        })
+        .collect();
+    (distinct, numbers)
+}
+
+/// What the parser gives, with the links put right that it gets wrong in news: a matter of the words alone.
+fn mended(tree: Tree) -> Tree {
+    let mut words = tree.words;
     mend::mend(&mut words);
+    Tree::new(words)
+}
+
+/// A sentence with the tree of its words ([`mended`]), each in its place in the text.
+fn placed((block, span, tokens): &UnparsedSentence, mut tree: Tree) -> Sentence {
+    for (word, token) in tree.words.iter_mut().zip(tokens) {
+        word.span = token.span;
+        word.space_after = token.space_after;
+    }
     Sentence {
         span: *span,
         block: *block,
-        tree: Tree::new(words),
+        tree,
     }
 }
 

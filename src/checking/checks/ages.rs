@@ -121,8 +121,9 @@ fn two_ages(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut known: Vec<(usize, i32, TextSpan)> = Vec::new();
     for view in context.prose() {
         let lower = view.text().to_lowercase();
-        let other_time = words::mentions(&lower, "past-age").is_some()
-            || words::list("kin").iter().any(|k| words::contains_word(&lower, k))
+        let searched = words::Searched::new(&lower);
+        let other_time = searched.mentions("past-age").is_some()
+            || searched.mentions("kin").is_some()
             || view.times.iter().any(|t| t.stated.year.is_some());
         if other_time {
             continue;

@@ -57,11 +57,12 @@ impl Check for PercentChange {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for view in context.prose() {
             multiplied(context, view, out);
+            let changes = changes(view);
             // "up 10.8% on a comparable basis": of other amounts than those beside it.
-            if words::mentions(view.text(), "other-basis").is_some() {
+            if changes.is_empty() || words::mentions(view.text(), "other-basis").is_some() {
                 continue;
             }
-            for change in changes(view) {
+            for change in changes {
                 percent_change(context, view, &change, out);
             }
         }

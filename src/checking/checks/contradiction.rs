@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::telling::{Ground, Meeting, meet, undone_later};
+use super::telling::{Ground, Meeting, may_be_retold, meet, occasion, undone_later};
 use super::{Check, Context, Meta, kin, nobody, pleas, votes, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Said, Side, relate_said};
@@ -182,18 +182,23 @@ fn retold(
         .filter(|(_, s)| s.certainty == Certainty::Asserted && s.source.mode != Mode::Quoted)
         .filter(|(_, s)| s.source.kind != SourceKind::Anonymous && !tabular(context, s))
         .take(MOST_RETOLD)
+        .filter(|(_, s)| occasion(context, s))
         .collect();
+    let own = |s: &Statement| s.source.kind == SourceKind::Narrator;
     let mut flagged: BTreeSet<usize> = told.clone();
     for (n, &(i, later)) in usable.iter().enumerate() {
         for &(j, earlier) in usable.iter().take(n) {
             if earlier.sentence == later.sentence || flagged.contains(&i) || flagged.contains(&j) {
                 continue;
             }
+            // Asked first, since most pairs end here: without it no difference is told.
+            if !may_be_retold(earlier, later) || ![earlier, later].into_iter().any(own) {
+                continue;
+            }
             let Meeting::Differ(one) = meet(context, earlier, later, Ground::Body) else {
                 continue;
             };
             // Two sources may count in two ways; on when and where it was they are held against the article.
-            let own = |s: &Statement| s.source.kind == SourceKind::Narrator;
             let settled = matches!(one.part, Part::Time | Part::Place) && (own(earlier) || own(later));
             // So is a number that the article has on the word of one who says it flatly.
             let relayed = |s: &Statement| {
@@ -236,6 +241,12 @@ fn compare(
     (later, said): (&Statement, &Said),
     knowledge: &Knowledge,
 ) -> Option<Finding> {
+    // Most pairs are told apart by what takes little time: two halves of one sentence are meant, and "was in hospital",
+    // "is not in hospital" is news.
+    let (a, b) = (&earlier.predicate, &later.predicate);
+    if earlier.sentence == later.sentence || a.tense != b.tense || a.perfect != b.perfect {
+        return None;
+    }
     let side = |statement| Side {
         reading: context.reading,
         statement,
@@ -245,12 +256,12 @@ fn compare(
         return None;
     }
     let difference = relation.difference?;
-    // Who is who in lists and asides is `role-conflict`'s to say; two halves of one sentence are meant.
+    // Who is who in lists and asides is `role-conflict`'s to say.
     let compared = matches!(
         difference.part,
         Part::Polarity | Part::Opposite | Part::Number | Part::Time | Part::Place
     );
-    if !compared || earlier.sentence == later.sentence || !weighty(earlier, later, difference.part) {
+    if !compared || !weighty(earlier, later, difference.part) {
         return None;
     }
     let one_time = || {
@@ -377,8 +388,7 @@ fn lasting(earlier: &Statement, later: &Statement, part: Part, knowledge: &Knowl
             return false;
         }
     }
-    // Two tellings of one thing in one tense; "was in hospital", "is not in hospital" is news.
-    earlier.predicate.tense == later.predicate.tense && earlier.predicate.perfect == later.predicate.perfect
+    true
 }
 
 /// Names and definite things in a statement, places included.

@@ -139,6 +139,9 @@ pub(super) fn folded(name: &str) -> String {
         .collect()
 }
 
+/// Edits between two spellings of a name at most.
+const MOST_SLIPS: usize = 2;
+
 /// Whether two surnames (as [`folded`] gives them) look like one that was misspelled.
 fn variants(a: &str, b: &str) -> bool {
     if a == b {
@@ -150,13 +153,24 @@ fn variants(a: &str, b: &str) -> bool {
     }
     let length = a.chars().count().min(b.chars().count());
     let initial = a.chars().next() == b.chars().next();
-    if !initial || length < 4 {
+    if !initial || length < 4 || other_letters(a, b) > 2 * MOST_SLIPS {
         return false;
     }
     let distance = strsim::osa_distance(a, b);
     // A doubled or dropped letter is a slip in short names, too; another first letter is none.
     let doubled = a.chars().count() != b.chars().count();
-    distance == 1 && (length >= 6 || doubled && length >= 4) || distance == 2 && length >= 9
+    distance == 1 && (length >= 6 || doubled && length >= 4) || distance == MOST_SLIPS && length >= 9
+}
+
+/// How many letters only one of the two has, or fewer: an edit makes at most two of them. To count them takes far
+/// less time than to find the edits.
+fn other_letters(a: &str, b: &str) -> usize {
+    // Letters that share a place cancel each other.
+    let mut surplus = [0i32; 32];
+    let place = |c: char| c as usize % 32;
+    a.chars().for_each(|c| surplus[place(c)] += 1);
+    b.chars().for_each(|c| surplus[place(c)] -= 1);
+    surplus.iter().map(|n| n.unsigned_abs() as usize).sum()
 }
 
 /// "Iqbal", "Ikbal"; "Obi", "Oni": three to five letters, of which one in the midst is another.

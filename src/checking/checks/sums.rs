@@ -429,6 +429,9 @@ impl Check for SharesExceedWhole {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         for (n, view) in context.sentences.iter().enumerate() {
+            if !SHARES.contains(&percents(view).count()) {
+                continue;
+            }
             let several = [n.checked_sub(1), Some(n), Some(n + 1)]
                 .iter()
                 .filter_map(|i| i.and_then(|i| context.sentences.get(i)))
@@ -440,15 +443,16 @@ impl Check for SharesExceedWhole {
     }
 }
 
+/// So many shares a sentence may have to be the shares of one whole.
+const SHARES: std::ops::RangeInclusive<usize> = 3..=8;
+
+fn percents<'v>(view: &'v View<'_>) -> impl Iterator<Item = &'v Number> {
+    let numbers = view.numbers.iter();
+    numbers.filter(|n| n.mention.quantity.unit.as_deref() == Some("percent"))
+}
+
 fn shares(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
-    let percents: Vec<&Number> = view
-        .numbers
-        .iter()
-        .filter(|n| n.mention.quantity.unit.as_deref() == Some("percent"))
-        .collect();
-    if percents.len() < 3 || percents.len() > 8 {
-        return;
-    }
+    let percents: Vec<&Number> = percents(view).collect();
     let lower = view.text().to_lowercase();
     let change = |w: &str| {
         words::is(w, "rise")
@@ -464,11 +468,12 @@ fn shares(context: &Context<'_>, view: &View<'_>, out: &mut Vec<Finding>) {
             )
     });
     let years = view.times.len() > 1;
+    let searched = words::Searched::new(&lower);
     if changes
         || years
         || ["respectively", "compared", "than", "while", "also", "both"]
             .iter()
-            .any(|w| words::contains_word(&lower, w))
+            .any(|w| searched.contains(w))
     {
         return;
     }

@@ -1,20 +1,86 @@
 //! The word classes of `words.txt`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static LISTS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+use rustc_hash::FxHashMap;
+
+/// A list of words and phrases.
+#[derive(Default)]
+struct List {
+    words: Vec<&'static str>,
+    /// The pairs of letters of each.
+    pairs: Vec<Pairs>,
+}
+
+/// By their names. Nothing goes through the table.
+static LISTS: LazyLock<FxHashMap<&'static str, List>> = LazyLock::new(|| {
+    let list = |words: &'static str| {
+        let words: Vec<&str> = words.split(", ").collect();
+        let pairs = words.iter().map(|w| Pairs::of(w)).collect();
+        List { words, pairs }
+    };
     include_str!("words.txt")
         .lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| l.split_once(": "))
-        .map(|(name, words)| (name, words.split(", ").collect()))
+        .map(|(name, words)| (name, list(words)))
         .collect()
 });
 
+/// Which pairs of neighbouring bytes stand in a text: what has a pair that the text has not does not stand in it.
+/// Several pairs share a place, so that what has all of them may still not stand in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pairs([u64; 4]);
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let mut pairs = [0; 4];
+        let bytes = text.as_bytes();
+        for (&a, &b) in bytes.iter().zip(bytes.iter().skip(1)) {
+            let place = a.wrapping_mul(37) ^ b;
+            pairs[usize::from(place >> 6)] |= 1 << (place & 63);
+        }
+        Self(pairs)
+    }
+
+    fn may_hold(self, part: Self) -> bool {
+        self.0.iter().zip(part.0).all(|(whole, part)| part & !whole == 0)
+    }
+}
+
+/// A text in lower case in which many words are looked for.
+pub(super) struct Searched<'t> {
+    lower: &'t str,
+    pairs: Pairs,
+}
+
+impl<'t> Searched<'t> {
+    pub(super) fn new(lower: &'t str) -> Self {
+        Self {
+            lower,
+            pairs: Pairs::of(lower),
+        }
+    }
+
+    /// The first word or phrase of the list `name` that stands in the text as whole words.
+    pub(super) fn mentions(&self, name: &str) -> Option<&'static str> {
+        let list = LISTS.get(name)?;
+        list.words
+            .iter()
+            .zip(&list.pairs)
+            .find(|(phrase, pairs)| self.pairs.may_hold(**pairs) && contains_word(self.lower, phrase))
+            .map(|(phrase, _)| *phrase)
+    }
+
+    /// Whether `phrase` stands in the text as whole words.
+    pub(super) fn contains(&self, phrase: &str) -> bool {
+        self.pairs.may_hold(Pairs::of(phrase)) && contains_word(self.lower, phrase)
+    }
+}
+
 /// The list `name`; empty where there is none.
 pub(super) fn list(name: &str) -> &'static [&'static str] {
-    LISTS.get(name).map_or(&[], Vec::as_slice)
+    LISTS.get(name).map_or(&[], |list| &list.words)
 }
 
 /// Whether `word` is in the list `name`.
@@ -24,11 +90,7 @@ pub(super) fn is(word: &str, name: &str) -> bool {
 
 /// The first word or phrase of the list `name` that stands in `text` as whole words.
 pub(super) fn mentions(text: &str, name: &str) -> Option<&'static str> {
-    let lower = text.to_lowercase();
-    list(name)
-        .iter()
-        .copied()
-        .find(|phrase| contains_word(&lower, phrase))
+    Searched::new(&text.to_lowercase()).mentions(name)
 }
 
 /// Whether `phrase` stands in `lower` between characters that are no letters.

@@ -498,12 +498,11 @@ fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (Pa
         return found;
     }
     // "asked for a seat at the table": who asks for something need not be where it is.
-    let asks = classes::standard().is("order-verb", &t.lemma)
-        && text
-            .objects
-            .iter()
-            .any(|o| matches!(&o.role, Role::Oblique(case) if case == "for"));
-    if is_existence(claim) && !asks && (text.kind == StatementKind::Event || t.lemma == "be") {
+    let asks = || {
+        let seeks = |o: &Argument| matches!(&o.role, Role::Oblique(case) if case == "for");
+        classes::standard().is("order-verb", &t.lemma) && text.objects.iter().any(seeks)
+    };
+    if is_existence(claim) && (text.kind == StatementKind::Event || t.lemma == "be") && !asks() {
         // Who does something is there; where he does it, he is.
         return (
             PartRelation::Narrower,

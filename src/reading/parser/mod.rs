@@ -19,7 +19,6 @@ mod recurrent;
 mod relations;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -159,26 +158,7 @@ impl Parser {
 
     /// The trees of several sentences, the same as [`Parser::parse`] gives one by one, in less time.
     pub fn parse_all(&self, sentences: &[&[&str]], cores: Cores) -> Vec<Tree> {
-        // Two revisions of an article have most of their sentences in common.
-        let mut numbers: HashMap<&[&str], usize> = HashMap::with_capacity(sentences.len());
-        let mut distinct: Vec<&[&str]> = Vec::with_capacity(sentences.len());
-        let numbered: Vec<usize> = sentences
-            .iter()
-            .map(|&forms| {
-                *numbers.entry(forms).or_insert_with(|| {
-                    distinct.push(forms);
-                    distinct.len() - 1
-                })
-            })
-            .collect();
-        let trees = self.trees(&distinct, cores, None);
-        if distinct.len() == sentences.len() {
-            return trees;
-        }
-        numbered
-            .into_iter()
-            .map(|i| trees.get(i).cloned().unwrap_or_default())
-            .collect()
+        self.trees(sentences, cores, None)
     }
 
     /// The trees of several sentences, the same as [`Parser::parse_all`] gives; what `memory` knows is

@@ -496,8 +496,16 @@ fn when(s: &Statement) -> Tense {
     }
 }
 
-/// Whether nothing in the sentence says that it is one of several occasions.
-fn occasion(context: &Context<'_>, s: &Statement) -> bool {
+/// Whether [`meet`] may find that two statements of the text differ, told from when they have it.
+pub(super) fn may_be_retold(first: &Statement, second: &Statement) -> bool {
+    // Who wins and who loses is compared whenever it was.
+    first.predicate.lemma == second.predicate.lemma
+        || when(first) == when(second) && when(first) != Tense::None
+}
+
+/// Whether nothing in the sentence says that it is one of several occasions: else no second telling of it is told
+/// from the first.
+pub(super) fn occasion(context: &Context<'_>, s: &Statement) -> bool {
     let once = !s
         .predicate
         .adverbs
