@@ -122,7 +122,12 @@ impl<'a> Version<'a> {
         };
         self.lines.get(i).map_or(&NONE, |line| {
             let times = self.reading.times.get(i).map_or(&[][..], Vec::as_slice);
-            line.details.get_or_init(|| details(self.document, line, times))
+            // What is read from a file has them no more.
+            let numbers = || match self.reading.amounts.get(i) {
+                Some(amounts) => amounts.numbers.clone(),
+                None => number::scan(line.tree, &self.document.text),
+            };
+            line.details.get_or_init(|| details(line, times, numbers()))
         })
     }
     /// The bytes from the first to the last of the sentences.
@@ -166,14 +171,12 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-fn details(document: &Document, line: &Line<'_>, times: &[TimeMention]) -> Details {
-    let text = &document.text;
+fn details(line: &Line<'_>, times: &[TimeMention], numbers: Vec<Number>) -> Details {
     let times: Vec<TimeMention> = times
         .iter()
         .filter(|t| !matches!(t.time, TimeValue::Duration { .. }))
         .cloned()
         .collect();
-    let numbers = number::scan(line.tree, text);
     let words = line
         .tree
         .words

@@ -258,7 +258,8 @@ fn plural_and_single(context: &Context<'_>, noun: &str, out: &mut Vec<Finding>) 
     for view in context.prose().filter(|v| v.kind != BlockKind::Headline) {
         let tree = view.tree();
         for (index, word) in tree.words.iter().enumerate() {
-            if !word.deprel.is("nsubj") || context.quoted(word.span) || word.lemma.to_lowercase() != noun {
+            let named = || word.lemma.eq_ignore_ascii_case(noun);
+            if !word.deprel.is("nsubj") || !named() || context.quoted(word.span) {
                 continue;
             }
             let speech = word

@@ -153,7 +153,7 @@ fn variants(a: &str, b: &str) -> bool {
     }
     let length = a.chars().count().min(b.chars().count());
     let initial = a.chars().next() == b.chars().next();
-    if !initial || length < 4 || other_letters(a, b) > 2 * MOST_SLIPS {
+    if !initial || length < 4 {
         return false;
     }
     let distance = strsim::osa_distance(a, b);
@@ -162,15 +162,23 @@ fn variants(a: &str, b: &str) -> bool {
     distance == 1 && (length >= 6 || doubled && length >= 4) || distance == MOST_SLIPS && length >= 9
 }
 
-/// How many letters only one of the two has, or fewer: an edit makes at most two of them. To count them takes far
-/// less time than to find the edits.
-fn other_letters(a: &str, b: &str) -> usize {
-    // Letters that share a place cancel each other.
-    let mut surplus = [0i32; 32];
-    let place = |c: char| c as usize % 32;
-    a.chars().for_each(|c| surplus[place(c)] += 1);
-    b.chars().for_each(|c| surplus[place(c)] -= 1);
-    surplus.iter().map(|n| n.unsigned_abs() as usize).sum()
+/// How often each letter stands in a surname; letters that share a place are counted together.
+type Letters = [i8; 32];
+
+fn letters(name: &str) -> Letters {
+    let mut counts = [0i8; 32];
+    for c in name.chars() {
+        let count = &mut counts[c as usize % 32];
+        *count = count.saturating_add(1);
+    }
+    counts
+}
+
+/// Whether so few letters differ that a slip or two may have made the one name of the other: each changes two at most.
+/// To count them takes far less time than to find the edits.
+fn may_be_variants(a: &Letters, b: &Letters) -> bool {
+    let other: u32 = a.iter().zip(b).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
+    other as usize <= 2 * MOST_SLIPS
 }
 
 /// "Iqbal", "Ikbal"; "Obi", "Oni": three to five letters, of which one in the midst is another.
@@ -221,12 +229,19 @@ impl Check for NameVariant {
         for one in &uses {
             by_surname.entry(&one.surname).or_default().push(one);
         }
-        let groups: Vec<(&str, String, &Vec<&Use>)> = by_surname
+        let groups: Vec<(&str, String, Letters, &Vec<&Use>)> = by_surname
             .iter()
-            .map(|(name, of)| (*name, folded(name), of))
+            .map(|(name, of)| {
+                let plain = folded(name);
+                let letters = letters(&plain);
+                (*name, plain, letters, of)
+            })
             .collect();
-        for (i, (a, plain_a, ua)) in groups.iter().enumerate() {
-            for (b, plain_b, ub) in groups.iter().skip(i + 1) {
+        for (i, (a, plain_a, letters_a, ua)) in groups.iter().enumerate() {
+            for (b, plain_b, letters_b, ub) in groups.iter().skip(i + 1) {
+                if !may_be_variants(letters_a, letters_b) {
+                    continue;
+                }
                 let one_name = variants(plain_a, plain_b)
                     || one_letter(plain_a, plain_b) && lone_speaker(context, ua, ub);
                 if !one_name {

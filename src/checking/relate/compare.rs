@@ -10,7 +10,7 @@ use super::phrase::Slot;
 use super::quantify::times_of;
 use super::relation::{Bindings, Part, Side};
 use super::variable::stands_for_time;
-use super::words::{relate_predicates, relate_words};
+use super::words::{each_verb, lower, relate_predicates, relate_words};
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{
@@ -536,6 +536,28 @@ pub(super) fn may_meet(text: &Statement, claim: &Statement, knowledge: &Knowledg
     participle(text, claim)
         || participle(claim, text)
         || predicates(text, claim, knowledge).0 != PartRelation::Different
+}
+
+/// Of each text, whether the verbs leave open that [`may_meet`] holds: the same question, to be asked of many texts and
+/// one claim before the greater one.
+pub(super) fn may_meet_by_verbs<'t>(
+    texts: impl Iterator<Item = &'t Statement> + Clone,
+    claim: &Statement,
+    knowledge: &Knowledge,
+) -> Vec<bool> {
+    let lemma = lower(&claim.predicate.lemma);
+    let several = |s: &Statement| s.predicate.lemma.contains(' ');
+    let open = is_existence(claim) || several(claim) || claim.predicate.passive;
+    let mut kept = Vec::new();
+    let verbs: Vec<Cow<'_, str>> = texts.clone().map(|t| lower(&t.predicate.lemma)).collect();
+    each_verb(verbs.iter().map(|v| &**v), &lemma, knowledge, |relation| {
+        kept.push(relation != PartRelation::Different);
+    });
+    for ((kept, text), verb) in kept.iter_mut().zip(texts).zip(&verbs) {
+        let state_of_passive = claim.kind == StatementKind::State && text.predicate.passive;
+        *kept |= open || *verb == lemma || several(text) || state_of_passive;
+    }
+    kept
 }
 
 /// "The band was formed" and "the band formed": what it happened to is the object of the one and the

@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::amount::{relate_quantities, relate_times};
-use super::compare::may_meet;
+use super::compare::{may_meet, may_meet_by_verbs};
 use super::decide::decide;
 use super::exchange::exchanged;
 use super::knowledge::{Functional, Knowledge, ReadInference};
@@ -192,8 +192,10 @@ pub(super) fn by_inference(
             statement,
         };
         // The conclusion keeps the predicate of the rule, whoever takes part.
-        let rules = knowledge.inferences(&statement.predicate.lemma);
-        for rule in rules.filter(|rule| may_meet(&rule.infer)) {
+        let rules: Vec<&ReadInference> = knowledge.inferences(&statement.predicate.lemma).collect();
+        let kept = may_meet_by_verbs(rules.iter().map(|r| &r.infer), claim.statement, knowledge);
+        let rules = rules.into_iter().zip(kept).filter(|(_, kept)| *kept);
+        for (rule, _) in rules.filter(|(rule, _)| may_meet(&rule.infer)) {
             if left == 0 {
                 return None;
             }
