@@ -16,6 +16,11 @@ use copydesk::reading::{self, Reading};
 use copydesk::rules::book::Rulebook;
 use copydesk::source::Source;
 
+#[path = "evaluate/tokens.rs"]
+mod tokens;
+
+use tokens::detokenise;
+
 fn main() -> Result<(), String> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -29,26 +34,6 @@ fn main() -> Result<(), String> {
 
 fn read_file(path: &str) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))
-}
-
-/// Tokenised text with its spaces taken out again where print has none.
-fn detokenise(text: &str) -> String {
-    let mut out = text
-        .replace(" ,", ",")
-        .replace(" .", ".")
-        .replace(" ;", ";")
-        .replace(" :", ":");
-    out = out
-        .replace(" 's", "'s")
-        .replace(" n't", "n't")
-        .replace(" )", ")")
-        .replace("( ", "(");
-    out = out
-        .replace(" ?", "?")
-        .replace(" !", "!")
-        .replace("''", "\"")
-        .replace("``", "\"");
-    out
 }
 
 fn article(text: &str) -> (Document, Reading) {

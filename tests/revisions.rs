@@ -240,6 +240,114 @@ fn moved_sentences_are_found() {
     assert_eq!(diff.changes[0].types, [ChangeType::Moved]);
 }
 
+/// Splits of a sentence that say the same, and beside each one that does not, with its label.
+#[test]
+fn a_split_says_the_same_in_two_sentences_and_a_change_beside_it_is_found() {
+    use ChangeType::{Added, AttributionChanged, AttributionDropped, EntityChanged, Strengthened, Weakened};
+    let cases = [
+        // What somebody is named for is still to come; what may be is less sure.
+        (
+            "The board named Ida Hill as chief to run the fund from Leeds.",
+            "The board named Ida Hill as chief. She will run the fund from Leeds.",
+            "The board named Ida Hill as chief. She may run the fund from Leeds.",
+            Weakened,
+        ),
+        (
+            "The museum brought a new view of the war to teach children about loss.",
+            "The museum brought a new view of the war. It aims to teach children about loss.",
+            "The museum brought a new view of the war. It could teach children about loss.",
+            Weakened,
+        ),
+        (
+            "The rules are wide, allowing all letters to be opened by the guards.",
+            "The rules are wide. Therefore all letters can be opened by the guards.",
+            "The rules are wide. Therefore all letters must be opened by the guards.",
+            Strengthened,
+        ),
+        // An infinitive has its modal verb from the verb beside it.
+        (
+            "The glue can exist in many forms and be made from oil or fat.",
+            "The glue can exist in many forms. It can also be made from oil or fat.",
+            "The glue will exist in many forms. It will also be made from oil or fat.",
+            Strengthened,
+        ),
+        // "They all" are those that the first sentence speaks of.
+        (
+            "All at the hearing stood in silence, seeing that the case could end.",
+            "All at the hearing stood in silence. They all saw that the case could end.",
+            "Some at the hearing stood in silence. They saw that the case could end.",
+            Weakened,
+        ),
+        (
+            "All workers and some managers were paid on Friday, and the unions went home.",
+            "All workers and some managers were paid on Friday. The unions went home.",
+            "All workers were paid on Friday. All managers were paid and the unions went home.",
+            Strengthened,
+        ),
+        (
+            "Leeds is the home of an early and probably very rich settler, Ida Moll.",
+            "Leeds is a town. It is the home of an early, and most likely rich settler, Ida Moll.",
+            "Leeds is a town. It is the home of an early and certainly rich settler, Ida Moll.",
+            Strengthened,
+        ),
+        (
+            "The police sought the suspected thief, and the alleged victim left the town.",
+            "The police sought the suspected thief. The alleged victim left the town.",
+            "The police sought the suspected thief. The victim left the town.",
+            Strengthened,
+        ),
+        // A title in short, and another name.
+        (
+            "The report praised Lt. Brown of the harbour police, who saved two boys.",
+            "The report praised Lieutenant Brown of the harbour police. He saved two boys.",
+            "The report praised Lieutenant Green of the harbour police. He saved two boys.",
+            EntityChanged,
+        ),
+        (
+            "The minister met Col. Hill at the port, and they agreed on a new pier.",
+            "The minister met Colonel Hill at the port. They agreed on a new pier.",
+            "The minister met Carol Hill at the port. They agreed on a new pier.",
+            EntityChanged,
+        ),
+        // Who announced the one announced the other; another speaker is another source.
+        (
+            "The chief minister, Tarun Das, announced the payment of aid to the families, and that the homes would be rebuilt.",
+            "The chief minister, Tarun Das, announced the payment of aid to the families. Das also announced that the homes would be rebuilt.",
+            "The chief minister, Tarun Das, announced the payment of aid to the families. Moll also announced that the homes would be rebuilt.",
+            AttributionChanged,
+        ),
+        (
+            "The picture is in the city museum. Slive writes that it shows how much the painter had learned.",
+            "The picture is in the museum of the city. Slive finds it shows how much the painter had learned.",
+            "The picture is in the museum of the city. It shows how much the painter had learned.",
+            AttributionDropped,
+        ),
+        // A part that says again what the host says goes with it; one that brings something along does not.
+        (
+            "The report is a list of the old coastal towns, which are open to the public.",
+            "The report is a list of the old coastal towns. That is the list of coastal towns that are open to the public.",
+            "The report is a list of the old coastal towns. The flood killed nine people and two horses in the valley.",
+            Added,
+        ),
+    ];
+    for (whole, split, changed, wanted) in cases {
+        let labels = |new: &str| -> Vec<ChangeType> {
+            let changes = compare(whole, new).changes;
+            changes
+                .into_iter()
+                .flat_map(|c| c.types)
+                .filter(|t| t.is_meaning())
+                .collect()
+        };
+        assert_eq!(labels(split), [], "{whole} | {split}");
+        assert!(
+            labels(changed).contains(&wanted),
+            "{whole} | {changed}: {:?}",
+            labels(changed)
+        );
+    }
+}
+
 #[test]
 fn the_json_has_every_key_of_the_contract() {
     let diff = compare(

@@ -24,6 +24,7 @@ mod split;
 mod statements;
 mod syntax;
 mod table;
+mod tokens;
 mod values;
 
 use std::path::PathBuf;

@@ -20,16 +20,26 @@
 //! A pair is the same when each statement that is sure enough to be used, of either version, has its like in
 //! the other. Its like may be one that the reader isn't sure of: to abstain is not to read otherwise. *Both sure* asks
 //! for a like that is sure.
+//!
+//! *Pairs without a label of meaning* are those between which `diff` finds no change of meaning, the spaces of the
+//! tokenised text taken out. Where the editor did change what is said a label is right, and most of those that all pairs
+//! get are: it is the pairs in the same words that should have none.
 
 use std::collections::BTreeSet;
 
-use copydesk::reading::Reading;
+use copydesk::checking::relate::Knowledge;
+use copydesk::diff::{self, Change, Options, Revision};
+use copydesk::document::{self, Format};
 use copydesk::reading::english;
 use copydesk::reading::names::Names;
 use copydesk::reading::statement::{Phrase, Polarity, Role, Statement, StatementKind};
 use copydesk::reading::tree::Upos;
+use copydesk::reading::{self, Reading};
+use copydesk::rules::book::Rulebook;
+use copydesk::source::Source;
 
 use crate::table::Row;
+use crate::tokens::detokenise;
 use crate::{Context, Failure, Outcome, Set, data, read};
 
 /// The sets of this family.
@@ -203,8 +213,33 @@ impl Kept {
     }
 }
 
+/// Whether `diff` finds a change of meaning from the one to the other.
+fn labelled(one: &str, two: &str) -> bool {
+    let read = |text: &str| {
+        let source = Source::new("pair", detokenise(text));
+        let document = document::read(source, Format::Plain, &document::Options::default());
+        let reading = reading::read(&document, &Names::default());
+        (document, reading)
+    };
+    let (old, new) = (read(one), read(two));
+    let revision = |(document, reading)| Revision {
+        document,
+        reading,
+        findings: &[],
+    };
+    let knowledge = Knowledge::new(&Rulebook::default());
+    let diff = diff::compare(
+        revision((&old.0, &old.1)),
+        revision((&new.0, &new.1)),
+        &knowledge,
+        Options::default(),
+    );
+    diff.changes.iter().any(Change::is_meaning)
+}
+
 fn wikisplit(context: &Context, file: &str) -> Result<Outcome, Failure> {
     let [mut worded, mut events, mut sure, mut full, mut every] = [Kept::default(); 5];
+    let [mut quiet_worded, mut quiet] = [(0, 0); 2];
     let mut mistakes = Vec::new();
     for (i, line) in data::text(context, file)?.lines().enumerate() {
         let Some((one, two)) = line.split_once('\t') else {
@@ -217,12 +252,15 @@ fn wikisplit(context: &Context, file: &str) -> Result<Outcome, Failure> {
             continue;
         }
         let (a, b) = (cores(one), cores(&two));
+        let unlabelled = usize::from(!labelled(one, &two));
         if i < PAIRS {
             every.add(&a, &b, same, |_| true);
+            quiet = (quiet.0 + unlabelled, quiet.1 + 1);
         }
         if !in_same_words {
             continue;
         }
+        quiet_worded = (quiet_worded.0 + unlabelled, quiet_worded.1 + 1);
         let equal = worded.add(&a, &b, same, |_| true);
         events.add(&a, &b, same, |c| c.event);
         sure.add(&a, &b, |x, y| y.sure && same(x, y), |_| true);
@@ -255,5 +293,13 @@ fn wikisplit(context: &Context, file: &str) -> Result<Outcome, Failure> {
     rows.extend(sure.rows("same words, both sure"));
     rows.extend(full.rows("same words, with prepositional phrases"));
     rows.extend(every.rows("all pairs"));
+    let labels = "pairs without a label of meaning";
+    rows.push(Row::accuracy(
+        labels,
+        "same words",
+        quiet_worded.0,
+        quiet_worded.1,
+    ));
+    rows.push(Row::accuracy(labels, "all pairs", quiet.0, quiet.1));
     Ok(Outcome { rows, mistakes })
 }

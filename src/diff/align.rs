@@ -46,6 +46,8 @@ const SPLIT: f64 = 0.5;
 const REST: usize = 3;
 /// Share of the dropped words that such a part takes up.
 const MOST_OF_REST: f64 = 0.7;
+/// Share of its words that the other side has where a part takes up fewer.
+const SAID_AGAIN: f64 = 0.75;
 /// How many sentences away a part that was split off may stand.
 const NEAR: usize = 2;
 
@@ -413,7 +415,9 @@ fn best_host(
         // A part that takes up nearly all that the host's own side has dropped goes with it, however much
         // else it says.
         let rest = weight(&taken_up);
-        let continues = taken_up.len() >= REST && shared(part, &taken_up) >= MOST_OF_REST * rest;
+        let takes_up = !taken_up.is_empty() && shared(part, &taken_up) >= MOST_OF_REST * rest;
+        // So does a part that says again what the host said, with it: "That is the set of …".
+        let continues = takes_up && (taken_up.len() >= REST || held >= SAID_AGAIN);
         if (held >= SPLIT && fresh >= SPLIT / 2.0 || continues) && best.is_none_or(|(score, _)| held > score)
         {
             best = Some((held, index));

@@ -28,7 +28,10 @@ pub(super) fn labels(pairing: &Pairing<'_, '_>, knowledge: &Knowledge) -> Speake
         (false, true) => {
             // What was said must still be there.
             if let Some(cue) = old.iter().find(|c| {
-                pairing.a.is_left(c.word) && c.is_of_somebody(&pairing.a) && c.says_kept(&pairing.a)
+                pairing.a.is_left(c.word)
+                    && c.is_of_somebody(&pairing.a)
+                    && c.says_kept(&pairing.a)
+                    && !c.still_governs(pairing)
             }) {
                 out.labels.push(Label {
                     kind: ChangeType::AttributionDropped,
@@ -119,10 +122,29 @@ impl Cue {
     fn is_of_somebody(&self, side: &Side<'_>) -> bool {
         self.speaker.is_some() || side.tree_word(self.word).is_some_and(|w| w.xpos != "VBG")
     }
+    /// "Slive writes that it shows progress", "Slive finds it shows progress": whether what is said is the speaker's
+    /// still, by another verb.
+    fn still_governs(&self, pairing: &Pairing<'_, '_>) -> bool {
+        let partner = |i: Option<usize>| i.and_then(|i| pairing.a.partner.get(i).copied().flatten());
+        let (Some(speaker), Some(said)) = (partner(self.speaker), partner(self.said)) else {
+            return false;
+        };
+        let side = &pairing.b;
+        side.relation(said) == "ccomp"
+            && side
+                .head(said)
+                .is_some_and(|verb| side.head(speaker) == Some(verb) && side.relation(speaker) == "nsubj")
+    }
     /// Whether the cue brings in a speaker: "who explains", and "he said" of him who acted before, do not.
     fn is_new(&self, pairing: &Pairing<'_, '_>) -> bool {
         let (side, other) = (&pairing.b, &pairing.a);
         self.speaker.is_some_and(|s| {
+            if side
+                .tree_word(s)
+                .is_some_and(|w| matches!(w.upos, Upos::Verb | Upos::Aux))
+            {
+                return false;
+            }
             let pronoun = side.tree_word(s).is_some_and(|w| w.upos == Upos::Pron);
             let relative = side.tree_word(s).is_some_and(|w| matches!(w.xpos, "WP" | "WDT"));
             let acted = side
@@ -131,7 +153,32 @@ impl Cue {
                 .copied()
                 .flatten()
                 .is_some_and(|p| other.relation(p) == "nsubj");
-            !(relative || pronoun && acted)
+            !(relative || pronoun && acted || self.spoke_before(s, pairing))
+        })
+    }
+    /// Whether the speaker does the same on the other side, where it says what is said here as well: "announced
+    /// the payment and that …", "announced the payment. Gogoi also announced that …".
+    fn spoke_before(&self, speaker: usize, pairing: &Pairing<'_, '_>) -> bool {
+        let (side, other) = (&pairing.b, &pairing.a);
+        (0..other.words.len()).any(|verb| {
+            let subject = other
+                .children(verb)
+                .find(|&c| other.tree_word(c).is_some_and(|w| w.deprel.as_str() == "nsubj"));
+            // "the minister, Tarun Gogoi"
+            let of_name = |s: usize| {
+                let below = |w: usize| {
+                    other
+                        .children(w)
+                        .filter(|&c| matches!(other.relation(c), "appos" | "flat" | "compound"))
+                };
+                below(s)
+                    .flat_map(below)
+                    .chain(below(s))
+                    .chain([s])
+                    .collect::<Vec<_>>()
+            };
+            other.key(verb) == side.key(self.word)
+                && subject.is_some_and(|s| of_name(s).iter().any(|&w| other.key(w) == side.key(speaker)))
         })
     }
     /// Whether the other side has the words that are said.

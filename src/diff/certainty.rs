@@ -2,6 +2,7 @@
 
 use crate::document::TextSpan;
 use crate::lexicon::{WordClass, classes};
+use crate::reading::tree::Upos;
 
 use super::ChangeType;
 use super::meaning::Label;
@@ -49,6 +50,15 @@ fn modals(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         let would = |side: &Side<'_>, m: Option<(usize, u8)>| m.is_some_and(|(w, _)| side.key(w) == "would");
         if participle(&pairing.a, old, i) && would(&pairing.b, new)
             || participle(&pairing.b, new, j) && would(&pairing.a, old)
+        {
+            continue;
+        }
+        // "to run it", "he will run it": what something is for is still to come.
+        let will = |side: &Side<'_>, m: Option<(usize, u8)>| {
+            m.is_some_and(|(w, _)| matches!(side.key(w), "will" | "'ll" | "shall" | "would"))
+        };
+        if old.is_none() && is_purpose(&pairing.a, i) && will(&pairing.b, new)
+            || new.is_none() && is_purpose(&pairing.b, j) && will(&pairing.a, old)
         {
             continue;
         }
@@ -108,9 +118,11 @@ fn modal(side: &Side<'_>, verb: usize) -> Option<(usize, u8)> {
         })
     };
     let (word, degree) = own(verb).or_else(|| {
-        let has_aux = side
-            .children(verb)
-            .any(|c| matches!(side.relation(c), "aux" | "nsubj"));
+        // "can exist and be made": an infinitive's auxiliary has no tense of its own.
+        let has_aux = side.children(verb).any(|c| match side.relation(c) {
+            "aux" => side.tree_word(c).is_none_or(|w| w.xpos != "VB"),
+            relation => relation == "nsubj",
+        });
         (side.relation(verb) == "conj" && !has_aux)
             .then(|| side.head(verb))
             .flatten()
@@ -128,6 +140,19 @@ fn embeddings(pairing: &Pairing<'_, '_>) -> Vec<Label> {
     let mut out = Vec::new();
     for (i, j) in predicates(pairing) {
         let (old, new) = (open(&pairing.a, i), open(&pairing.b, j));
+        let (a, b) = (&pairing.a, &pairing.b);
+        // "to teach them", "aims to teach them"; "allows it to be seen", "it can be seen".
+        let alike = |over: (&Side<'_>, Option<usize>), side: &Side<'_>, verb: usize| {
+            let enables = over
+                .1
+                .is_some_and(|o| classes::standard().is("enabling", over.0.key(o)));
+            let least = scales::of_modal("can");
+            over.1.is_some()
+                && (is_purpose(side, verb) || enables && modal(side, verb).map(|(_, d)| d) == least)
+        };
+        if alike((a, old), b, j) || alike((b, new), a, i) {
+            continue;
+        }
         match (old, new) {
             (Some(o), None) if pairing.a.is_left(o) => {
                 out.push(label(
@@ -159,6 +184,14 @@ fn opened(side: &Side<'_>, over: Option<usize>, verb: usize) -> (String, Option<
     phrase(side, words)
 }
 
+/// "to run the fund": what the clause above it is for.
+fn is_purpose(side: &Side<'_>, verb: usize) -> bool {
+    side.relation(verb) == "advcl"
+        && side
+            .children(verb)
+            .any(|c| side.relation(c) == "mark" && side.key(c) == "to")
+}
+
 /// The word over `verb` that leaves open whether it happens.
 fn open(side: &Side<'_>, verb: usize) -> Option<usize> {
     if !matches!(side.relation(verb), "xcomp" | "advcl" | "acl" | "ccomp") {
@@ -171,8 +204,15 @@ fn open(side: &Side<'_>, verb: usize) -> Option<usize> {
     if !to {
         return None;
     }
-    let head = side.head(verb)?;
     let words = classes::standard();
+    let mut head = side.head(verb)?;
+    // "allows it to be seen": who is let do something stands between the two.
+    if side.relation(verb) == "acl" && side.relation(head) == "obj" {
+        head = side
+            .head(head)
+            .filter(|&v| words.is("enabling", side.key(v)))
+            .unwrap_or(head);
+    }
     let lemma = side.key(head);
     let verb_or_adjective = matches!(
         side.kind(head),
@@ -219,9 +259,20 @@ fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         WordKind::Degree(s) => Some(s),
         _ => None,
     };
-    let mut new = pairing.b.left(on_scale);
+    let (mut old, mut new) = (pairing.a.left(on_scale), pairing.b.left(on_scale));
     let mut out = Vec::new();
-    for i in pairing.a.left(on_scale) {
+    // "probably", "most likely": degrees of one sureness, in words of two classes.
+    old.retain(|&i| {
+        let twin = new.iter().position(|&j| {
+            let (s, t) = (scale(&pairing.a, i), scale(&pairing.b, j));
+            s.zip(t).is_some_and(|(s, t)| s.name != t.name && s.is_as_sure(t))
+        });
+        twin.map(|at| new.remove(at)).is_none()
+    });
+    // "all of them left, seeing": "they all saw" says again what the pronoun stands for.
+    old.retain(|&i| !says_again(&pairing.a, i));
+    new.retain(|&j| !says_again(&pairing.b, j));
+    for i in old {
         let Some(s) = scale(&pairing.a, i) else { continue };
         let counterpart = new
             .iter()
@@ -261,6 +312,19 @@ fn degrees(pairing: &Pairing<'_, '_>) -> Vec<Label> {
         }
     }
     out
+}
+
+/// Whether the word stands with a pronoun, in another sentence than the same word with what the pronoun stands for.
+fn says_again(side: &Side<'_>, i: usize) -> bool {
+    let sentence = |i: usize| side.words.get(i).map(|w| w.sentence);
+    let is_pronoun = |i: usize| side.tree_word(i).is_some_and(|w| w.upos == Upos::Pron);
+    let with_pronoun = side.head(i).is_some_and(is_pronoun)
+        || i.checked_sub(1)
+            .is_some_and(|before| is_pronoun(before) && side.head(before) == side.head(i));
+    with_pronoun
+        && (0..i).any(|other| {
+            side.key(other) == side.key(i) && !side.is_left(other) && sentence(other) != sentence(i)
+        })
 }
 
 /// Whether the word on a scale bears on something that the other side has, too.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::reading::tree::{Tree, Upos};
+use crate::reading::tree::{Tree, Upos, Word};
 
 /// A word's place on a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,14 @@ pub(super) struct Scale {
     pub(super) name: ScaleName,
     /// Its degree, from 0.
     pub(super) degree: u8,
+}
+
+impl Scale {
+    /// Whether the two are one degree of sureness: "probably", "likely".
+    pub(super) fn is_as_sure(self, other: Self) -> bool {
+        let sureness = |name| matches!(name, ScaleName::Adverb | ScaleName::Adjective);
+        sureness(self.name) && sureness(other.name) && self.degree == other.degree
+    }
 }
 
 /// The scales of the data file.
@@ -90,6 +98,20 @@ pub(super) fn absent(name: ScaleName) -> u8 {
     TABLE.absent.get(&name).copied().unwrap_or(0)
 }
 
+/// Degree of a modal verb.
+pub(super) fn of_modal(verb: &str) -> Option<u8> {
+    TABLE.words.get(&(ScaleName::Modal, verb)).copied()
+}
+
+/// "the alleged thief": whether a participle stands before a noun as one of the adjectives of the scale.
+pub(super) fn is_adjective(word: &Word) -> bool {
+    word.xpos == "VBN"
+        && word.deprel.is("amod")
+        && TABLE
+            .words
+            .contains_key(&(ScaleName::Adjective, word.form.to_lowercase().as_str()))
+}
+
 /// How far the law has gone where this verb is said of somebody.
 pub(super) fn proceeding(verb: &str) -> Option<u8> {
     TABLE.words.get(&(ScaleName::Proceeding, verb)).copied()
@@ -107,6 +129,7 @@ pub(super) fn of(tree: &Tree, i: usize, lemma: &str) -> Option<Scale> {
         Upos::Det | Upos::Pron => &[ScaleName::Quantity],
         Upos::Verb => match word.xpos {
             "MD" => &[ScaleName::Modal],
+            _ if is_adjective(word) => &[ScaleName::Adjective],
             _ => &[ScaleName::Verb, ScaleName::Condition],
         },
         _ => return None,

@@ -206,6 +206,10 @@ fn normal(word: &crate::reading::tree::Word) -> String {
     if lemma == "accord" && word.form.eq_ignore_ascii_case("according") {
         return "according".to_owned();
     }
+    // "the alleged thief", whether taken for a verb or for an adjective.
+    if scales::is_adjective(word) {
+        return word.form.to_lowercase();
+    }
     lemma
 }
 

@@ -304,6 +304,9 @@ fn same_meaning(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize, knowledge: &Know
     if lexicon::derived(x, y) && !negated_form(x, y) {
         return true;
     }
+    if kind_x == WordKind::Name && (is_short_for(x, y) || is_short_for(y, x)) {
+        return true;
+    }
     match (class(kind_x), class(kind_y)) {
         (Some(c), Some(d)) if c == d => {
             lexicon::synonyms(x, y, c)
@@ -319,6 +322,18 @@ fn same_meaning(a: &Side<'_>, i: usize, b: &Side<'_>, j: usize, knowledge: &Know
             ) && lexicon::synonyms(x, y, WordClass::Noun)
         }
     }
+}
+
+/// "Col." for "Colonel": a title whose letters stand in the other's, in their order.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let short = short.trim_end_matches('.');
+    let words = classes::standard();
+    let mut letters = long.chars();
+    short.len() < long.len()
+        && [short, long].iter().all(|w| words.is("title", w))
+        && !words.is("honorific", short)
+        && short.chars().next() == long.chars().next()
+        && short.chars().all(|c| letters.any(|l| l == c))
 }
 
 /// Whether one is the other with a prefix or suffix that denies ("legal", "illegal").
