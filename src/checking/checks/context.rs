@@ -14,7 +14,7 @@ use crate::reading::names::NameKind;
 use crate::reading::number::Number;
 use crate::reading::statement::{EntityRef, Phrase, Role, StatementKind};
 use crate::reading::time::Time;
-use crate::reading::tree::{Tree, Word};
+use crate::reading::tree::{Tree, Upos, Word};
 use crate::reading::{Amounts, Reading, Sentence};
 use crate::rules::book::Rulebook;
 use crate::value::date::Date;
@@ -165,7 +165,7 @@ impl<'a> View<'a> {
         for _ in 0..12 {
             let head = tree.words.get(at)?.head?;
             let word = tree.words.get(head)?;
-            if word.upos == crate::reading::tree::Upos::Verb || tree.child_by(head, "cop").is_some() {
+            if word.upos == Upos::Verb || tree.child_by(head, "cop").is_some() {
                 return Some(head);
             }
             at = head;
@@ -240,6 +240,19 @@ impl<'a> Context<'a> {
     /// The sentences of the headline.
     pub fn headline(&self) -> impl Iterator<Item = &View<'a>> {
         self.sentences.iter().filter(|s| s.kind == BlockKind::Headline)
+    }
+    /// The sentences of the text under the headline, without a dateline that stands as one of its own.
+    pub(super) fn told(&self) -> Vec<&View<'a>> {
+        let mut out: Vec<&View<'a>> = self.prose().filter(|v| v.kind == BlockKind::Paragraph).collect();
+        let dateline = |v: &View<'_>| {
+            let words = &v.tree().words;
+            let verb = |w: &Word| matches!(w.upos, Upos::Verb | Upos::Aux);
+            words.len() <= 8 && !words.iter().any(verb)
+        };
+        if out.len() > 1 && out.first().is_some_and(|v| dateline(v)) {
+            out.remove(0);
+        }
+        out
     }
     /// Whether `span` lies in a quotation.
     pub fn quoted(&self, span: TextSpan) -> bool {

@@ -108,7 +108,9 @@ fn other_modifier<'a>(
     modified(top).into_iter().find_map(|(word, noun)| {
         let lemma = word.lemma.to_lowercase();
         let absent = !of_body.iter().any(|b| akin(&lemma, b));
-        let known = lexicon::knows(&lemma, WordClass::Noun) && word.form.starts_with(char::is_lowercase);
+        let known = lexicon::knows(&lemma, WordClass::Noun)
+            && word.form.starts_with(char::is_lowercase)
+            && !may_be_verb(top, word);
         if !absent || !known || context.quoted(word.span) {
             return None;
         }
@@ -122,9 +124,42 @@ fn other_modifier<'a>(
         };
         // The noun stands once in the lede, and what is in front of it is not in the headline.
         let once = lede.iter().map(|v| heads(v, noun)).sum::<usize>() == 1;
-        let apart = !lemmas(top).iter().any(|t| akin(t, &other.lemma.to_lowercase()));
+        let other_lemma = other.lemma.to_lowercase();
+        let apart = other_lemma.chars().count() > 2
+            && !lemmas(top).iter().any(|t| akin(t, &other_lemma))
+            && !lexicon::synonyms(&lemma, &other_lemma, WordClass::Noun)
+            && !one_kind_of_event(&lemma, &other_lemma);
         (once && apart && !context.quoted(other.span)).then_some((word, *other))
     })
+}
+
+/// "giants hail court ruling": right behind a noun, a word that is a verb as well.
+fn may_be_verb(top: &View<'_>, word: &Word) -> bool {
+    let words = &top.tree().words;
+    let at = words.partition_point(|w| w.span.start < word.span.start);
+    let behind_noun = at
+        .checked_sub(1)
+        .and_then(|i| words.get(i))
+        .is_some_and(|w| w.upos.is_nominal() || w.upos == Upos::Verb);
+    behind_noun && lexicon::knows(&word.form.to_lowercase(), WordClass::Verb)
+}
+
+/// "poll", "election": a sense of the one stands under a sense of the other, or both right under one.
+fn one_kind_of_event(a: &str, b: &str) -> bool {
+    let above = |word: &str| -> Vec<_> {
+        lexicon::senses(word, WordClass::Noun)
+            .take(4)
+            .flat_map(|s| {
+                lexicon::ancestors(s.synset)
+                    .iter()
+                    .take(2)
+                    .copied()
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    };
+    let (x, y) = (above(a), above(b));
+    x.iter().any(|s| y.contains(s))
 }
 
 /// The common nouns of the sentence with their lemmas.

@@ -365,6 +365,12 @@ fn shares(view: &View<'_>) -> Vec<Share> {
     percent.chain(fractions).collect()
 }
 
+/// Whether the two verbs tell of a change in one way.
+fn one_way(a: &str, b: &str) -> bool {
+    let both = |list: &str| words::is(a, list) && words::is(b, list);
+    a == b || both("plain-rise") || both("plain-fall")
+}
+
 /// "falls 12%" over "had fallen by a fifth": one of the two is a percentage and the other a fraction.
 fn share(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Pair {
     let of_top = shares(top);
@@ -385,7 +391,7 @@ fn share(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Pair {
         let [other] = told.as_slice() else { return None };
         let shared = about.intersection(&nouns(v, other.span)).count();
         let one = own.percent != other.percent
-            && verb(v, other.word).as_deref() == Some(deed.as_str())
+            && verb(v, other.word).is_some_and(|told| one_way(&told, &deed))
             && shared >= 2;
         (one && !context.quoted(other.span)).then_some((own.span, other.span))
     })

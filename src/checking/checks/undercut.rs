@@ -1,6 +1,6 @@
 //! The headline states what the text says is not shown: "Bees dream" over "it does not show that bees dream".
 
-use super::context::Context;
+use super::context::{Context, View};
 use super::meta::Meta;
 use super::words;
 use crate::checking::finding::Finding;
@@ -9,6 +9,7 @@ use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{
     Certainty, EmbeddingKind, Phrase, Polarity, SourceKind, Statement, StatementKind,
 };
+use crate::reading::tree::{Upos, Word};
 
 /// Adds the headline's statement that the text takes back, under the check `meta`.
 pub(super) fn headline_unshown(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
@@ -54,6 +55,110 @@ pub(super) fn headline_unshown(context: &Context<'_>, meta: &'static Meta, out: 
         ));
         return;
     }
+}
+
+/// Adds the headline's noun that the text has only where it says that nothing is known of it or that there is none
+/// ("the study did not look at hay fever", "no effect on weight"), under the check `meta`.
+pub(super) fn unstudied(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let mut tops = context.headline();
+    let (Some(top), None) = (tops.next(), tops.next()) else {
+        return;
+    };
+    let negated = |w: &Word| {
+        matches!(
+            w.form.to_lowercase().as_str(),
+            "no" | "not"
+                | "n't"
+                | "never"
+                | "without"
+                | "but"
+                | "nothing"
+                | "little"
+                | "?"
+                | "fails"
+                | "fail"
+                | "free"
+        )
+    };
+    let top_words = &top.tree().words;
+    let verb = top_words.iter().any(|w| w.upos == Upos::Verb);
+    if !verb || top_words.iter().any(negated) {
+        return;
+    }
+    let body = context.told();
+    for own in top_words.iter().filter(|w| w.upos == Upos::Noun) {
+        let lemma = own.lemma.to_lowercase();
+        let places: Vec<(&View<'_>, usize)> = body
+            .iter()
+            .flat_map(|v| {
+                let words = v.tree().words.iter().enumerate();
+                words
+                    .filter(|(_, w)| w.lemma.to_lowercase() == lemma)
+                    .map(|(i, _)| (*v, i))
+            })
+            .collect();
+        let Some((first, at)) = places.first() else {
+            continue;
+        };
+        let all = places.iter().all(|(v, i)| left_open(v, *i));
+        // Words that go with it in the text and in the headline: a text may say much of one thing.
+        let general =
+            words::is(&lemma, "study-noun") || lexicon::is_kind_of(&lemma, "person", WordClass::Noun);
+        let Some(there) = first.word(*at).filter(|_| all && !general) else {
+            continue;
+        };
+        out.push(context.otherwise_in_body(
+            meta,
+            own.span,
+            there.span,
+            "The text has it only where it says that nothing is known of it, or that there is none.",
+        ));
+        return;
+    }
+}
+
+/// Whether the noun stands behind "did not look at", "nothing about" or "no effect on", or in front of "made no
+/// difference".
+fn left_open(view: &View<'_>, at: usize) -> bool {
+    /// Words between the denial and what is denied at most.
+    const NEAR: usize = 8;
+    let words = &view.tree().words;
+    let form = |i: usize| words.get(i).map(|w| w.form.to_lowercase()).unwrap_or_default();
+    let from = (0..at)
+        .rev()
+        .take(NEAR)
+        .take_while(|&i| !matches!(form(i).as_str(), "," | ";" | "but" | "that" | "and"))
+        .last()
+        .unwrap_or(at);
+    let behind = (from..at).any(|i| {
+        let about = form(i) == "nothing" && matches!(form(i + 1).as_str(), "about" | "of" | "on");
+        let not = matches!(form(i).as_str(), "not" | "n't" | "never") && {
+            let one = words
+                .get(i + 1)
+                .map(|w| w.lemma.to_lowercase())
+                .unwrap_or_default();
+            let two = format!("{one} {}", form(i + 2));
+            words::is(&one, "study-verb") && !matches!(one.as_str(), "look" | "say")
+                || words::is(&two, "study-verb")
+        };
+        let no = form(i) == "no"
+            && (i + 1..at).take(3).any(|j| {
+                words
+                    .get(j)
+                    .is_some_and(|w| words::is(&w.lemma.to_lowercase(), "no-effect-noun"))
+            });
+        about || not || no
+    });
+    // "Cats made no difference."
+    let subject = words.get(at).is_some_and(|w| w.deprel.is("nsubj"));
+    let front = subject
+        && (at + 1..words.len()).take(4).any(|i| {
+            form(i) == "no"
+                && words
+                    .get(i + 1)
+                    .is_some_and(|w| words::is(&w.lemma.to_lowercase(), "no-effect-noun"))
+        });
+    behind || front
 }
 
 /// Whether both tell of one kind of doer: "bumblebees", "bees".

@@ -171,7 +171,7 @@ fn agrees(headline: &Number, told: &Number) -> bool {
 }
 
 /// Whether two or three numbers of the text give it: their sum, difference, product, or the share of one in the other.
-fn computed(headline: &Number, told: &[&Number]) -> bool {
+pub(super) fn computed(headline: &Number, told: &[&Number]) -> bool {
     /// Numbers that are taken together at most.
     const MOST: usize = 60;
     let q = &headline.mention.quantity;
@@ -209,11 +209,13 @@ fn names(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Ve
         .flat_map(|v| &v.tree().words)
         .map(|w| w.form.to_lowercase())
         .collect();
-    let text: String = body
-        .iter()
-        .map(|v| v.text().to_lowercase())
-        .collect::<Vec<_>>()
-        .join(" ");
+    // With what is no sentence: the dateline ("WEXCOMBE, May 16 -"), the byline.
+    let text = context
+        .document
+        .text
+        .get(top.sentence.span.end..)
+        .unwrap_or_default()
+        .to_lowercase();
     for name in &context.reading.names {
         let Some(span) = name
             .mentions

@@ -21,7 +21,7 @@ use crate::reading::statement::{
 use deed::Deeds;
 use parts::{Adjunct, adjuncts, amount, anchors, at_times, is_name, part, subject, times, undergoer};
 
-pub(super) use parts::{introduced, stated_otherwise};
+pub(super) use parts::{introduced, kindred, stated_otherwise};
 
 /// Where the first telling stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

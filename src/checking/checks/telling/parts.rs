@@ -296,7 +296,7 @@ pub(super) fn anchors(context: &Context<'_>, p: &Phrase) -> bool {
 }
 
 /// "councillors", "the council": words of one stem.
-pub(super) fn kindred(a: &str, b: &str) -> bool {
+pub(in crate::checking::checks) fn kindred(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     shared >= 5 && shared * 3 >= a.chars().count().max(b.chars().count()) * 2 - 3 || lexicon::derived(a, b)
 }
