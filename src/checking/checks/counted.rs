@@ -31,7 +31,10 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
     let body = context.told();
     let otherwise = tally(context, top, &body)
         .or_else(|| group(context, top, &body))
-        .or_else(|| named_otherwise(context, top, &body));
+        .or_else(|| named_otherwise(context, top, &body))
+        .or_else(|| ordinal(context, top, &body))
+        .or_else(|| date(context, top, &body))
+        .or_else(|| deathless(context, top));
     if let Some((here, there)) = otherwise {
         out.push(context.otherwise_in_body(
             meta,
@@ -48,7 +51,8 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
     for own in top.numbers.iter().filter(|n| plain(n) && !context.quoted(n.core)) {
         let found = count(context, top, own, &body)
             .or_else(|| amount(context, top, own, &body))
-            .or_else(|| at_death(context, top, own, &body));
+            .or_else(|| at_death(context, top, own, &body))
+            .or_else(|| aged(context, top, own, &body));
         let Some(other) = found else { continue };
         out.push({
             let mut finding = context.finding(
@@ -373,6 +377,8 @@ fn amount(context: &Context<'_>, top: &View<'_>, own: &Number, body: &[&View<'_>
         .iter()
         .flat_map(|v| v.numbers.iter().map(move |n| (*v, n)))
         .filter(|(v, n)| alike(n) && plain(n) && !shadow(v, n) && !context.quoted(n.core))
+        // "$412,000, $9,000 less": of another size, of something else.
+        .filter(|(_, n)| agreeing > 0 || of_one_size(n.mention.quantity.value, q.value))
         .collect();
     let (there, other) = *live
         .iter()
@@ -380,8 +386,7 @@ fn amount(context: &Context<'_>, top: &View<'_>, own: &Number, body: &[&View<'_>
     if agreeing == 0 {
         // Nothing else of its kind where the text begins, and not far from it.
         let value = other.mention.quantity.value;
-        let (low, high) = (value.min(q.value), value.max(q.value));
-        let close = high.checked_div(low).is_some_and(|f| f <= Decimal::from(5));
+        let close = of_one_size(value, q.value);
         let alone = live.iter().all(|(_, n)| n.mention.quantity.value == value);
         let all: Vec<&Number> = body.iter().flat_map(|v| v.numbers.iter()).collect();
         if !close || !alone || computed(own, &all) || shared_words(top, own, there) < 3 {
@@ -450,6 +455,13 @@ fn tally(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Option<(T
             || words::is(&lemma, "contest-noun")
     });
     let lede = body.get(..FIRST.min(body.len()))?;
+    let votes = lede.iter().any(|v| {
+        v.tree()
+            .words
+            .iter()
+            .any(|w| w.lemma.eq_ignore_ascii_case("vote"))
+    });
+    let contest = contest || votes;
     let told: Vec<([Decimal; 2], TextSpan)> = lede.iter().flat_map(|v| tallies(v)).collect();
     let (first, there) = *told.first()?;
     let one = told.iter().all(|(t, _)| *t == first);
@@ -629,4 +641,150 @@ fn named_otherwise(
             }
             contrary.map(|there| (own.core, there))
         })
+}
+
+/// Whether one is at most five times the other.
+fn of_one_size(a: Decimal, b: Decimal) -> bool {
+    let (low, high) = (a.min(b), a.max(b));
+    high.checked_div(low).is_some_and(|f| f <= Decimal::from(5))
+}
+
+/// "fourth month" over "for the third month".
+fn ordinal(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Option<(TextSpan, TextSpan)> {
+    let ranked = |v: &View<'_>| -> Vec<(usize, String, TextSpan)> {
+        let words = &v.tree().words;
+        words
+            .windows(2)
+            .filter_map(|pair| {
+                let [rank, noun] = pair else { return None };
+                let form = rank.form.to_lowercase();
+                let at = words::list("ordinals")
+                    .iter()
+                    .position(|line| line.split('|').any(|f| f == form))?;
+                (noun.upos == Upos::Noun).then(|| (at, noun.lemma.to_lowercase(), rank.span.cover(noun.span)))
+            })
+            .collect()
+    };
+    let ours = ranked(top);
+    let [(rank, noun, here)] = ours.as_slice() else {
+        return None;
+    };
+    let all: Vec<(usize, String, TextSpan)> = body
+        .iter()
+        .flat_map(|v| ranked(v))
+        .filter(|(_, n, _)| n == noun)
+        .collect();
+    let lede: Vec<&(usize, String, TextSpan)> = all
+        .iter()
+        .filter(|(_, _, span)| body.iter().take(LEDE).any(|v| v.sentence.span.contains(*span)))
+        .collect();
+    let [(_, _, there)] = lede.as_slice() else {
+        return None;
+    };
+    let timed = matches!(
+        noun.as_str(),
+        "time"
+            | "year"
+            | "week"
+            | "day"
+            | "half"
+            | "quarter"
+            | "place"
+            | "person"
+            | "phase"
+            | "part"
+            | "dose"
+            | "group"
+            | "season"
+    );
+    let stated = all.iter().any(|(r, ..)| r == rank);
+    (!stated && !timed && !context.quoted(*there)).then_some((*here, *there))
+}
+
+/// "Man, 43" over "a man of 33".
+fn aged(context: &Context<'_>, top: &View<'_>, own: &Number, body: &[&View<'_>]) -> Option<Number> {
+    if own.kind != NumberKind::Age {
+        return None;
+    }
+    let value = own.mention.quantity.value;
+    let all = || body.iter().flat_map(|v| v.numbers.iter().map(move |n| (*v, n)));
+    if all().any(|(_, n)| n.mention.quantity.value == value || n.kind == NumberKind::Age) {
+        return None;
+    }
+    let of_person = |v: &View<'_>, n: &Number| {
+        let lead = v.words_before(n.mention.span, 2);
+        matches!(lead.as_slice(), [who, of] if of == "of" && person(who)) && n.head.is_none()
+    };
+    let told: Vec<(&View<'_>, &Number)> = all().filter(|(v, n)| of_person(v, n)).collect();
+    let [(v, other)] = told.as_slice() else {
+        return None;
+    };
+    (shared_words(top, own, v) >= 1 && !context.quoted(other.core)).then(|| (*other).clone())
+}
+
+/// "Storm kills six" over a text in which nobody dies.
+fn deathless(context: &Context<'_>, top: &View<'_>) -> Option<(TextSpan, TextSpan)> {
+    let words = &top.tree().words;
+    let at = words
+        .iter()
+        .position(|w| matches!(w.lemma.to_lowercase().as_str(), "kill" | "die") && w.upos == Upos::Verb)?;
+    let verb = words.get(at)?;
+    let whom = words
+        .iter()
+        .skip(at + 1)
+        .take(2)
+        .chain(words.iter().take(at).rev().take(2))
+        .any(|w| w.upos == Upos::Num || w.upos.is_nominal() && person(&w.lemma.to_lowercase()));
+    let denied = words
+        .iter()
+        .any(|w| words::is(&w.form.to_lowercase(), "negation"));
+    let body = context.told();
+    let told = body
+        .iter()
+        .flat_map(|v| &v.tree().words)
+        .any(|w| words::is(&w.lemma.to_lowercase(), "death-word"));
+    let there = body.first()?.sentence.span;
+    (whom && !denied && !told && body.len() >= 3 && !context.quoted(verb.span)).then_some((verb.span, there))
+}
+
+/// "to open on July 4" over "will open on July 14": another day or month with the same verb.
+fn date(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Option<(TextSpan, TextSpan)> {
+    /// Sentences in which the date must come.
+    const FIRST: usize = 3;
+    let dates = |v: &View<'_>| -> Vec<(TextSpan, Option<u8>, Option<u8>)> {
+        v.times
+            .iter()
+            .filter(|t| matches!(t.form, TimeForm::Day | TimeForm::Month))
+            .map(|t| (t.mention.span, t.stated.month, t.stated.day))
+            .collect()
+    };
+    let ours = dates(top);
+    let [(here, month, day)] = ours.as_slice() else {
+        return None;
+    };
+    let month = (*month)?;
+    let verbs = |v: &View<'_>| -> Vec<String> {
+        v.tree()
+            .words
+            .iter()
+            .filter(|w| w.upos == Upos::Verb && !words::is(&w.lemma, "disclose-verb"))
+            .map(|w| w.lemma.to_lowercase())
+            .collect()
+    };
+    let agrees = |(_, m, d): &(TextSpan, Option<u8>, Option<u8>)| {
+        *m == Some(month) && (d.is_none() || day.is_none() || d == day)
+    };
+    let all: Vec<_> = body.iter().flat_map(|v| dates(v)).collect();
+    if all.iter().any(agrees) || context.quoted(*here) {
+        return None;
+    }
+    let own = verbs(top);
+    body.iter().take(FIRST).find_map(|v| {
+        let told = dates(v);
+        let [(there, Some(_), _)] = told.as_slice() else {
+            return None;
+        };
+        let one = verbs(v).iter().any(|w| own.contains(w));
+        (one && !context.quoted(*there)).then_some((*here, *there))
+    })
 }

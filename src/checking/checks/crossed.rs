@@ -32,7 +32,7 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
     let statements = &context.reading.statements;
     let claims: Vec<Deed> = statements
         .iter()
-        .filter(|s| s.sentence == top.index && s.source.kind == SourceKind::Narrator)
+        .filter(|s| s.sentence == top.index && s.source.kind != SourceKind::Anonymous)
         .filter_map(|s| deed(context, s))
         .collect();
     if claims.is_empty() {

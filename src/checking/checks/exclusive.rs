@@ -388,8 +388,17 @@ impl<'a> Sides<'_, 'a> {
             let mut kinds: Vec<&str> = told.iter().filter_map(|w| class(w)).collect();
             kinds.sort_unstable();
             kinds.dedup();
-            // The day of the dateline is the day on which it was told.
-            let one = kinds.len() == 1 && list == "seasons" || kinds.len() == 1 && told.len() > 1;
+            // A day on which it was told is none on which it happened.
+            let spoke = |w: &Word| {
+                let view = self.lede().iter().find(|v| v.sentence.span.contains(w.span));
+                view.is_some_and(|v| {
+                    let at = v.tree().words.iter().position(|x| x.span == w.span);
+                    at.and_then(|at| v.governor(at))
+                        .and_then(|g| v.word(g))
+                        .is_some_and(|g| words::is(&g.lemma.to_lowercase(), "disclose-verb"))
+                })
+            };
+            let one = kinds.len() == 1 && (list == "seasons" || told.first().is_some_and(|w| !spoke(w)));
             if let Some(there) = told.first().filter(|_| one) {
                 return Some((own.span, there.span));
             }

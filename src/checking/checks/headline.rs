@@ -14,7 +14,9 @@ use crate::diagnostic::Severity;
 use crate::document::BlockKind;
 use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
-use crate::reading::statement::{Certainty, Phrase, Quantifier, SourceKind, Statement, Tense, TimeValue};
+use crate::reading::statement::{
+    Certainty, Mode, Phrase, Quantifier, SourceKind, Statement, Tense, TimeValue,
+};
 use crate::reading::tree::Upos;
 use crate::value::quantity::{Bound, Comparison, Quantity};
 use rust_decimal::Decimal;
@@ -91,8 +93,9 @@ fn stated_in_headline<'c>(context: &'c Context<'_>) -> Vec<&'c Statement> {
         .reading
         .statements
         .iter()
-        .filter(|s| s.read && s.source.kind == SourceKind::Narrator)
-        .filter(|s| s.parent.is_none() || refused(context, s))
+        // "Police need no warrant, court rules": what is told on somebody's word behind it.
+        .filter(|s| s.read && s.source.kind != SourceKind::Anonymous && s.source.mode == Mode::Paraphrased)
+        .filter(|s| s.parent.is_none() || refused(context, s) || s.source.kind == SourceKind::Speaker)
         .filter(|s| s.confidence >= FAIRLY_SURE)
         // "Soaring oil hits economy": a participle that nobody does states nothing.
         .filter(|s| s.subject.is_some() || s.predicate.passive)

@@ -3,6 +3,7 @@
 use super::context::{Context, View};
 use super::meta::Meta;
 use super::spelling::folded;
+use super::unsupported::in_capitals;
 use super::words;
 use crate::checking::finding::Finding;
 use crate::document::TextSpan;
@@ -18,6 +19,10 @@ struct Part<'a> {
     after: Option<String>,
     /// Whether the word behind it is part of a name, too.
     after_name: bool,
+    /// Whether the word in front of it is.
+    before_name: bool,
+    /// Whether it is a word of the language at the beginning of its sentence.
+    first: bool,
 }
 
 /// Adds the headline's name that the text has nowhere, where the text has one that is written almost alike or
@@ -40,9 +45,10 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
         .map(folded)
         .collect();
     let own = parts(top);
+    let titled = in_capitals(top);
     let named: Vec<Part<'_>> = body.iter().flat_map(|v| parts(v)).collect();
     for part in &own {
-        if context.quoted(part.word.span) || spoken_of(part, &there) || usual(part, top) && !part.after_name {
+        if context.quoted(part.word.span) || spoken_of(part, &there) {
             continue;
         }
         let mut others = named.iter().filter(|n| {
@@ -52,7 +58,8 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
         });
         let alike = |n: &&Part<'_>| {
             let twice = named.iter().filter(|m| m.plain == n.plain).count() > 1;
-            !usual(part, top) && slip(&part.plain, &n.plain, twice) || in_place(part, n)
+            (!usual(part, top) || twice && n.word.upos == Upos::Propn) && slip(&part.plain, &n.plain, twice)
+                || !(titled && usual_word(part)) && in_place(part, n)
         };
         let Some(other) = others.find(alike) else { continue };
         out.push(context.otherwise_in_body(
@@ -90,6 +97,14 @@ fn parts<'a>(view: &View<'a>) -> Vec<Part<'a>> {
             plain: folded(&w.form),
             before: weighty(i.checked_sub(1), &|s| s.end + 1 == w.span.start),
             after: weighty(Some(i + 1), &|s| w.span.end + 1 == s.start),
+            first: i == 0
+                && [WordClass::Noun, WordClass::Verb, WordClass::Adjective]
+                    .into_iter()
+                    .any(|class| lexicon::knows(&w.form.to_lowercase(), class)),
+            before_name: i
+                .checked_sub(1)
+                .and_then(|b| all.get(b))
+                .is_some_and(|b| b.form.starts_with(char::is_uppercase)),
             after_name: all
                 .get(i + 1)
                 .is_some_and(|n| n.form.starts_with(char::is_uppercase)),
@@ -152,7 +167,9 @@ fn slip(a: &str, b: &str, twice: bool) -> bool {
 fn in_place(part: &Part<'_>, other: &Part<'_>) -> bool {
     let name = part.word.upos == Upos::Propn && other.word.upos == Upos::Propn;
     // "Utd" is short for "United".
-    let short = {
+    // "SUVs"
+    let capitals = part.word.form.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let short = capitals || {
         let mut letters = other.plain.chars();
         part.plain.chars().all(|c| letters.any(|l| l == c))
     };
@@ -173,14 +190,21 @@ fn in_place(part: &Part<'_>, other: &Part<'_>) -> bool {
     let alike = ends(false) >= 3 || ends(true) >= 4;
     let behind = same(&part.after, &other.after);
     let named_behind = behind && part.after_name && other.after_name;
+    let alike = alike && !part.first;
+    // "Tamarack SUVs", "Tamarack Hybrid": behind a name there may be any word for it.
+    let before = same(&part.before, &other.before) && (!part.before_name || alike || behind);
     // "Ken Nazi jibe": a word of the language is no slip for a name.
-    let word = |w: &Part<'_>| {
-        let common = |class| lexicon::knows(&w.word.form.to_lowercase(), class);
-        (common(WordClass::Noun) || common(WordClass::Adjective))
-            && !lexicon::is_person(&w.word.form)
-            && !lexicon::is_place(&w.word.form)
-    };
-    name && !short
-        && (!word(part) || word(other))
-        && (same(&part.before, &other.before) || named_behind || behind && alike)
+    name && !short && (!usual_word(part) || usual_word(other)) && (before || named_behind || behind && alike)
+}
+
+/// Whether the word is one of the language, and no name of a place or a person that is known.
+fn usual_word(part: &Part<'_>) -> bool {
+    let lower = part.word.form.to_lowercase();
+    let lemma = part.word.lemma.to_lowercase();
+    let knows = |class| lexicon::knows(&lower, class) || lexicon::knows(&lemma, class);
+    [WordClass::Noun, WordClass::Adjective, WordClass::Verb]
+        .into_iter()
+        .any(knows)
+        && !lexicon::is_person(&part.word.form)
+        && !lexicon::is_place(&part.word.form)
 }

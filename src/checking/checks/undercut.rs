@@ -130,6 +130,10 @@ fn left_open(view: &View<'_>, at: usize) -> bool {
         .take_while(|&i| !matches!(form(i).as_str(), "," | ";" | "but" | "that" | "and"))
         .last()
         .unwrap_or(at);
+    // "No accidents have been reported."
+    if at.checked_sub(1).is_some_and(|i| form(i) == "no") {
+        return true;
+    }
     let behind = (from..at).any(|i| {
         let about = form(i) == "nothing" && matches!(form(i + 1).as_str(), "about" | "of" | "on");
         let not = matches!(form(i).as_str(), "not" | "n't" | "never") && {

@@ -87,7 +87,7 @@ impl Check for HeadlineUnsupported {
 }
 
 /// Whether most words of the headline begin with a capital.
-fn in_capitals(top: &View<'_>) -> bool {
+pub(super) fn in_capitals(top: &View<'_>) -> bool {
     let words: Vec<&str> = top
         .tree()
         .words

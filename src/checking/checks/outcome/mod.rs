@@ -16,7 +16,7 @@ use crate::lexicon::{self, WordClass};
 use crate::reading::statement::{
     Certainty, EmbeddingKind, Phrase, Polarity, Role, SourceKind, Statement, Tense,
 };
-use crate::reading::tree::{Tree, Upos};
+use crate::reading::tree::{Tree, Upos, Word};
 use dropped::dropped;
 use written::written;
 
@@ -114,7 +114,7 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
         .reading
         .statements
         .iter()
-        .filter(|s| s.sentence == top.index && s.source.kind == SourceKind::Narrator)
+        .filter(|s| s.sentence == top.index && s.source.kind != SourceKind::Anonymous)
         .collect();
     let before = out.len();
     dropped(context, meta, &claims, &of_body, out);
@@ -146,11 +146,15 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
             .chain(of_lede.iter().cloned())
             .filter(|t| t.pair == own.pair && one_thing(context, &pairs, top, &own, t))
             .collect();
+        // Further down, what is told with a year is of another time.
+        let first = lede.get(..2.min(lede.len())).unwrap_or_default();
+        for t in &mut told {
+            t.apart |= !first.contains(&t.sentence) && of_a_year(context, t.sentence);
+        }
         told.retain(|t| !t.apart || t.up != own.up);
-        let contrary = told.iter().find(|t| {
-            let change = pairs.get(t.pair).is_some_and(|p| p.place == Place::Change);
-            t.up != own.up && !t.apart && (change || lede.contains(&t.sentence))
-        });
+        let contrary = told
+            .iter()
+            .find(|t| t.up != own.up && !t.apart && lede.contains(&t.sentence));
         let Some(there) = contrary else { continue };
         if told.iter().any(|t| t.up == own.up) || said_otherwise(context, &pairs, top, &own) {
             continue;
@@ -167,6 +171,16 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
         ));
         return;
     }
+}
+
+/// Whether the sentence has a year written in digits.
+fn of_a_year(context: &Context<'_>, sentence: usize) -> bool {
+    context.sentences.get(sentence).is_some_and(|v| {
+        v.times.iter().any(|t| {
+            let text = v.slice(t.mention.span);
+            text.split(|c: char| !c.is_ascii_digit()).any(|d| d.len() == 4)
+        })
+    })
 }
 
 fn tree<'c>(context: &'c Context<'_>, s: &Statement) -> Option<&'c Tree> {
@@ -459,6 +473,31 @@ fn done_itself(context: &Context<'_>, own: &Told, ours: &BTreeSet<String>, s: &S
     })
 }
 
+/// How many things are told of at the span: "two", "most".
+fn counted(view: &View<'_>, span: TextSpan, thing: &str) -> Option<String> {
+    let words = &view.tree().words;
+    let at = words
+        .iter()
+        .position(|w| span.contains(w.span) && bare(w) == thing)?;
+    words
+        .iter()
+        .take(at)
+        .rev()
+        .take(4)
+        .take_while(|w| span.contains(w.span) && !matches!(w.upos, Upos::Verb | Upos::Adp))
+        .map(|w| w.form.to_lowercase())
+        .find(|f| f.starts_with(|c: char| c.is_ascii_digit()) || words::is(f, "how-many"))
+}
+
+/// The lemma, in the singular where a noun was read as a verb.
+fn bare(w: &Word) -> String {
+    let lemma = w.lemma.to_lowercase();
+    match lemma.strip_suffix('s').filter(|_| !w.upos.is_nominal()) {
+        Some(stem) => stem.to_owned(),
+        None => lemma,
+    }
+}
+
 /// Whether both tell of one thing, done by one.
 fn one_thing(context: &Context<'_>, pairs: &[Pair], top: &View<'_>, own: &Told, told: &Told) -> bool {
     let Some(pair) = pairs.get(own.pair) else {
@@ -485,6 +524,11 @@ fn one_thing(context: &Context<'_>, pairs: &[Pair], top: &View<'_>, own: &Told, 
         content(top.tree(), top.sentence.span),
         content(view.tree(), view.sentence.span),
     );
+    // "spares two schools" over "shuts four schools": both may be.
+    let many = counted(top, own.span, &own.thing) == counted(view, told.span, &told.thing);
+    if !many && !matches!(pair.place, Place::Change | Place::Person | Place::Doer) {
+        return false;
+    }
     let shared = ours.intersection(&theirs).filter(|w| **w != own.thing).count();
     let one = own.thing == told.thing || lexicon::synonyms(&own.thing, &told.thing, WordClass::Noun);
     match pair.nouns {

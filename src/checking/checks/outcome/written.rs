@@ -67,7 +67,17 @@ pub(super) fn written(pairs: &[Pair], view: &View<'_>, headline: bool) -> Vec<To
             "to" => {
                 let before = i.checked_sub(2).and_then(noun).unwrap_or_default();
                 let base = bases(&before);
-                if words::is(&before, "proposal-noun") || !headline {
+                // "fight to save library": an aim. Where another verb stands in front, it says what comes of it.
+                let of_verb = |b: &String| words::is(b, "refusing-verb") || words::is(b, "decide-verb");
+                let other_verb = words.iter().take(i).any(|w| w.upos == Upos::Verb)
+                    && !base.iter().any(of_verb)
+                    && i > 2
+                    && !words::is(&before, "process-noun");
+                if words::is(&before, "proposal-noun")
+                    || words::is(&before, "aim-noun")
+                    || other_verb
+                    || !headline
+                {
                     continue;
                 }
                 base.iter().any(|b| words::is(b, "refusing-verb"))
