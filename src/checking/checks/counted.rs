@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::context::{Context, View};
 use super::headline::shared_words;
 use super::meta::Meta;
+use super::tallies::tally;
 use super::telling::stated_otherwise;
 use super::unsupported::computed;
 use super::words;
@@ -16,11 +17,14 @@ use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::time::TimeForm;
-use crate::reading::tree::Upos;
+use crate::reading::tree::{Upos, Word};
 use crate::value::quantity::{Bound, Comparison};
 
 /// Sentences that tell what the headline is about.
 const LEDE: usize = 2;
+
+/// Sentences whose numbers may make up that of the headline together.
+const FAR: usize = 6;
 
 /// Adds the number of the headline that the text begins with another for, under the check `meta`.
 pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
@@ -241,6 +245,22 @@ fn count(context: &Context<'_>, top: &View<'_>, own: &Number, body: &[&View<'_>]
             of_it && !narrower
         })
     });
+    // Two that make it up, in one sentence or in sentences not far apart.
+    let told_of: Vec<Decimal> = body
+        .iter()
+        .take(FAR)
+        .flat_map(|v| {
+            v.numbers
+                .iter()
+                .filter(|n| count(n) && meets(&of(v, n)))
+                .collect::<Vec<_>>()
+        })
+        .map(|n| n.mention.quantity.value)
+        .collect();
+    let two = told_of
+        .iter()
+        .enumerate()
+        .any(|(i, a)| told_of.iter().skip(i + 1).any(|b| a + b == value));
     // Two of one sentence that make it up.
     let summed = body.iter().any(|v| {
         let of_it: Vec<Decimal> = v
@@ -256,7 +276,7 @@ fn count(context: &Context<'_>, top: &View<'_>, own: &Number, body: &[&View<'_>]
                 .enumerate()
                 .any(|(i, a)| of_it.iter().skip(i + 1).any(|b| a + b == value))
     });
-    (!agrees && !summed).then(|| other.clone())
+    (!agrees && !summed && !two).then(|| other.clone())
 }
 
 /// "Eleven concerts are affected, among them three in London": what a number without a noun is of, by the last noun in
@@ -444,119 +464,6 @@ fn view_lead(top: &View<'_>, own: &Number) -> Vec<String> {
     top.words_before(own.core, 3)
 }
 
-/// "4–3" over "4–2", "by seven votes to two" over "by seven votes to four", "by a single vote" over "102 to 98".
-fn tally(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Option<(TextSpan, TextSpan)> {
-    /// Sentences in which the result must come.
-    const FIRST: usize = 3;
-    let contest = top.tree().words.iter().any(|w| {
-        let lemma = w.lemma.to_lowercase();
-        words::is(&lemma, "tally-verb")
-            || words::is(&lemma, "contest-verb")
-            || words::is(&lemma, "contest-noun")
-    });
-    let lede = body.get(..FIRST.min(body.len()))?;
-    let votes = lede.iter().any(|v| {
-        v.tree()
-            .words
-            .iter()
-            .any(|w| w.lemma.eq_ignore_ascii_case("vote"))
-    });
-    let contest = contest || votes;
-    let told: Vec<([Decimal; 2], TextSpan)> = lede.iter().flat_map(|v| tallies(v)).collect();
-    let (first, there) = *told.first()?;
-    let one = told.iter().all(|(t, _)| *t == first);
-    if !one || context.quoted(there) {
-        return None;
-    }
-    let shared = |own: &Number| lede.iter().any(|v| shared_words(top, own, v) >= 2);
-    let all: Vec<[Decimal; 2]> = body.iter().flat_map(|v| tallies(v)).map(|(t, _)| t).collect();
-    if let [(own, here)] = tallies(top).as_slice() {
-        let lead = top.words_before(*here, 1).pop().unwrap_or_default();
-        let other = contest && lead != "from" && !all.contains(own) && !context.quoted(*here);
-        return other.then_some((*here, there));
-    }
-    // The majority.
-    let majority = top.numbers.iter().find(|n| {
-        let lead = top.words_before(n.mention.span, 1).pop().unwrap_or_default();
-        n.mention.of.as_deref() == Some("vote") && lead == "by"
-    });
-    let single = top.text().to_lowercase().contains("by a single vote");
-    let [high, low] = first;
-    let margin = high - low;
-    let (value, here) = match majority {
-        Some(n) if shared(n) => (n.mention.quantity.value, n.core),
-        None if single => {
-            let word = top
-                .tree()
-                .words
-                .iter()
-                .find(|w| w.form.eq_ignore_ascii_case("single"))?;
-            (Decimal::ONE, word.span)
-        }
-        _ => return None,
-    };
-    let stated = body
-        .iter()
-        .flat_map(|v| v.numbers.iter())
-        .any(|n| n.mention.quantity.value == value && n.mention.of.as_deref() == Some("vote"));
-    (value != margin && value != high && !stated).then_some((here, there))
-}
-
-/// The results that the sentence gives, the greater number first: "4-2", "102 votes to 98".
-fn tallies(view: &View<'_>) -> Vec<([Decimal; 2], TextSpan)> {
-    let order = |a: Decimal, b: Decimal| [a.max(b), a.min(b)];
-    let mut out = Vec::new();
-    let text = view.text();
-    let digits = |s: &str| s.len() <= 3 && !s.is_empty();
-    for (at, mark) in text.match_indices(['-', '–']) {
-        let (left, right) = (
-            text.get(..at).unwrap_or_default(),
-            text.get(at + mark.len()..).unwrap_or_default(),
-        );
-        let head = left
-            .rsplit(|c: char| !c.is_ascii_digit())
-            .next()
-            .unwrap_or_default();
-        let tail = right
-            .split(|c: char| !c.is_ascii_digit())
-            .next()
-            .unwrap_or_default();
-        let bare = |c: Option<char>| {
-            c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '–' | '.' | '$' | '£' | '€'))
-        };
-        let around = bare(
-            left.get(..left.len() - head.len())
-                .and_then(|l| l.chars().next_back()),
-        ) && bare(
-            right
-                .get(tail.len()..)
-                .and_then(|r| r.chars().next())
-                .filter(|c| *c != '.'),
-        );
-        if let (true, true, true, Ok(a), Ok(b)) =
-            (digits(head), digits(tail), around, head.parse(), tail.parse())
-        {
-            let start = view.sentence.span.start + at - head.len();
-            let span = TextSpan::new(start, view.sentence.span.start + at + mark.len() + tail.len());
-            out.push((order(a, b), span));
-        }
-    }
-    for pair in view.numbers.windows(2) {
-        let [a, b] = pair else { continue };
-        let gap = view.between(a.core, b.core).trim().to_lowercase();
-        let lead = view.words_before(a.mention.span, 1).pop().unwrap_or_default();
-        let joined = matches!(gap.as_str(), "to" | "votes to");
-        let whole = |n: &Number| n.mention.quantity.unit.is_none() && n.mention.quantity.upper.is_none();
-        if joined && whole(a) && whole(b) && !matches!(lead.as_str(), "from" | "between" | "aged") {
-            out.push((
-                order(a.mention.quantity.value, b.mention.quantity.value),
-                a.core.cover(b.core),
-            ));
-        }
-    }
-    out
-}
-
 /// "Gang of five" over "a gang of four men".
 fn group(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>]) -> Option<(TextSpan, TextSpan)> {
     let groups = |v: &View<'_>| -> Vec<(String, Decimal, TextSpan)> {
@@ -729,12 +636,14 @@ fn deathless(context: &Context<'_>, top: &View<'_>) -> Option<(TextSpan, TextSpa
         .iter()
         .position(|w| matches!(w.lemma.to_lowercase().as_str(), "kill" | "die") && w.upos == Upos::Verb)?;
     let verb = words.get(at)?;
-    let whom = words
-        .iter()
-        .skip(at + 1)
-        .take(2)
-        .chain(words.iter().take(at).rev().take(2))
-        .any(|w| w.upos == Upos::Num || w.upos.is_nominal() && person(&w.lemma.to_lowercase()));
+    // "Storm kills six", "Passengers die in fire"; who "dies at 84" is dead, whatever the text says.
+    let many = |w: &Word| w.upos == Upos::Num || w.xpos == "NNS" && person(&w.lemma.to_lowercase());
+    let one = |w: &Word| w.upos.is_nominal() && person(&w.lemma.to_lowercase());
+    let whom = if verb.lemma.eq_ignore_ascii_case("kill") {
+        words.iter().skip(at + 1).take(2).any(|w| many(w) || one(w))
+    } else {
+        words.iter().take(at).rev().take(2).any(many)
+    };
     let denied = words
         .iter()
         .any(|w| words::is(&w.form.to_lowercase(), "negation"));

@@ -48,6 +48,7 @@ mod shares;
 mod spans;
 mod spelling;
 mod sums;
+mod tallies;
 mod telling;
 mod undercut;
 mod unsupported;
