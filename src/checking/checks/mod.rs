@@ -58,6 +58,7 @@ mod years;
 pub use context::{Context, View};
 pub(crate) use hedges::is_will;
 pub use meta::{Example, Meta};
+pub(crate) use words::is_empty_verb;
 
 use rayon::prelude::*;
 

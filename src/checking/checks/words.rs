@@ -88,6 +88,11 @@ pub(super) fn is(word: &str, name: &str) -> bool {
     list(name).contains(&word)
 }
 
+/// Whether the verb says little by itself ("have", "take").
+pub(crate) fn is_empty_verb(lemma: &str) -> bool {
+    is(lemma, "empty-verb")
+}
+
 /// The first word or phrase of the list `name` that stands in `text` as whole words.
 pub(super) fn mentions(text: &str, name: &str) -> Option<&'static str> {
     Searched::new(&text.to_lowercase()).mentions(name)

@@ -1,0 +1,482 @@
+//! Figures and days on file that stand otherwise in a sentence about the same, whatever its grammar.
+//!
+//! [`relate`](super::relate) compares statements whose parts it can lay side by side. What is left over is compared here, in two ways:
+//!
+//! - *A slip*: the number of the article is the one on file with two neighbouring digits changed about ("621" for "612") or with
+//!   "-teen" for "-ty", of the same unit or the same things, in a sentence that shares a little with the claim. Two numbers
+//!   are seldom so near each other by chance.
+//! - *The same told otherwise*: the sentence has every name and word of weight that the claim has, and one number of that unit, or one
+//!   year or day, which is another.
+//!
+//! Where the article has the number on file as well, or the file has the number of the article for something else, nothing is said.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Severity;
+use crate::document::TextSpan;
+use crate::lexicon::{self, WordClass};
+use crate::reading::Reading;
+use crate::reading::statement::{
+    Certainty, Mode, Polarity, QuantityMention, SourceKind, Statement, TimeMention, TimeValue,
+};
+use crate::reading::tree::Upos;
+use crate::rules::book::Period;
+use crate::value::date::Date;
+use crate::value::quantity::{Bound, Comparison, Quantity};
+
+use super::binding::{Thing, same_thing};
+use super::case::{Case, finding, sentence};
+use super::checks::is_empty_verb;
+use super::fact::{Fact, Origin};
+use super::finding::{Finding, FindingKind};
+use super::topic::{Shared, Topic};
+
+/// A claim with the one figure or day that it gives.
+struct OnFile<'c> {
+    claim: &'c Arc<Fact>,
+    given: Given<'c>,
+    /// Names and words of the claim.
+    topic: Topic,
+}
+
+/// What a claim gives.
+enum Given<'c> {
+    Figure(&'c QuantityMention),
+    Day(&'c TimeMention, Date),
+}
+
+/// A sentence of the article that has a figure or a time.
+struct Told<'c> {
+    index: usize,
+    figures: &'c [QuantityMention],
+    times: &'c [TimeMention],
+    topic: Topic,
+}
+
+/// Compares the figures and days of the article with those of the claims that no finding is about yet.
+pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let told = told(case);
+    if told.is_empty() {
+        return;
+    }
+    let named = named(case);
+    let rows = case
+        .article
+        .iter()
+        .filter(|f| matches!(f.origin, Origin::Claim { .. }));
+    let claims: Vec<&Arc<Fact>> = case.prepared.known.iter().chain(rows).collect();
+    let on_file: Vec<OnFile<'_>> = claims.iter().filter_map(|claim| on_file(case, claim)).collect();
+    // What an article on something else has of the same words and other figures is no mistake.
+    let of_this = |o: &OnFile<'_>| o.topic.shared(&named, &case.prepared.knowledge).names > 0;
+    if !on_file.iter().any(of_this) {
+        return;
+    }
+    let mut found = Vec::new();
+    for on_file in on_file {
+        // Whom the claim is about, the article has to be about, too.
+        let knowledge = &case.prepared.knowledge;
+        if !on_file.topic.names.is_empty() && on_file.topic.shared(&named, knowledge).names == 0 {
+            continue;
+        }
+        let name = case.name_of(on_file.claim);
+        for sentence in &told {
+            let span = case
+                .reading
+                .sentences
+                .get(sentence.index)
+                .map(|s| case.place(s.span));
+            let known = findings.iter().any(|f| {
+                f.rule == name && span.is_some_and(|s| s.start <= f.span.start && f.span.end <= s.end)
+            });
+            if known {
+                continue;
+            }
+            found.extend(match &on_file.given {
+                Given::Figure(figure) => otherwise_counted(case, &on_file, figure, sentence, &told, &claims),
+                Given::Day(mention, day) => {
+                    otherwise_dated(case, &on_file, (mention, *day), sentence, &told, &claims)
+                }
+            });
+        }
+    }
+    findings.extend(found);
+}
+
+/// Those whom the article calls by a name: "the group" may be any.
+fn named(case: &Case<'_>) -> Topic {
+    let by_name = |mention: &TextSpan| {
+        let words = case.document.slice(*mention);
+        let words = words.strip_prefix("The ").unwrap_or(words);
+        words.chars().any(char::is_uppercase)
+    };
+    let names = case
+        .reading
+        .names
+        .iter()
+        .filter(|n| n.mentions.iter().any(by_name));
+    Topic {
+        names: names.map(|n| (n.known, n.text.clone())).collect(),
+        words: Vec::new(),
+    }
+}
+
+/// The sentences of the article with figures or times.
+fn told<'c>(case: &'c Case<'_>) -> Vec<Told<'c>> {
+    let reading = &case.reading;
+    let of = |i: usize| {
+        let figures = reading.quantities.get(i).map_or(&[][..], Vec::as_slice);
+        let times = reading.times.get(i).map_or(&[][..], Vec::as_slice);
+        (figures, times)
+    };
+    (0..reading.sentences.len())
+        .filter(|&i| of(i).0.len() + of(i).1.len() > 0)
+        .map(|index| {
+            let (figures, times) = of(index);
+            Told {
+                index,
+                figures,
+                times,
+                topic: Topic::of(reading, index, &spans(figures, times)),
+            }
+        })
+        .collect()
+}
+
+fn spans(figures: &[QuantityMention], times: &[TimeMention]) -> Vec<TextSpan> {
+    let figures = figures.iter().map(|q| q.span);
+    figures.chain(times.iter().map(|t| t.span)).collect()
+}
+
+/// The claim, where it is known, plain, and gives one figure or one day.
+fn on_file<'c>(case: &Case<'_>, claim: &'c Arc<Fact>) -> Option<OnFile<'c>> {
+    let statement = &claim.statement;
+    let known = matches!(claim.origin, Origin::Claim { .. })
+        && claim.is_asserted()
+        && statement.polarity == Polarity::Affirmed
+        && (claim.period == Period::default() || case.world().holds_today(claim.period));
+    let reading = known.then_some(&claim.reading)?;
+    let figures = reading.quantities.get(statement.sentence)?;
+    let times = reading.times.get(statement.sentence)?;
+    let lasts = |q: &QuantityMention| {
+        times
+            .iter()
+            .any(|t| t.span.overlaps(q.span) && !matches!(t.time, TimeValue::Duration { .. }))
+    };
+    let words = &reading.sentences.get(statement.sentence)?.tree.words;
+    // "for the fourth time"
+    let ordinal = |q: &QuantityMention| {
+        !words
+            .iter()
+            .any(|w| q.span.contains(w.span) && w.upos == Upos::Num)
+    };
+    let given = match (statement.quantities.as_slice(), statement.times.as_slice()) {
+        ([one], _) if is_plain(&one.quantity) && !lasts(one) && !ordinal(one) => Given::Figure(one),
+        ([], [one]) => match &one.time {
+            TimeValue::Date(day) => Given::Day(one, *day),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(OnFile {
+        claim,
+        given,
+        topic: Topic::of(reading, statement.sentence, &spans(figures, times)),
+    })
+}
+
+/// A number that is stated exactly.
+fn is_plain(q: &Quantity) -> bool {
+    q.bound == Bound::Exact && q.upper.is_none()
+}
+
+/// Whether the two measure, or count, the same.
+fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
+    match (&a.quantity.unit, &b.quantity.unit) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => match (&a.of, &b.of) {
+            (Some(a), Some(b)) => a == b || lexicon::synonyms(a, b, WordClass::Noun),
+            _ => true,
+        },
+        _ => false,
+    }
+}
+
+/// Who says it and how surely: in the article's own voice, or (where that will do) in its words for somebody.
+fn is_told(case: &Case<'_>, sentence: usize, span: TextSpan, reported_too: bool) -> bool {
+    let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
+    let around = |s: &&Statement| s.sentence == sentence && s.span.contains(span);
+    let mut around = case.reading.statements.iter().filter(around).peekable();
+    let plain = |s: &Statement| {
+        matches!(s.certainty, Certainty::Asserted | Certainty::Intended)
+            && s.polarity == Polarity::Affirmed
+            && (s.source.kind == SourceKind::Narrator || reported_too && s.source.mode == Mode::Paraphrased)
+    };
+    !quoted && (around.peek().is_some() || reported_too) && around.all(plain)
+}
+
+fn otherwise_counted(
+    case: &Case<'_>,
+    on_file: &OnFile<'_>,
+    wanted: &QuantityMention,
+    told: &Told<'_>,
+    all: &[Told<'_>],
+    claims: &[&Arc<Fact>],
+) -> Option<Finding> {
+    let alike = || told.figures.iter().filter(|q| of_one_kind(q, wanted));
+    let given = |q: &&QuantityMention| q.quantity.value == wanted.quantity.value;
+    // The article has the number on file, too.
+    if all
+        .iter()
+        .flat_map(|t| t.figures)
+        .filter(|q| of_one_kind(q, wanted))
+        .any(|q| given(&q))
+    {
+        return None;
+    }
+    let knowledge = &case.prepared.knowledge;
+    let shared = on_file.topic.shared(&told.topic, knowledge);
+    let slipped = alike().find(|q| {
+        is_plain(&q.quantity)
+            && is_slip(q.quantity.value, wanted.quantity.value)
+            && is_near_enough(q, wanted, shared, !on_file.topic.names.is_empty())
+            && is_told(case, told.index, q.span, true)
+    });
+    let mut of_unit = alike();
+    // "£300,000 in 1990" is not "£2 million".
+    let undated = on_file
+        .claim
+        .statement
+        .times
+        .iter()
+        .all(|t| matches!(t.time, TimeValue::Duration { .. }));
+    let said = match (slipped, of_unit.next(), of_unit.next()) {
+        (Some(slip), ..) => slip,
+        (None, Some(one), None)
+            if undated
+                && shared.missing == 0
+                && shared.names + shared.words >= 2
+                && one.quantity.upper.is_none()
+                && says_it_plainly(case, on_file, told)
+                && is_of_the_same(case, on_file, told.index, one.span)
+                && one.quantity.compare(&wanted.quantity) == Comparison::Conflict
+                && is_told(case, told.index, one.span, false) =>
+        {
+            one
+        }
+        _ => return None,
+    };
+    let elsewhere = |claim: &Arc<Fact>| {
+        let mut figures = claim.statement.quantities.iter();
+        figures.any(|q| of_one_kind(q, said) && q.quantity.value == said.quantity.value)
+    };
+    if claims.iter().any(|c| elsewhere(c)) {
+        return None;
+    }
+    Some(otherwise(case, on_file, said.span, wanted.span))
+}
+
+/// Whether the sentence shares enough with the claim for a number that is a slip away to be the same: the fewer digits a number has, the
+/// more, and all of it where the claim has no name to know it by.
+fn is_near_enough(said: &QuantityMention, wanted: &QuantityMention, shared: Shared, named: bool) -> bool {
+    let digits = digits(wanted.quantity.value).0.trim_end_matches('0').len();
+    let unit = usize::from(said.quantity.unit.is_some());
+    let least = if digits >= 3 { 1 } else { 2 };
+    let words = shared.names + shared.words;
+    let known = named || shared.missing == 0 || words >= 2 && shared.missing == 1;
+    words > 0 && words + unit >= least && known
+}
+
+/// Whether the sentence has the very verb of the claim, or a word made of it, and nothing that takes away what the claim has: "£80 before
+/// tax" is not "£96 with tax".
+fn says_it_plainly(case: &Case<'_>, on_file: &OnFile<'_>, told: &Told<'_>) -> bool {
+    let verb = on_file.claim.statement.predicate.lemma.to_lowercase();
+    let same_verb = is_empty_verb(&verb)
+        || told
+            .topic
+            .words
+            .iter()
+            .any(|(w, _)| *w == verb || lexicon::derived(w, &verb));
+    let prepositions = |reading: &Reading, sentence: usize| -> Vec<String> {
+        let words = reading.sentences.get(sentence).map_or(&[][..], |s| &s.tree.words);
+        let taking = words.iter().map(|w| w.form.to_lowercase());
+        taking
+            .filter(|w| {
+                matches!(
+                    w.as_str(),
+                    "before" | "after" | "without" | "excluding" | "except" | "not"
+                )
+            })
+            .collect()
+    };
+    let claim = prepositions(&on_file.claim.reading, on_file.claim.statement.sentence);
+    same_verb
+        && prepositions(&case.reading, told.index)
+            .iter()
+            .all(|w| claim.contains(w))
+}
+
+/// Whether nothing in the sentence says what the claim says of somebody or something else: "whose partner died in 2012".
+fn is_of_the_same(case: &Case<'_>, on_file: &OnFile<'_>, sentence: usize, span: TextSpan) -> bool {
+    let claim = &on_file.claim.statement;
+    let Some(wanted) = claim.subject.as_ref() else {
+        return true;
+    };
+    let world = case.world();
+    let wanted = Thing::of(&wanted.phrase, &on_file.claim.reading, &world);
+    let mut same_deed = case.reading.statements.iter().filter(|s| {
+        s.sentence == sentence
+            && s.read
+            && s.span.contains(span)
+            && s.predicate.lemma == claim.predicate.lemma
+    });
+    same_deed.all(|s| {
+        let subject = s
+            .subject
+            .as_ref()
+            .filter(|_| s.predicate.passive == claim.predicate.passive);
+        subject.is_none_or(|a| {
+            let owned = a.phrase.modifiers.iter().any(|m| m.relation == "nmod:poss");
+            let open = a.phrase.entity.is_none() && !(owned && wanted.named);
+            open || same_thing(&Thing::of(&a.phrase, &case.reading, &world), &wanted, &world)
+        })
+    })
+}
+
+/// The digits of a number and how many of them stand behind the point.
+fn digits(value: Decimal) -> (String, u32) {
+    let value = value.normalize();
+    (value.mantissa().unsigned_abs().to_string(), value.scale())
+}
+
+/// Whether the one is the other with two neighbouring digits changed about, or with "-teen" for "-ty".
+fn is_slip(a: Decimal, b: Decimal) -> bool {
+    let ((mut x, xs), (mut y, ys)) = (digits(a), digits(b));
+    // 1.2 and 2.1, 1.02 and 1.2
+    let scale = xs.max(ys);
+    x.extend(std::iter::repeat_n('0', (scale - xs) as usize));
+    y.extend(std::iter::repeat_n('0', (scale - ys) as usize));
+    let (x, y) = (x.as_bytes(), y.as_bytes());
+    let differ: Vec<usize> = (0..x.len().min(y.len()))
+        .filter(|&i| x.get(i) != y.get(i))
+        .collect();
+    let swapped = x.len() == y.len()
+        && matches!(differ.as_slice(), [i, j] if j - i == 1 && x.get(*i) == y.get(*j) && x.get(*j) == y.get(*i));
+    swapped || is_teen_for_ty(a, b) || is_teen_for_ty(b, a)
+}
+
+/// "16,000" and "60,000"
+fn is_teen_for_ty(teen: Decimal, ty: Decimal) -> bool {
+    let (ten, nine) = (Decimal::TEN, Decimal::from(9));
+    let Some(ones) = ty.checked_div(ten) else {
+        return false;
+    };
+    let mut unit = Decimal::ONE;
+    while ones.checked_div(unit).is_some_and(|n| n > nine) {
+        let Some(next) = unit.checked_mul(Decimal::from(1000)) else {
+            return false;
+        };
+        unit = next;
+    }
+    let Some(n) = ones.checked_div(unit) else {
+        return false;
+    };
+    n >= Decimal::from(3) && n <= nine && n.fract().is_zero() && teen == (ten + n) * unit
+}
+
+fn otherwise_dated(
+    case: &Case<'_>,
+    on_file: &OnFile<'_>,
+    (mention, wanted): (&TimeMention, Date),
+    told: &Told<'_>,
+    all: &[Told<'_>],
+    claims: &[&Arc<Fact>],
+) -> Option<Finding> {
+    let day = |t: &TimeMention| match t.time {
+        TimeValue::Date(day) => Some(day),
+        _ => None,
+    };
+    // The article has the day on file, too.
+    if all
+        .iter()
+        .flat_map(|t| t.times)
+        .filter_map(day)
+        .any(|d| d.overlaps(wanted))
+    {
+        return None;
+    }
+    let knowledge = &case.prepared.knowledge;
+    let shared = on_file.topic.shared(&told.topic, knowledge);
+    let mut dates = told.times.iter().filter(|t| day(t).is_some());
+    let (Some(said), None) = (dates.next(), dates.next()) else {
+        return None;
+    };
+    let stated = day(said)?;
+    let slip = is_other_month_or_year(stated, wanted);
+    let verb = &on_file.claim.statement.predicate.lemma;
+    let enough = if slip {
+        shared.names + shared.words >= 2
+            && (shared.names > 0 || shared.missing <= 1 && shared.words >= 3)
+            && told.topic.has(verb, WordClass::Verb, knowledge)
+    } else {
+        shared.missing == 0 && shared.names + shared.words >= 2 && says_it_plainly(case, on_file, told)
+    };
+    let future = |s: &Statement| s.certainty == Certainty::Intended;
+    let same_time = case
+        .reading
+        .statements
+        .iter()
+        .filter(|s| s.sentence == told.index && s.span.contains(said.span))
+        .all(|s| future(s) == future(&on_file.claim.statement));
+    if !enough
+        || !same_time
+        || !is_of_the_same(case, on_file, told.index, said.span)
+        || !is_told(case, told.index, said.span, slip)
+    {
+        return None;
+    }
+    let elsewhere = |claim: &Arc<Fact>| claim.statement.times.iter().filter_map(day).any(|d| d == stated);
+    if claims.iter().any(|c| elsewhere(c)) {
+        return None;
+    }
+    Some(otherwise(case, on_file, said.span, mention.span))
+}
+
+/// "30 September 1971" and "30 September 1961", "31 July 2027" and "31 January 2027"
+fn is_other_month_or_year(a: Date, b: Date) -> bool {
+    let (Some(_), Some(_)) = (a.day, b.day) else {
+        return false;
+    };
+    a.day == b.day && (a.month == b.month) != (a.year == b.year)
+}
+
+/// The finding on the words at `span`; the claim has those at `on_file`.
+fn otherwise(case: &Case<'_>, claim: &OnFile<'_>, span: TextSpan, on_file: TextSpan) -> Finding {
+    let text = |reading: &Reading, span: TextSpan| {
+        let sentence = reading.sentences.iter().find(|s| s.span.contains(span));
+        let words = sentence
+            .into_iter()
+            .flat_map(|s| &s.tree.words)
+            .filter(|w| span.contains(w.span));
+        words.map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let says = sentence(&claim.claim.statement);
+    let mut found = finding(
+        case.name_of(claim.claim),
+        FindingKind::Contradiction,
+        Severity::Warning,
+        format!("this is not what is on file: “{says}”"),
+        case.place(span),
+    );
+    found.reason = format!(
+        "a sentence about the same has “{}”, the file has “{}”",
+        case.document.slice(span),
+        text(&claim.claim.reading, on_file)
+    );
+    found.related = case.origins(claim.claim);
+    found.normal_form = case.document.slice(span).to_lowercase();
+    found.proof = case.derivation(claim.claim);
+    found.proof.push(found.reason.clone());
+    found
+}
