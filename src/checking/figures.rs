@@ -34,17 +34,20 @@ use super::finding::{Finding, FindingKind};
 use super::topic::{Shared, Topic};
 
 /// A claim with the one figure or day that it gives.
-struct OnFile<'c> {
-    claim: &'c Arc<Fact>,
-    given: Given<'c>,
+#[derive(Debug, Clone)]
+pub struct OnFile {
+    claim: Arc<Fact>,
+    given: Given,
     /// Names and words of the claim.
     topic: Topic,
 }
 
 /// What a claim gives.
-enum Given<'c> {
-    Figure(&'c QuantityMention),
-    Day(&'c TimeMention, Date),
+#[derive(Debug, Clone)]
+enum Given {
+    Figure(QuantityMention),
+    /// The words and the day, month or year that they name.
+    Day(TextSpan, Date),
 }
 
 /// A sentence of the article that has a figure or a time.
@@ -62,25 +65,24 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let named = named(case);
-    let rows = case
-        .article
-        .iter()
-        .filter(|f| matches!(f.origin, Origin::Claim { .. }));
-    let claims: Vec<&Arc<Fact>> = case.prepared.known.iter().chain(rows).collect();
-    let on_file: Vec<OnFile<'_>> = claims.iter().filter_map(|claim| on_file(case, claim)).collect();
+    let rows: Vec<OnFile> = rows(case).filter_map(on_file).collect();
+    let known = || case.prepared.known.iter().filter_map(on_file).collect();
+    let known = case.prepared.figures.get_or_init(known);
+    let holds = |o: &&OnFile| o.claim.period == Period::default() || case.world().holds_today(o.claim.period);
+    let claims: Vec<&OnFile> = known.iter().chain(&rows).filter(holds).collect();
     // What an article on something else has of the same words and other figures is no mistake.
-    let of_this = |o: &OnFile<'_>| o.topic.shared(&named, &case.prepared.knowledge).names > 0;
-    if !on_file.iter().any(of_this) {
+    let of_this = |o: &&OnFile| o.topic.shared(&named, &case.prepared.knowledge).names > 0;
+    if !claims.iter().any(of_this) {
         return;
     }
     let mut found = Vec::new();
-    for on_file in on_file {
+    for on_file in claims {
         // Whom the claim is about, the article has to be about, too.
         let knowledge = &case.prepared.knowledge;
         if !on_file.topic.names.is_empty() && on_file.topic.shared(&named, knowledge).names == 0 {
             continue;
         }
-        let name = case.name_of(on_file.claim);
+        let name = case.name_of(&on_file.claim);
         for sentence in &told {
             let span = case
                 .reading
@@ -94,14 +96,19 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             found.extend(match &on_file.given {
-                Given::Figure(figure) => otherwise_counted(case, &on_file, figure, sentence, &told, &claims),
-                Given::Day(mention, day) => {
-                    otherwise_dated(case, &on_file, (mention, *day), sentence, &told, &claims)
-                }
+                Given::Figure(figure) => otherwise_counted(case, on_file, figure, sentence, &told),
+                Given::Day(words, day) => otherwise_dated(case, on_file, (*words, *day), sentence, &told),
             });
         }
     }
     findings.extend(found);
+}
+
+/// The rows of data that the article mentions.
+fn rows<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Arc<Fact>> {
+    case.article
+        .iter()
+        .filter(|f| matches!(f.origin, Origin::Claim { .. }))
 }
 
 /// Those whom the article calls by a name: "the group" may be any.
@@ -150,12 +157,11 @@ fn spans(figures: &[QuantityMention], times: &[TimeMention]) -> Vec<TextSpan> {
 }
 
 /// The claim, where it is known, plain, and gives one figure or one day.
-fn on_file<'c>(case: &Case<'_>, claim: &'c Arc<Fact>) -> Option<OnFile<'c>> {
+fn on_file(claim: &Arc<Fact>) -> Option<OnFile> {
     let statement = &claim.statement;
     let known = matches!(claim.origin, Origin::Claim { .. })
         && claim.is_asserted()
-        && statement.polarity == Polarity::Affirmed
-        && (claim.period == Period::default() || case.world().holds_today(claim.period));
+        && statement.polarity == Polarity::Affirmed;
     let reading = known.then_some(&claim.reading)?;
     let figures = reading.quantities.get(statement.sentence)?;
     let times = reading.times.get(statement.sentence)?;
@@ -172,15 +178,15 @@ fn on_file<'c>(case: &Case<'_>, claim: &'c Arc<Fact>) -> Option<OnFile<'c>> {
             .any(|w| q.span.contains(w.span) && w.upos == Upos::Num)
     };
     let given = match (statement.quantities.as_slice(), statement.times.as_slice()) {
-        ([one], _) if is_plain(&one.quantity) && !lasts(one) && !ordinal(one) => Given::Figure(one),
+        ([one], _) if is_plain(&one.quantity) && !lasts(one) && !ordinal(one) => Given::Figure(one.clone()),
         ([], [one]) => match &one.time {
-            TimeValue::Date(day) => Given::Day(one, *day),
+            TimeValue::Date(day) => Given::Day(one.span, *day),
             _ => return None,
         },
         _ => return None,
     };
     Some(OnFile {
-        claim,
+        claim: Arc::clone(claim),
         given,
         topic: Topic::of(reading, statement.sentence, &spans(figures, times)),
     })
@@ -218,13 +224,13 @@ fn is_told(case: &Case<'_>, sentence: usize, span: TextSpan, reported_too: bool)
 
 fn otherwise_counted(
     case: &Case<'_>,
-    on_file: &OnFile<'_>,
+    on_file: &OnFile,
     wanted: &QuantityMention,
     told: &Told<'_>,
     all: &[Told<'_>],
-    claims: &[&Arc<Fact>],
 ) -> Option<Finding> {
     let alike = || told.figures.iter().filter(|q| of_one_kind(q, wanted));
+    alike().next()?;
     let given = |q: &&QuantityMention| q.quantity.value == wanted.quantity.value;
     // The article has the number on file, too.
     if all
@@ -271,7 +277,7 @@ fn otherwise_counted(
         let mut figures = claim.statement.quantities.iter();
         figures.any(|q| of_one_kind(q, said) && q.quantity.value == said.quantity.value)
     };
-    if claims.iter().any(|c| elsewhere(c)) {
+    if case.prepared.known.iter().chain(rows(case)).any(elsewhere) {
         return None;
     }
     Some(otherwise(case, on_file, said.span, wanted.span))
@@ -290,7 +296,7 @@ fn is_near_enough(said: &QuantityMention, wanted: &QuantityMention, shared: Shar
 
 /// Whether the sentence has the very verb of the claim, or a word made of it, and nothing that takes away what the claim has: "£80 before
 /// tax" is not "£96 with tax".
-fn says_it_plainly(case: &Case<'_>, on_file: &OnFile<'_>, told: &Told<'_>) -> bool {
+fn says_it_plainly(case: &Case<'_>, on_file: &OnFile, told: &Told<'_>) -> bool {
     let verb = on_file.claim.statement.predicate.lemma.to_lowercase();
     let same_verb = is_empty_verb(&verb)
         || told
@@ -318,7 +324,7 @@ fn says_it_plainly(case: &Case<'_>, on_file: &OnFile<'_>, told: &Told<'_>) -> bo
 }
 
 /// Whether nothing in the sentence says what the claim says of somebody or something else: "whose partner died in 2012".
-fn is_of_the_same(case: &Case<'_>, on_file: &OnFile<'_>, sentence: usize, span: TextSpan) -> bool {
+fn is_of_the_same(case: &Case<'_>, on_file: &OnFile, sentence: usize, span: TextSpan) -> bool {
     let claim = &on_file.claim.statement;
     let Some(wanted) = claim.subject.as_ref() else {
         return true;
@@ -387,11 +393,10 @@ fn is_teen_for_ty(teen: Decimal, ty: Decimal) -> bool {
 
 fn otherwise_dated(
     case: &Case<'_>,
-    on_file: &OnFile<'_>,
-    (mention, wanted): (&TimeMention, Date),
+    on_file: &OnFile,
+    (words, wanted): (TextSpan, Date),
     told: &Told<'_>,
     all: &[Told<'_>],
-    claims: &[&Arc<Fact>],
 ) -> Option<Finding> {
     let day = |t: &TimeMention| match t.time {
         TimeValue::Date(day) => Some(day),
@@ -406,13 +411,13 @@ fn otherwise_dated(
     {
         return None;
     }
-    let knowledge = &case.prepared.knowledge;
-    let shared = on_file.topic.shared(&told.topic, knowledge);
     let mut dates = told.times.iter().filter(|t| day(t).is_some());
     let (Some(said), None) = (dates.next(), dates.next()) else {
         return None;
     };
     let stated = day(said)?;
+    let knowledge = &case.prepared.knowledge;
+    let shared = on_file.topic.shared(&told.topic, knowledge);
     let slip = is_other_month_or_year(stated, wanted);
     let verb = &on_file.claim.statement.predicate.lemma;
     let enough = if slip {
@@ -437,10 +442,10 @@ fn otherwise_dated(
         return None;
     }
     let elsewhere = |claim: &Arc<Fact>| claim.statement.times.iter().filter_map(day).any(|d| d == stated);
-    if claims.iter().any(|c| elsewhere(c)) {
+    if case.prepared.known.iter().chain(rows(case)).any(elsewhere) {
         return None;
     }
-    Some(otherwise(case, on_file, said.span, mention.span))
+    Some(otherwise(case, on_file, said.span, words))
 }
 
 /// "30 September 1971" and "30 September 1961", "31 July 2027" and "31 January 2027"
@@ -452,7 +457,7 @@ fn is_other_month_or_year(a: Date, b: Date) -> bool {
 }
 
 /// The finding on the words at `span`; the claim has those at `on_file`.
-fn otherwise(case: &Case<'_>, claim: &OnFile<'_>, span: TextSpan, on_file: TextSpan) -> Finding {
+fn otherwise(case: &Case<'_>, claim: &OnFile, span: TextSpan, on_file: TextSpan) -> Finding {
     let text = |reading: &Reading, span: TextSpan| {
         let sentence = reading.sentences.iter().find(|s| s.span.contains(span));
         let words = sentence
@@ -463,7 +468,7 @@ fn otherwise(case: &Case<'_>, claim: &OnFile<'_>, span: TextSpan, on_file: TextS
     };
     let says = sentence(&claim.claim.statement);
     let mut found = finding(
-        case.name_of(claim.claim),
+        case.name_of(&claim.claim),
         FindingKind::Contradiction,
         Severity::Warning,
         format!("this is not what is on file: “{says}”"),
@@ -474,9 +479,9 @@ fn otherwise(case: &Case<'_>, claim: &OnFile<'_>, span: TextSpan, on_file: TextS
         case.document.slice(span),
         text(&claim.claim.reading, on_file)
     );
-    found.related = case.origins(claim.claim);
+    found.related = case.origins(&claim.claim);
     found.normal_form = case.document.slice(span).to_lowercase();
-    found.proof = case.derivation(claim.claim);
+    found.proof = case.derivation(&claim.claim);
     found.proof.push(found.reason.clone());
     found
 }

@@ -13,7 +13,7 @@ mod kept;
 mod rows;
 mod strata;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -26,6 +26,7 @@ use crate::rules::book::{
 use crate::source::Location;
 
 use super::fact::Fact;
+use super::figures::OnFile;
 use super::finding::RelatedRole;
 use super::infer::{Over, PreparedInference, Template, by_predicate, derive};
 use super::pattern::{Matcher, PreparedPattern};
@@ -81,6 +82,8 @@ pub struct Prepared {
     pub(super) by_predicate: ByPredicate,
     index: Index,
     rows: Rows,
+    /// Claims with a figure or a day, worked out when they are first wanted.
+    pub(super) figures: OnceLock<Vec<OnFile>>,
 }
 
 /// An unconfirmed claim.
@@ -242,6 +245,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
         by_predicate: ByPredicate::default(),
         index: Index::default(),
         rows,
+        figures: OnceLock::new(),
     };
     match kept.and_then(|mut kept| Some((kept.derived(&prepared.known)?, kept))) {
         Some((derived, mut kept)) => {
