@@ -35,7 +35,7 @@ use super::topic::{Shared, Topic};
 
 /// A claim with the one figure or day that it gives.
 #[derive(Debug, Clone)]
-pub struct OnFile {
+pub(super) struct OnFile {
     claim: Arc<Fact>,
     given: Given,
     /// Names and words of the claim.

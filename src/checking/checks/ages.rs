@@ -32,6 +32,7 @@ static AGE_BIRTH: Meta = Meta {
     source: "Fact-checking handbooks: 'ages: reckon them from the date of birth'.",
     on: true,
     flags: &[
+        text("Mara Lindqvist was born in April 1938. At 19, in 1955, she won a scholarship."),
         dated("2025-08-17", "Mara Lindqvist, 58, born in 1978, leads the party."),
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 85."),
         dated(
@@ -74,6 +75,7 @@ static AGE_BIRTH: Meta = Meta {
         text("Mara Lindqvist, 52, leads the party. Jon Lindqvist, 24, is her son."),
         text("Mara Lindqvist, 61, who started at 26 and has emptied bins for 35 years, voted no."),
         text("Mara Lindqvist was born in 1934. She retired in June 1994, aged 60."),
+        text("Mara Lindqvist was born in April 1938. At 17, in 1955, she won a scholarship."),
         dated(
             "2025-08-17",
             "Jon Aske, a farmer, found the coins in 1987. Aske, who is now 81, is proud. “I was 43 when I found them,” Aske said.",
@@ -99,6 +101,7 @@ impl Check for AgeBirth {
                     age_against(context, view, number, birth, out);
                 }
             }
+            at_so_old(context, view, &births, out);
             for age in view.numbers.iter().filter(|n| n.kind == NumberKind::Age) {
                 let who = person_of_age(context, view, age);
                 if let Some(birth) = who.and_then(|who| birth_of(&births, who)) {
@@ -106,6 +109,69 @@ impl Check for AgeBirth {
                 }
             }
         }
+    }
+}
+
+/// "At 19, in 1955, she won a scholarship": an age and the year of it, of the subject of the sentence.
+fn at_so_old(context: &Context<'_>, view: &View<'_>, births: &[Birth], out: &mut Vec<Finding>) {
+    for pair in view
+        .numbers
+        .iter()
+        .flat_map(|n| view.times.iter().map(move |t| (n, t)))
+    {
+        let (number, time) = pair;
+        let at = view
+            .words_before(number.mention.span, 1)
+            .pop()
+            .is_some_and(|w| w == "at");
+        let bare = number.mention.quantity.unit.is_none() || number.kind == NumberKind::Age;
+        let beside = view.between(number.mention.span, time.mention.span).trim() == ","
+            || view.between(number.core, time.mention.span).trim() == ", in";
+        let TimeValue::Date(on) = time.mention.time else {
+            continue;
+        };
+        let whole =
+            number.mention.quantity.value.fract().is_zero() && number.mention.quantity.bound == Bound::Exact;
+        if !at || !bare || !beside || !whole || time.stated.year.is_none() || context.quoted(number.core) {
+            continue;
+        }
+        let tree = view.tree();
+        let Some(subject) = tree
+            .root()
+            .and_then(|root| {
+                tree.child_by(root, "nsubj")
+                    .or_else(|| tree.child_by(root, "nsubj:pass"))
+            })
+            .and_then(|s| tree.words.get(s))
+        else {
+            continue;
+        };
+        let who = match subject.upos {
+            Upos::Pron => context.person_of_pronoun(view.index, subject.span).map(Who::Name),
+            _ => Who::at(context, subject),
+        };
+        let Some(birth) = who.and_then(|who| birth_of(births, who)) else {
+            continue;
+        };
+        let (Some((least, greatest)), Some(stated)) =
+            (birth.date.years_until(on), number.mention.quantity.value.to_i32())
+        else {
+            continue;
+        };
+        if (least..=greatest).contains(&stated) || greatest < 0 {
+            continue;
+        }
+        let mut finding = context.finding(
+            &AGE_BIRTH,
+            number.core,
+            format!(
+                "Born {}, the age in {on} is {least} or {greatest}, not {stated}.",
+                birth.date
+            ),
+            format!("From {} to {on} are {greatest} years at most.", birth.date),
+        );
+        finding.related.push(birth.place.clone());
+        out.push(finding);
     }
 }
 

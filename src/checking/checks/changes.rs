@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, reckoned, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -34,6 +34,11 @@ static PERCENT_CHANGE: Meta = Meta {
         text("The plan costs $30 a month, up 10% from $25."),
         text("The club sold 5,500 tickets, 25% more than last year's 5,000."),
         text("The job takes 12 seconds instead of 30, 70% less."),
+        text(
+            "Shareholders will receive $48 a share. The offer is 25 percent above the closing price of $40.",
+        ),
+        text("They remembered 15 words, against 12 for the others, a difference of 15 percent."),
+        text("Pay will rise by 6 percent. A nurse who now earns €38,000 a year would get €41,040."),
     ],
     allows: &[
         text("The fare rose from $10.99 to $11.99, up 9%."),
@@ -47,6 +52,11 @@ static PERCENT_CHANGE: Meta = Meta {
         text("The plan costs $30 a month, up 20% from $25."),
         text("The club sold 5,500 tickets, 10% more than last year's 5,000."),
         text("The job takes 12 seconds instead of 30, 60% less."),
+        text(
+            "Shareholders will receive $48 a share. The offer is 20 percent above the closing price of $40.",
+        ),
+        text("They remembered 15 words, against 12 for the others, a difference of 25 percent."),
+        text("Pay will rise by 6 percent. A nurse who now earns €38,000 a year would get €40,280."),
     ],
 };
 
@@ -55,6 +65,7 @@ impl Check for PercentChange {
         &PERCENT_CHANGE
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        reckoned::percentages(context, &PERCENT_CHANGE, out);
         for view in context.prose() {
             multiplied(context, view, out);
             let changes = changes(view);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, reckoned, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::reading::number::{Number, NumberKind};
@@ -19,16 +19,20 @@ static DIFFERENCE: Meta = Meta {
     severity: Severity::Error,
     summary: "The two numbers have another difference.",
     manual: "Three numbers of one kind in one sentence: two that are set against each other (“by A votes to B”, “from A to B”, “A against B”) and then their majority, margin, lead, gap, rise or fall (“a majority of C”, “an increase of C”). \
-             C is reckoned again with what A and B may stand for in the places in which they are stated. Approximations are let pass.",
+             C is reckoned again with what A and B may stand for in the places in which they are stated. Approximations are let pass. A majority in a sentence of its own is held against the two numbers of the sentence before, and a record that is broken against what breaks it.",
     source: "Fact-checking handbooks: 'do the sums again'.",
     on: true,
     flags: &[
         text("Raman won by 1,204 votes to 1,187, a majority of 27."),
+        text("She had 2,160,000 votes to his 1,840,000. Her margin was 230,000 votes."),
+        text("The river rose to 7.1 metres, breaking the record of 7.3 metres."),
         text("The number of clinics rose from 38 to 45, an increase of nine."),
         text("Membership fell from 5,200 to 4,900, a drop of 500 members."),
     ],
     allows: &[
         text("Raman won by 1,204 votes to 1,187, a majority of 17."),
+        text("She had 2,160,000 votes to his 1,840,000. Her margin was 320,000 votes."),
+        text("The river rose to 7.5 metres, breaking the record of 7.3 metres."),
         text("The number of clinics rose from 38 to 45, an increase of seven."),
         text("The number of clinics rose from 38 to 45, an increase of 18%."),
         text("Raman won by 1,204 votes to 1,187, on a turnout of 27 people in 100."),
@@ -41,6 +45,8 @@ impl Check for DifferenceOfTwo {
         &DIFFERENCE
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        reckoned::majorities(context, &DIFFERENCE, out);
+        reckoned::records(context, &DIFFERENCE, out);
         for view in context.prose() {
             for triple in view.numbers.windows(3) {
                 if let [a, b, c] = triple {

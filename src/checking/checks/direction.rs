@@ -26,6 +26,8 @@ static META: Meta = Meta {
     source: "Fact-checking handbooks: 'do the sums again'.",
     on: true,
     flags: &[
+        text("The shares fell 8 percent, to $54, in morning trading, from $50 the day before."),
+        text("Only spare parts grew, to $150 million from $180 million."),
         text("Net debt rose to £95m from £120m at the end of December."),
         text("Across the county 86% of pupils have been vaccinated, up from 91% in 2019."),
         text("The number of members fell from 4,100 to 4,900 in a year."),
@@ -34,6 +36,7 @@ static META: Meta = Meta {
         ),
     ],
     allows: &[
+        text("The shares fell 8 percent, to $46, in morning trading, from $50 the day before."),
         text("Net debt fell to £95m from £120m at the end of December."),
         text("Across the county 86% of pupils have been vaccinated, down from 91% in 2019."),
         text("The number of members rose from 4,100 to 4,900 in a year."),
@@ -148,13 +151,28 @@ fn from_to<'c>(view: &'c View<'_>, a: &'c Number, b: &'c Number) -> Option<Chang
     let gap = view.between(a.core, b.core);
     let words = &view.tree().words;
     let first = words.partition_point(|w| w.span.end <= a.mention.span.start);
-    // The verb stands right in front of the first preposition.
+    // The verb stands right in front of the first preposition, or with nothing but a share between: "fell 8 percent, to".
     let verb = words
-        .get(first.checked_sub(2)?)
+        .get(first.saturating_sub(8)..first.checked_sub(1)?)?
+        .iter()
+        .rev()
+        .find(|w| {
+            let share = matches!(w.upos, Upos::Num | Upos::Sym)
+                || matches!(
+                    w.form.to_lowercase().as_str(),
+                    "," | "by" | "percent" | "per" | "cent" | "%"
+                );
+            !share
+        })
         .filter(|w| w.upos == Upos::Verb)?;
     let lemma = verb.lemma.to_lowercase();
     let rises = words::is(&lemma, "plain-rise");
-    let close = gap.split_whitespace().count() <= 4 && !gap.contains([',', ';', ':']);
+    // "to $54, in morning trading, from $50"
+    let another = words.iter().any(|w| {
+        let inside = w.span.start >= a.core.end && w.span.end <= b.core.start;
+        inside && (matches!(w.upos, Upos::Verb | Upos::Aux) || w.form.eq_ignore_ascii_case("and"))
+    });
+    let close = gap.split_whitespace().count() <= 7 && !gap.contains([';', ':']) && !another;
     ((rises || words::is(&lemma, "plain-fall")) && close).then_some((rises, from, to, verb.span))
 }
 

@@ -40,6 +40,7 @@ mod places;
 mod pleas;
 mod quotes;
 mod recall;
+mod reckoned;
 mod response;
 mod rest;
 mod reversal;

@@ -24,7 +24,7 @@ static SPAN_LENGTH: Meta = Meta {
     summary: "The two dates are not that far apart.",
     manual: "“In the 11 years since 2019” (seen from the dateline), “a three-year term from 2019 to 2024”, “six weeks, from 24 March to 11 April”, “from 2010 to 2015, a decade”, “three hours, from 9am to noon”, \
              “in 1993, 22 years ago”, “built in 1958, it marks its 50th anniversary”, and “the five-year war” where the article or the rulebook says when the war began. The length is reckoned with all days that the two \
-             dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room. Lengths between two times of one sentence (“met in 1966 … until 2011, 45 years later”, “at 2.14am … nine minutes later, at 2.23am”), lengths from an event (“in 2006, 18 years after the fire”), the age of what opened in a year (“closes after 112 years”) and “a year later than planned” \
+             dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room. Lengths between two times of one sentence (“met in 1966 … until 2011, 45 years later”, “at 2.14am … nine minutes later, at 2.23am”), lengths from an event (“in 2006, 18 years after the fire”), years of marriage, the age of what opened in a year (“closes after 112 years”) and “a year later than planned” \
              beside the two dates are reckoned as well.",
     source: "Fact-checking handbooks: 'lapses of time: reckon them again'.",
     on: true,
@@ -34,6 +34,7 @@ static SPAN_LENGTH: Meta = Meta {
         text("From 2010 to 2012, a decade of drought, the lake dried up."),
         text("The trial lasts six weeks, from 24 March to 11 April."),
         text("The shop is shut for three hours, from 9am to 2pm."),
+        text("In 1961 she married Hugh Thorley. Mr Thorley died in 2004, after 53 years of marriage."),
         text("They met in 1966 and shared a house until a death in 2011, 35 years later."),
         dated(
             "2025-08-17",
@@ -74,6 +75,7 @@ static SPAN_LENGTH: Meta = Meta {
         ),
         text("The trial lasts three weeks, from 24 March to 11 April."),
         text("The shop is shut for three hours, from 9am to noon."),
+        text("In 1961 she married Hugh Thorley. Mr Thorley died in 2004, after 43 years of marriage."),
         text("They met in 1966 and shared a house until a death in 2011, 45 years later."),
         dated(
             "2025-08-17",
@@ -113,7 +115,8 @@ impl Check for SpanLength {
                     .or_else(|| from_to(context, view, i))
                     .or_else(|| within(context, view, i))
                     .or_else(|| ago(context, view, i))
-                    .or_else(|| of_event(context, view, i));
+                    .or_else(|| of_event(context, view, i))
+                    .or_else(|| of_marriage(context, view, i));
                 if let Some(length) = found.filter(|l| !is_half(view, l.stated)) {
                     report(context, view, &length, out);
                 }
@@ -427,6 +430,46 @@ fn of_event(context: &Context<'_>, view: &View<'_>, i: usize) -> Option<Length> 
         to,
         open: false,
         ends,
+    })
+}
+
+/// "He died in 2004, after 43 years of marriage", where it is told in which year they married.
+fn of_marriage(context: &Context<'_>, view: &View<'_>, i: usize) -> Option<Length> {
+    let stated = view.times.get(i)?;
+    let (count, unit) = duration(stated).filter(|(_, unit)| *unit == "year")?;
+    let of_marriage = view.words_after(stated.mention.span, 2).join(" ") == "of marriage";
+    let after = view
+        .words_before(stated.mention.span, 1)
+        .pop()
+        .is_some_and(|w| w == "after");
+    let year = |v: &View<'_>| {
+        let mut dated = v
+            .times
+            .iter()
+            .filter(|t| t.stated.year.is_some())
+            .filter_map(|t| Some((dated_time(t)?, t.mention.span)));
+        dated.next().filter(|_| dated.next().is_none())
+    };
+    let (to, _) = year(view).filter(|_| of_marriage && after && !context.quoted(stated.mention.span))?;
+    let mut weddings = context.prose().filter(|v| {
+        v.index != view.index
+            && v.tree()
+                .words
+                .iter()
+                .any(|w| w.lemma == "marry" && (w.xpos == "VBD" || w.xpos == "VBN"))
+    });
+    let (wedding, None) = (weddings.next()?, weddings.next()) else {
+        return None;
+    };
+    let (from, place) = year(wedding)?;
+    (!to.is_before(from)).then(|| Length {
+        stated: stated.mention.span,
+        count,
+        unit: unit.to_owned(),
+        from,
+        to,
+        open: false,
+        ends: vec![context.elsewhere(place, "when they married")],
     })
 }
 

@@ -8,6 +8,7 @@ use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
+use crate::lexicon::classes;
 use crate::reading::names::{NameKind, surname};
 use crate::reading::tree::{Upos, Word};
 
@@ -27,10 +28,16 @@ static NAME_VARIANT: Meta = Meta {
     flags: &[
         text("Piet Vermeulen spoke for the owner. Vermeullen said the hearing would be short."),
         text("Anna Lindqvist leads the party. On Monday Anna Lindquist resigned."),
+        text(
+            "Paula Devane leads the union. Nurses cheered. Ms Delaney stressed that the strike was not over.",
+        ),
         text("Philip Bell leads the party. Rents rose. On Monday Phillip Bell resigned."),
     ],
     allows: &[
         text("Piet Vermeulen spoke for the owner. Vermeulen said the hearing would be short."),
+        text(
+            "Paula Devane leads the union. Nurses cheered. Mr Hartley stressed that the strike was not over.",
+        ),
         text("Anna Hansen met Ole Hanson. Hansen spoke first, Hanson last."),
         text("Ines Calderón dived there. Calderon said it was dark."),
         text("Mary Roberts won. Robert was second."),
@@ -281,9 +288,69 @@ impl Check for NameVariant {
                 out.push(finding);
             }
         }
+        strangers(context, &groups, out);
         for (last, of_one) in &by_surname {
             given_names(context, last, of_one, out);
         }
+    }
+}
+
+/// Flags "Ms Delaney", of whom nobody has heard, where the article has introduced a Paula Devane: a title alone is for those who
+/// have been introduced.
+fn strangers(context: &Context<'_>, groups: &[(&str, String, &Vec<&Use>)], out: &mut Vec<Finding>) {
+    /// Letters of the shortest surname that is compared.
+    const SHORTEST: usize = 5;
+    /// Letters by which the two may differ.
+    const MOST: usize = 3;
+    let is_title = |word: &str| {
+        let word = word.to_lowercase();
+        classes::standard().is("honorific", word.trim_end_matches('.'))
+    };
+    let titled = |u: &Use| {
+        let words = words_around(context, u.span).unwrap_or_default();
+        let inside = words.iter().filter(|w| u.span.contains(w.span)).take(1);
+        let before = words.iter().rev().filter(|w| w.span.end <= u.span.start).take(1);
+        inside.chain(before).any(|w| is_title(&w.form))
+    };
+    // "Professor Solberg": a title is no first name.
+    let introduced = |of: &[&Use]| of.iter().any(|u| u.first.as_ref().is_some_and(|f| !is_title(f)));
+    for (name, plain, of) in groups {
+        let Some(here) = of
+            .first()
+            .filter(|_| !introduced(of) && of.iter().all(|u| titled(u)))
+        else {
+            continue;
+        };
+        if plain.chars().count() < SHORTEST || context.quoted(here.span) {
+            continue;
+        }
+        let alike = groups.iter().filter(|(_, other, uses)| {
+            let length = plain.chars().count().min(other.chars().count());
+            let start = plain.chars().take(2).eq(other.chars().take(2));
+            let distance = strsim::osa_distance(plain, other);
+            introduced(uses)
+                && uses.iter().any(|u| u.span.start < here.span.start)
+                && start
+                && length >= SHORTEST
+                && distance <= MOST
+                && distance * 2 <= length
+                && !variants(plain, other)
+        });
+        let alike: Vec<_> = alike.collect();
+        let [(other, _, uses)] = alike.as_slice() else {
+            continue;
+        };
+        let Some(there) = uses.first() else { continue };
+        let mut finding = context.finding(
+            &NAME_VARIANT,
+            here.span,
+            format!("“{name}” has not been introduced; “{other}” has."),
+            "A surname with a title stands for somebody who was named in full before.".to_owned(),
+        );
+        finding
+            .related
+            .push(context.elsewhere(there.span, "introduced here"));
+        out.push(finding);
     }
 }
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, rest, words};
+use super::{Check, reckoned, rest, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -21,7 +21,7 @@ static SUM_OF_PARTS: Meta = Meta {
     summary: "The parts do not add up to the total.",
     manual: "Three forms are read in one sentence: a total, a colon or dash or “comprising”, and parts joined by commas and “and” \
              (“12 dead: seven soldiers and four civilians”); parts and then “in all” or “a total of”; and “of the 14 …” with parts that \
-             together exceed it. So is a whole with its two parts beside it (“14 schools, eight primary and six secondary”), what is left of a whole (“of the 84, 61 … The other 14”), “three sons, both of whom”, and “rise by £10, to £70, from £65”. All numbers must be exact and of one kind. Parts that are introduced by “including” or “among them” need not be all.",
+             together exceed it. So is a whole with its two parts beside it (“14 schools, eight primary and six secondary”), what is left of a whole (“of the 84, 61 … The other 14”), “three sons, both of whom”, and “rise by £10, to £70, from £65”. So are “15 withdrawals of £2,000 each” beside their total, what is left (“25,000 had been reconnected, leaving 35,000”), two parts told by the same preposition whose sum is a digit away from the whole, and a vote in which “all 13 members” voted. All numbers must be exact and of one kind. Parts that are introduced by “including” or “among them” need not be all.",
     source: "Fact-checking handbooks: 'do the sums again'.",
     on: true,
     flags: &[
@@ -34,11 +34,24 @@ static SUM_OF_PARTS: Meta = Meta {
         text("Eleven people are in hospital, nine of them children and three adults."),
         text("They had three sons, both of whom went to sea."),
         text("The price of a permit will rise by £10, to £70, from £65."),
+        text("He took £26,000 from her in 15 withdrawals of £2,000 each."),
+        text(
+            "Some 60,000 homes lost power. By noon 25,000 homes had been reconnected, leaving 45,000 in the dark.",
+        ),
+        text("About 5,200 people were told to leave, 2,700 in Bristow and 1,500 in Kemp."),
+        text("The council voted 8 to 3 for the plan. All 13 members voted."),
         text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
     ],
     allows: &[
         text("The blast left 12 dead: eight soldiers and four civilians."),
         text("Nurses will visit 14 schools, eight primary and six secondary."),
+        text("He took £30,000 from her in 15 withdrawals of £2,000 each."),
+        text("He took £26,000 from her and paid £900 in 15 instalments of £60 each."),
+        text(
+            "Some 60,000 homes lost power. By noon 25,000 homes had been reconnected, leaving 35,000 in the dark.",
+        ),
+        text("About 5,200 people were told to leave, 1,200 in Bristow and 900 in Kemp."),
+        text("The council voted 8 to 5 for the plan. All 13 members voted."),
         text("Of the 84 patients, 61 had had no dose and nine had had one. The other 14 do not know."),
         text("Eleven people are in hospital, nine of them children and two adults."),
         text("The tower has 61 lifts, 34 of them double-deckers, and 50 escalators."),
@@ -59,6 +72,7 @@ impl Check for SumOfParts {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         rest::conflicts(context, &SUM_OF_PARTS, out);
+        reckoned::sums(context, &SUM_OF_PARTS, out);
         for view in context.prose() {
             // "three in the first week": an ordinal is no part.
             let numbers: Vec<&Number> = view
