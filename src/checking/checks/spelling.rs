@@ -297,7 +297,7 @@ impl Check for NameVariant {
 
 /// Flags "Ms Delaney", of whom nobody has heard, where the article has introduced a Paula Devane: a title alone is for those who
 /// have been introduced.
-fn strangers(context: &Context<'_>, groups: &[(&str, String, &Vec<&Use>)], out: &mut Vec<Finding>) {
+fn strangers<T>(context: &Context<'_>, groups: &[(&str, String, T, &Vec<&Use>)], out: &mut Vec<Finding>) {
     /// Letters of the shortest surname that is compared.
     const SHORTEST: usize = 5;
     /// Letters by which the two may differ.
@@ -314,7 +314,7 @@ fn strangers(context: &Context<'_>, groups: &[(&str, String, &Vec<&Use>)], out: 
     };
     // "Professor Solberg": a title is no first name.
     let introduced = |of: &[&Use]| of.iter().any(|u| u.first.as_ref().is_some_and(|f| !is_title(f)));
-    for (name, plain, of) in groups {
+    for (name, plain, _, of) in groups {
         let Some(here) = of
             .first()
             .filter(|_| !introduced(of) && of.iter().all(|u| titled(u)))
@@ -324,7 +324,7 @@ fn strangers(context: &Context<'_>, groups: &[(&str, String, &Vec<&Use>)], out: 
         if plain.chars().count() < SHORTEST || context.quoted(here.span) {
             continue;
         }
-        let alike = groups.iter().filter(|(_, other, uses)| {
+        let alike = groups.iter().filter(|(_, other, _, uses)| {
             let length = plain.chars().count().min(other.chars().count());
             let start = plain.chars().take(2).eq(other.chars().take(2));
             let distance = strsim::osa_distance(plain, other);
@@ -337,7 +337,7 @@ fn strangers(context: &Context<'_>, groups: &[(&str, String, &Vec<&Use>)], out: 
                 && !variants(plain, other)
         });
         let alike: Vec<_> = alike.collect();
-        let [(other, _, uses)] = alike.as_slice() else {
+        let [(other, _, _, uses)] = alike.as_slice() else {
             continue;
         };
         let Some(there) = uses.first() else { continue };
