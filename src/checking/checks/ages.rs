@@ -33,6 +33,14 @@ static AGE_BIRTH: Meta = Meta {
     on: true,
     flags: &[
         text("Mara Lindqvist was born in April 1938. At 19, in 1955, she won a scholarship."),
+        dated(
+            "2025-08-17",
+            "Mara Lindqvist, 58, leads the party. In 1985, at 28, she joined it.",
+        ),
+        dated(
+            "2025-08-17",
+            "Mara Lindqvist, 52, leads the party. Lindqvist began to paint in 2005, when she was 22.",
+        ),
         dated("2025-08-17", "Mara Lindqvist, 58, born in 1978, leads the party."),
         text("Jon Aske was born in 1930 in Oslo. Aske died in 2001 aged 85."),
         dated(
@@ -76,6 +84,14 @@ static AGE_BIRTH: Meta = Meta {
         text("Mara Lindqvist, 61, who started at 26 and has emptied bins for 35 years, voted no."),
         text("Mara Lindqvist was born in 1934. She retired in June 1994, aged 60."),
         text("Mara Lindqvist was born in April 1938. At 17, in 1955, she won a scholarship."),
+        dated(
+            "2025-08-17",
+            "Mara Lindqvist, 58, leads the party. In 1985, at 18, she joined it.",
+        ),
+        dated(
+            "2025-08-17",
+            "Mara Lindqvist, 52, leads the party. Lindqvist began to paint in 2005, when she was 32.",
+        ),
         dated(
             "2025-08-17",
             "Jon Aske, a farmer, found the coins in 1987. Aske, who is now 81, is proud. “I was 43 when I found them,” Aske said.",

@@ -9,6 +9,7 @@ use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Knowledge, Part, RelationKind, Said, Side, relate_said};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
+use crate::reading::names::{NameKind, surname};
 use crate::reading::statement::{
     Certainty, CircumstanceKind, EmbeddingKind, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense,
 };
@@ -235,6 +236,21 @@ fn keys(statement: &Statement) -> BTreeSet<String> {
     out
 }
 
+/// "Mr Thorley died in 2004", where the article has introduced two people of that surname: which of them is meant, a surname alone does
+/// not tell.
+fn is_either_of_two(context: &Context<'_>, statement: &Statement) -> bool {
+    let subject = statement.subject.as_ref().and_then(|s| context.named(&s.phrase));
+    let Some(name) = subject.and_then(|i| context.reading.names.get(i)) else {
+        return false;
+    };
+    let bearers = context
+        .reading
+        .names
+        .iter()
+        .filter(|n| n.kind == NameKind::Person && surname(&n.text).is_some_and(|last| last == name.text));
+    bearers.count() >= 2
+}
+
 fn compare(
     context: &Context<'_>,
     earlier: &Statement,
@@ -253,6 +269,9 @@ fn compare(
     };
     let relation = relate_said(side(later), said, side(earlier), knowledge, true);
     if relation.kind != RelationKind::Contradicts {
+        return None;
+    }
+    if [earlier, later].iter().any(|s| is_either_of_two(context, s)) {
         return None;
     }
     let difference = relation.difference?;

@@ -77,6 +77,21 @@ fn mismatch(context: &Context<'_>, view: &View<'_>, time: &Time, out: &mut Vec<F
     let Some(real) = date.weekday().filter(|&real| real != named) else {
         return;
     };
+    // "on Monday, March 4, last year": the year is said behind it.
+    let behind = view.words_after(time.mention.span, 3).join(" ");
+    if time.stated.year.is_none()
+        && [
+            "last year",
+            "next year",
+            "the year before",
+            "of that year",
+            "this year",
+        ]
+        .iter()
+        .any(|y| behind.contains(y))
+    {
+        return;
+    }
     let (day_name, rest) = parts(view, time);
     let mut finding = context.finding(
         meta,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::meta::{Meta, dated, text};
 use super::spelling::folded;
-use super::{Check, ahead, gone, holders, words};
+use super::{Check, ahead, gone, holders, posts, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
@@ -124,7 +124,7 @@ static ROLE_CONFLICT: Meta = Meta {
     summary: "One person has two titles that exclude each other.",
     manual: "Titles in front of a name (“President Anna Berg”, “Prime Minister Berg”) are compared over the article, and offices of a company that it gives to a person (“the finance director, Anna Berg”). Only offices that exclude each other count, and only where neither \
              mention says former, then, acting, deputy or vice. So are two holders of one office that has one (“the chairman of the bank, Anna Berg”, “the bank’s chairman, Jon Aske”) and two portfolios of one minister, where the \
-             sentence tells of no change. So is a present holder who is said to have retired or died years ago.",
+             sentence tells of no change. So are two posts of one person behind the name (“Lier, the federation’s president”, “Lier, the treasurer”). So is a present holder who is said to have retired or died years ago.",
     source: "Fact-checking handbooks: 'titles'.",
     on: true,
     flags: &[
@@ -136,6 +136,12 @@ static ROLE_CONFLICT: Meta = Meta {
         text(
             "Erik Holm, the transport minister, will keep his job. Energy minister Erik Holm keeps his office.",
         ),
+        text(
+            "Anna Lier, the president of the federation, spoke first. Rain fell. Ms Lier, the federation’s treasurer, thanked the runners.",
+        ),
+        text(
+            "Owen Castle, the medical director, spoke first. Rain fell. Mr Castle, the nursing director, thanked the runners.",
+        ),
     ],
     allows: &[
         text("President Anna Berg opened the talks. Later President Berg left for home."),
@@ -146,6 +152,12 @@ static ROLE_CONFLICT: Meta = Meta {
             "Anna Berg, the chairman of the bank, spoke. Jon Aske, then the chairman of the bank, left in 2010.",
         ),
         text("The chief executive, Anna Berg, spoke. Jon Aske, the finance director, left."),
+        text(
+            "Anna Lier, the president of the federation, spoke first. Rain fell. Ms Lier, a trained historian, thanked the runners.",
+        ),
+        text(
+            "Owen Castle, the medical director, spoke first. Rain fell. Mr Castle, once the nursing director, thanked the runners.",
+        ),
         text("The chief executive, Anna Berg, spoke. Berg, a former finance director, left."),
     ],
 };
@@ -186,6 +198,7 @@ impl Check for RoleConflict {
             }
         }
         holders::conflicts(context, &ROLE_CONFLICT, out);
+        posts::conflicts(context, &ROLE_CONFLICT, out);
         gone::retired(context, &ROLE_CONFLICT, out);
     }
 }

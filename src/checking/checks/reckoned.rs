@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::context::{Context, View};
 use super::meta::Meta;
 use super::rest::whole;
-use super::words;
+use super::{remainders, words};
 use crate::checking::finding::Finding;
 use crate::document::{BlockKind, TextSpan};
 use crate::reading::number::{Number, NumberKind};
@@ -25,9 +25,9 @@ pub(super) fn sums(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Fin
     let body = body(context);
     for (at, view) in body.iter().enumerate() {
         each(context, view, meta, out);
-        leaving(context, &body, at, meta, out);
-        in_places(context, view, meta, out);
+        remainders::conflicts(context, &body, at, meta, out);
     }
+    jurors(context, &body, meta, out);
     all_voted(context, &body, meta, out);
 }
 
@@ -50,17 +50,17 @@ pub(super) fn majorities(context: &Context<'_>, meta: &'static Meta, out: &mut V
 }
 
 /// A number that is stated exactly and is no age, ordinal or fraction.
-fn exact(n: &Number) -> bool {
+pub(super) fn exact(n: &Number) -> bool {
     let q = &n.mention.quantity;
     let kind = matches!(n.kind, NumberKind::Count | NumberKind::Measure);
     kind && q.bound == Bound::Exact && q.upper.is_none() && q.value > Decimal::ZERO
 }
 
-fn noun(view: &View<'_>, n: &Number) -> Option<String> {
+pub(super) fn noun(view: &View<'_>, n: &Number) -> Option<String> {
     n.head.and_then(|h| view.word(h)).map(|w| w.lemma.to_lowercase())
 }
 
-fn lead(view: &View<'_>, n: &Number, words: usize) -> Vec<String> {
+pub(super) fn lead(view: &View<'_>, n: &Number, words: usize) -> Vec<String> {
     view.words_before(n.mention.span, words)
 }
 
@@ -122,131 +122,37 @@ fn each(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &mut V
     }
 }
 
-/// "25,000 homes had been reconnected, leaving 35,000 in the dark", of 60,000 that were told of before
-fn leaving(
-    context: &Context<'_>,
-    body: &[&View<'_>],
-    at: usize,
-    meta: &'static Meta,
-    out: &mut Vec<Finding>,
-) {
-    let Some(view) = body.get(at) else { return };
-    for pair in view.numbers.windows(2) {
-        let [taken, left] = pair else { continue };
-        let leads = lead(view, left, 2);
-        let leaves = leads.iter().any(|w| w == "leaving");
-        if !leaves || !whole(taken) || !whole(left) || context.quoted(left.core) {
-            continue;
+/// "The jury convicted him by ten votes to three": there are twelve of them.
+fn jurors(context: &Context<'_>, body: &[&View<'_>], meta: &'static Meta, out: &mut Vec<Finding>) {
+    let twelve = Decimal::from(12);
+    let of_jury = |v: &View<'_>| words::mentions(v.text(), "by-a-jury").is_some();
+    for (at, view) in body.iter().enumerate() {
+        let near = of_jury(view)
+            || at
+                .checked_sub(1)
+                .and_then(|p| body.get(p))
+                .is_some_and(|v| of_jury(v));
+        for pair in view.numbers.windows(2).filter(|_| near) {
+            let [a, b] = pair else { continue };
+            let gap = view.between(a.core, b.core).trim().to_lowercase();
+            let by = lead(view, a, 1).pop().is_some_and(|w| w == "by");
+            let sum = a.mention.quantity.value + b.mention.quantity.value;
+            let votes = by && matches!(gap.as_str(), "votes to" | "to" | "jurors to") && whole(a) && whole(b);
+            if !votes || sum <= twelve || sum > Decimal::from(20) || context.quoted(a.core) {
+                continue;
+            }
+            out.push(context.finding(
+                meta,
+                TextSpan::new(a.core.start, b.core.end),
+                format!(
+                    "{} to {} are {} votes; a jury has twelve.",
+                    view.slice(a.core),
+                    view.slice(b.core),
+                    sum.normalize()
+                ),
+                "No jury has more than twelve members who vote.".to_owned(),
+            ));
         }
-        let Some(counted) = noun(view, taken) else {
-            continue;
-        };
-        if noun(view, left).is_some_and(|n| n != counted) {
-            continue;
-        }
-        let Some(sum) = taken
-            .mention
-            .quantity
-            .value
-            .checked_add(left.mention.quantity.value)
-        else {
-            continue;
-        };
-        // "25,000 of the 60,000" beside it, or what an earlier sentence counted of the same.
-        let before = body
-            .iter()
-            .take(at + 1)
-            .flat_map(|v| v.numbers.iter().map(move |n| (*v, n)));
-        let wholes: Vec<(&View<'_>, &Number)> = before
-            .filter(|(v, n)| {
-                n.core.end <= taken.core.start
-                    && n.kind == NumberKind::Count
-                    && n.mention.quantity.unit.is_none()
-                    && noun(v, n).as_ref() == Some(&counted)
-                    && n.mention.quantity.value > taken.mention.quantity.value
-            })
-            .collect();
-        let [(first_view, first)] = wholes.as_slice() else {
-            continue;
-        };
-        let (low, high) = first.mention.quantity.interval();
-        let fits = low.is_none_or(|l| l <= sum) && high.is_none_or(|h| sum <= h);
-        let near = sum < first.mention.quantity.value * Decimal::TWO;
-        if fits || !near {
-            continue;
-        }
-        let rest = first.mention.quantity.value - taken.mention.quantity.value;
-        let mut finding = context.finding(
-            meta,
-            left.core,
-            format!(
-                "{} of {} leave {}.",
-                view.slice(taken.core),
-                first_view.slice(first.core),
-                rest.normalize()
-            ),
-            format!("The text says that {} are left.", view.slice(left.core)),
-        );
-        finding.related.push(context.elsewhere(first.core, "the whole"));
-        finding.related.push(context.elsewhere(taken.core, "a part"));
-        out.push(finding);
-    }
-}
-
-/// "5,200 people left, 2,700 in Bristow and 2,500 in Kemp": two parts told by the same preposition. They need not be all there are;
-/// but a sum that is one digit away from the whole was meant to be it.
-fn in_places(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
-    for triple in view.numbers.windows(3) {
-        let [all, a, b] = triple else { continue };
-        let counted = |n: &Number| {
-            n.kind == NumberKind::Count
-                && n.mention.quantity.unit.is_none()
-                && n.mention.quantity.value.fract().is_zero()
-        };
-        let parts = [a, b]
-            .into_iter()
-            .all(|n| whole(n) && n.mention.quantity.value < all.mention.quantity.value);
-        let place = |n: &Number| view.words_after(n.core, 1).pop().unwrap_or_default();
-        let (first, second) = (place(a), place(b));
-        let between = view.between(a.core, b.core);
-        let set_off = view
-            .between(all.core, a.core)
-            .trim_end()
-            .ends_with([',', ':', '–', '—'])
-            && between.trim_end().ends_with(" and")
-            && between.len() <= 60
-            && !between.contains([',', ';', ':']);
-        let alike = first == second && matches!(first.as_str(), "in" | "from" | "at" | "on" | "for");
-        if !counted(all) || !parts || !set_off || !alike || context.quoted(all.core) {
-            continue;
-        }
-        let stated = all.mention.quantity.value;
-        let sum = a.mention.quantity.value + b.mention.quantity.value;
-        let text = |d: Decimal| d.normalize().to_string();
-        let (x, y) = (text(stated), text(sum));
-        let differ = x.chars().zip(y.chars()).filter(|(a, b)| a != b).count();
-        let slip = x.len() == y.len() && (differ == 1 && x.len() >= 2);
-        if sum == stated
-            || !(slip
-                || sum > stated && all.mention.quantity.bound == Bound::Exact && sum < stated * Decimal::TWO)
-        {
-            continue;
-        }
-        let mut finding = context.finding(
-            meta,
-            all.core,
-            format!("The parts make {}, not {}.", sum.normalize(), stated.normalize()),
-            format!(
-                "{} + {} = {}.",
-                view.slice(a.core),
-                view.slice(b.core),
-                sum.normalize()
-            ),
-        );
-        for part in [a, b] {
-            finding.related.push(context.elsewhere(part.core, "a part"));
-        }
-        out.push(finding);
     }
 }
 

@@ -215,7 +215,11 @@ fn by_to_from(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: 
         let near = c.core.end - a.core.start <= 60;
         let one_kind =
             unit(by) == unit(to) && unit(to) == unit(from) && by.kind == to.kind && to.kind == from.kind;
-        if !one_kind || !near || ![by, to, from].into_iter().all(exact) || context.quoted(by.core) {
+        // "by 102 votes to 98, raising the age from 63": what is voted is not what is raised.
+        let gap = view.between(by.core, to.core);
+        let apart = by.core.start < to.core.start
+            && gap.trim_matches(|c: char| c == ',' || c.is_whitespace()) != "to";
+        if !one_kind || !near || apart || ![by, to, from].into_iter().all(exact) || context.quoted(by.core) {
             continue;
         }
         let real = (to.mention.quantity.value - from.mention.quantity.value).abs();

@@ -295,13 +295,24 @@ impl Check for NameVariant {
     }
 }
 
+/// Whether one surname may stand for another that was not looked up again: "Adebayo" for "Adeyemi", "Horn" for "Hahn", "Brenn" for "Prenn".
+fn misremembered(a: &str, b: &str) -> bool {
+    let (short, long) = (
+        a.chars().count().min(b.chars().count()),
+        a.chars().count().max(b.chars().count()),
+    );
+    if short < 4 || long > short + 4 {
+        return false;
+    }
+    let start = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let distance = strsim::osa_distance(a, b);
+    let ends = a.chars().next() == b.chars().next() && a.chars().next_back() == b.chars().next_back();
+    start >= 3 && distance <= 5 || start >= 2 && distance <= 3 || ends && distance <= 2 || distance == 1
+}
+
 /// Flags "Ms Delaney", of whom nobody has heard, where the article has introduced a Paula Devane: a title alone is for those who
 /// have been introduced.
 fn strangers<T>(context: &Context<'_>, groups: &[(&str, String, T, &Vec<&Use>)], out: &mut Vec<Finding>) {
-    /// Letters of the shortest surname that is compared.
-    const SHORTEST: usize = 5;
-    /// Letters by which the two may differ.
-    const MOST: usize = 3;
     let is_title = |word: &str| {
         let word = word.to_lowercase();
         classes::standard().is("honorific", word.trim_end_matches('.'))
@@ -321,20 +332,14 @@ fn strangers<T>(context: &Context<'_>, groups: &[(&str, String, T, &Vec<&Use>)],
         else {
             continue;
         };
-        if plain.chars().count() < SHORTEST || context.quoted(here.span) {
+        if context.quoted(here.span) {
             continue;
         }
         let alike = groups.iter().filter(|(_, other, _, uses)| {
-            let length = plain.chars().count().min(other.chars().count());
-            let start = plain.chars().take(2).eq(other.chars().take(2));
-            let distance = strsim::osa_distance(plain, other);
             introduced(uses)
                 && uses.iter().any(|u| u.span.start < here.span.start)
-                && start
-                && length >= SHORTEST
-                && distance <= MOST
-                && distance * 2 <= length
                 && !variants(plain, other)
+                && misremembered(plain, other)
         });
         let alike: Vec<_> = alike.collect();
         let [(other, _, _, uses)] = alike.as_slice() else {

@@ -8,6 +8,7 @@ use super::{Check, reckoned, rest, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
+use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
 use crate::value::quantity::Bound;
 
@@ -40,10 +41,22 @@ static SUM_OF_PARTS: Meta = Meta {
         ),
         text("About 5,200 people were told to leave, 2,700 in Bristow and 1,500 in Kemp."),
         text("The council voted 8 to 3 for the plan. All 13 members voted."),
+        text(
+            "The ward costs £6.3 million. The government is paying £4.5 million and the trust the remaining £1.3 million.",
+        ),
+        text(
+            "Revenue rose to £525 million. Biscuits brought in £315 million, cakes £174 million and crisps £63 million.",
+        ),
+        text("The jury found him guilty by ten votes to three."),
         text("The grant of $5.2m – $3.1m for schools and $1.1m for roads – was approved."),
     ],
     allows: &[
         text("The blast left 12 dead: eight soldiers and four civilians."),
+        text("The show has 38 paintings, 20 drawings and six prints."),
+        text(
+            "She came first with 487 marks out of 500: 98 in Latin, 97 in physics, 99 in chemistry, 96 in history and 97 in French.",
+        ),
+        text("The bill passed by 102 votes to 98, raising the age from 63 to 65."),
         text("Nurses will visit 14 schools, eight primary and six secondary."),
         text("He took £30,000 from her in 15 withdrawals of £2,000 each."),
         text("He took £26,000 from her and paid £900 in 15 instalments of £60 each."),
@@ -52,6 +65,13 @@ static SUM_OF_PARTS: Meta = Meta {
         ),
         text("About 5,200 people were told to leave, 1,200 in Bristow and 900 in Kemp."),
         text("The council voted 8 to 5 for the plan. All 13 members voted."),
+        text(
+            "The ward costs £6.3 million. The government is paying £4.5 million and the trust the remaining £1.8 million.",
+        ),
+        text(
+            "Revenue rose to £525 million. Biscuits brought in £315 million, cakes £147 million and crisps £63 million.",
+        ),
+        text("The jury found him guilty by ten votes to two."),
         text("Of the 84 patients, 61 had had no dose and nine had had one. The other 14 do not know."),
         text("Eleven people are in hospital, nine of them children and two adults."),
         text("The tower has 61 lifts, 34 of them double-deckers, and 50 escalators."),
@@ -208,6 +228,10 @@ fn joined(gap: &str) -> bool {
 /// "12 dead: seven soldiers and four civilians", "$5m – $3m for schools and $1m for roads"
 fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     let whole = row.get(total).filter(|n| countable(n))?;
+    // "487 marks out of 500: 98 in mathematics, …": the parts are those of the first.
+    if row.view.words_before(whole.mention.span, 2).join(" ") == "out of" {
+        return None;
+    }
     let first = row
         .get(total + 1)
         .filter(|n| countable(n) && one_kind(whole, n))?;
@@ -297,7 +321,31 @@ fn parts_beside(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
             ) && text.split_whitespace().any(|x| x == w.form)
         })
     };
-    let joined = named && closed && fits(a) && fits(b) && !verb(first) && !verb(tail);
+    // "38 paintings, 20 drawings and six prints": three kinds, side by side.
+    let own_noun = |n: &Number| {
+        let next = row
+            .view
+            .word(n.word + 1)
+            .filter(|w| w.xpos == "NNS" && w.upos == crate::reading::tree::Upos::Noun);
+        let whole = whole
+            .head
+            .and_then(|h| row.view.word(h))
+            .map(|w| w.lemma.to_lowercase());
+        next.is_some_and(|w| {
+            let lemma = w.lemma.to_lowercase();
+            !whole.is_some_and(|o| {
+                words::is(&o, "people") || o == lemma || lexicon::is_kind_of(&lemma, &o, WordClass::Noun)
+            })
+        })
+    };
+    let kinds = !money && own_noun(a) && own_noun(b);
+    // "99 in chemistry, 96 in history and 97 in French"
+    let placed = row
+        .view
+        .words_after(whole.core, 1)
+        .pop()
+        .is_some_and(|w| matches!(w.as_str(), "in" | "at" | "for" | "from" | "on" | "with"));
+    let joined = named && !kinds && !placed && closed && fits(a) && fits(b) && !verb(first) && !verb(tail);
     let open = words::mentions(first, "partial").is_some()
         || words::mentions(tail, "partial").is_some()
         || words::contains_word(tail, "each");

@@ -18,6 +18,7 @@ pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Ve
     for view in context.prose() {
         career(context, view, meta, out);
         age_then(context, view, meta, out);
+        age_in_year(context, view, meta, out);
     }
 }
 
@@ -179,6 +180,75 @@ fn age_then(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &m
     finding.related.push(context.elsewhere(age, "the age now"));
     finding.related.push(context.elsewhere(told.span, "when it was"));
     out.push(finding);
+}
+
+/// "in 1985, at 28, she …", "in 2012 at the age of 29", "began in 2005, when she was 22", of somebody whose age is given as well.
+fn age_in_year(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let Some(today) = context.today() else { return };
+    let mut dated = view.times.iter().filter_map(|t| match t.mention.time {
+        TimeValue::Date(date) if t.stated.year.is_some() => Some((t.mention.span, date.year)),
+        _ => None,
+    });
+    let (Some((at, year)), None) = (dated.next(), dated.next()) else {
+        return;
+    };
+    let tree = view.tree();
+    for number in view.numbers.iter() {
+        let Some(then) = years(number).filter(|y| (5..=99).contains(y)) else {
+            continue;
+        };
+        let lead = view.words_before(number.mention.span, 2);
+        let beside = view.between(at, number.mention.span);
+        let beside = if at.end <= number.mention.span.start {
+            beside
+        } else {
+            view.between(number.mention.span, at)
+        };
+        let near = beside.len() <= 20 && !beside.contains([';', '(']);
+        let said_at = lead.last().is_some_and(|w| w == "at") && near
+            || number.kind == NumberKind::Age && near && number.person.is_none();
+        let copula = tree.child_by(number.word, "cop").and_then(|c| tree.words.get(c));
+        let was = copula.is_some_and(|c| c.form.eq_ignore_ascii_case("was"))
+            && tree
+                .children(number.word)
+                .iter()
+                .filter_map(|&c| tree.words.get(c))
+                .any(|w| w.form.eq_ignore_ascii_case("when"));
+        let counts = number.kind == NumberKind::Age
+            || number.mention.quantity.unit.is_none() && number.mention.of.is_none();
+        if !counts || !(said_at || was) || context.quoted(number.core) {
+            continue;
+        }
+        let verb = if was { Some(number.word) } else { tree.root() };
+        let subject = verb.and_then(|v| {
+            tree.child_by(v, "nsubj")
+                .or_else(|| tree.child_by(v, "nsubj:pass"))
+        });
+        let Some(subject) = subject.and_then(|s| tree.words.get(s)) else {
+            continue;
+        };
+        let who = context.person_of_pronoun(view.index, subject.span).or_else(|| {
+            let mut names = context.reading.names.iter().enumerate();
+            names
+                .find(|(_, n)| n.mentions.iter().any(|m| m.contains(subject.span)))
+                .map(|(i, _)| i)
+        });
+        let Some((age, now)) = who.and_then(|who| age_of(context, who)) else {
+            continue;
+        };
+        let expected = now - i32::from(today.year - year);
+        if (expected - 1..=expected + 1).contains(&then) || expected <= 0 || age.overlaps(number.core) {
+            continue;
+        }
+        let mut finding = context.finding(
+            meta,
+            number.core,
+            format!("{now} now, the age in {year} was about {expected}, not {then}."),
+            format!("From {year} to {} are {} years.", today.year, today.year - year),
+        );
+        finding.related.push(context.elsewhere(age, "the age now"));
+        out.push(finding);
+    }
 }
 
 /// Who says the words at `span`.

@@ -202,7 +202,8 @@ impl Resolver<'_> {
         let d = match error {
             LoadError::NotFound => Diagnostic::error(
                 "file-not-found",
-                format!("there is no file `{path}`"),
+                // A message is one line, whatever stands between the quotation marks.
+                format!("there is no file `{}`", path.replace(char::is_control, " ")),
                 location,
                 "not found",
             )
