@@ -130,25 +130,8 @@ impl Check for AgeBirth {
 
 /// "At 19, in 1955, she won a scholarship": an age and the year of it, of the subject of the sentence.
 fn at_so_old(context: &Context<'_>, view: &View<'_>, births: &[Birth], out: &mut Vec<Finding>) {
-    for pair in view
-        .numbers
-        .iter()
-        .flat_map(|n| view.times.iter().map(move |t| (n, t)))
-    {
-        let (number, time) = pair;
-        let at = view
-            .words_before(number.mention.span, 1)
-            .pop()
-            .is_some_and(|w| w == "at");
-        let bare = number.mention.quantity.unit.is_none() || number.kind == NumberKind::Age;
-        let beside = view.between(number.mention.span, time.mention.span).trim() == ","
-            || view.between(number.core, time.mention.span).trim() == ", in";
-        let TimeValue::Date(on) = time.mention.time else {
-            continue;
-        };
-        let whole =
-            number.mention.quantity.value.fract().is_zero() && number.mention.quantity.bound == Bound::Exact;
-        if !at || !bare || !beside || !whole || time.stated.year.is_none() || context.quoted(number.core) {
+    for (number, stated, on, was) in years::aged_in(view) {
+        if context.quoted(number.core) || was {
             continue;
         }
         let tree = view.tree();
@@ -169,9 +152,7 @@ fn at_so_old(context: &Context<'_>, view: &View<'_>, births: &[Birth], out: &mut
         let Some(birth) = who.and_then(|who| birth_of(births, who)) else {
             continue;
         };
-        let (Some((least, greatest)), Some(stated)) =
-            (birth.date.years_until(on), number.mention.quantity.value.to_i32())
-        else {
+        let Some((least, greatest)) = birth.date.years_until(on) else {
             continue;
         };
         if (least..=greatest).contains(&stated) || greatest < 0 {

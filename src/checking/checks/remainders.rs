@@ -163,7 +163,7 @@ fn remaining(
     out: &mut Vec<Finding>,
 ) {
     /// Sentences before it in which the whole and its parts are looked for.
-    const BACK: usize = 2;
+    const BACK: usize = 4;
     let Some(view) = body.get(at) else { return };
     let Some(rest) = view.numbers.iter().find(|n| {
         let leads = lead(view, n, 2);
@@ -186,7 +186,11 @@ fn remaining(
         .flat_map(|v| v.numbers.iter().map(move |n| (*v, n)))
         .filter(|(_, n)| n.core.end <= rest.core.start)
         .collect();
-    // "two thirds of the 18 million", "12 per cent of them": parts that are no numbers of their own.
+    if let Some(finding) = after_share(context, view, &around, rest, meta) {
+        out.push(finding);
+        return;
+    }
+    // "12 per cent of them": parts that are no numbers of their own.
     let shares = around.iter().any(|(_, n)| {
         n.kind == NumberKind::Fraction || n.mention.quantity.unit.as_deref() == Some("percent")
     });
@@ -231,7 +235,13 @@ fn remaining(
     let sum: Decimal = parts.iter().map(|n| n.mention.quantity.value).sum::<Decimal>() + left;
     // Things are counted by their noun: the rest and its whole have one, or the rest has none.
     let own = noun(view, rest);
-    let same = unit.is_some() || own.is_some() && own == noun(whole_view, total);
+    // "45,000 of its 60,000 customers … the other 15,000 are"
+    let of_whole = parts.iter().any(|p| {
+        p.core.end < total.core.start
+            && whole_view.between(p.core, total.core).split_whitespace().count() <= 2
+            && whole_view.between(p.core, total.core).starts_with(" of ")
+    });
+    let same = unit.is_some() || own.is_some() && own == noun(whole_view, total) || own.is_none() && of_whole;
     let near = (sum - value).abs() * Decimal::from(2) <= value;
     if fits || !same || !near || left >= value {
         return;
@@ -251,6 +261,56 @@ fn remaining(
         finding.related.push(context.elsewhere(part.core, "a part"));
     }
     out.push(finding);
+}
+
+/// "The state gave two thirds of the 18 million; the firm paid the other 6 million": what a fraction of the one number leaves.
+fn after_share(
+    context: &Context<'_>,
+    view: &View<'_>,
+    around: &[(&View<'_>, &Number)],
+    rest: &Number,
+    meta: &'static Meta,
+) -> Option<Finding> {
+    let mut fractions = around
+        .iter()
+        .filter(|(v, n)| n.kind == NumberKind::Fraction && v.index == view.index);
+    let ((_, share), None) = (fractions.next()?, fractions.next()) else {
+        return None;
+    };
+    let mut wholes = around
+        .iter()
+        .filter(|(_, n)| n.mention.quantity.unit == rest.mention.quantity.unit && exact(n));
+    let ((_, total), None) = (wholes.next()?, wholes.next()) else {
+        return None;
+    };
+    let part = share.mention.quantity.value;
+    let (value, left) = (total.mention.quantity.value, rest.mention.quantity.value);
+    let others = Decimal::ONE.checked_sub(part).filter(|d| *d > Decimal::ZERO)?;
+    let expected = value.checked_mul(others)?;
+    let places = total
+        .mention
+        .quantity
+        .precision
+        .max(rest.mention.quantity.precision);
+    let off = (expected - left).abs();
+    if off <= places || off * Decimal::ONE_HUNDRED <= value || left >= value || off > expected {
+        return None;
+    }
+    let words = |n: &Number| context.document.slice(n.core);
+    let mut finding = context.finding(
+        meta,
+        rest.core,
+        format!(
+            "{} of {} leave {}.",
+            words(share),
+            words(total),
+            expected.round_dp(0).normalize()
+        ),
+        format!("The rest is said to be {}.", words(rest)),
+    );
+    finding.related.push(context.elsewhere(total.core, "the whole"));
+    finding.related.push(context.elsewhere(share.core, "a part"));
+    Some(finding)
 }
 
 /// "sales rose to £525 million. Biscuits brought in £315 million, cakes £174 million and crisps £63 million": three amounts and more of one kind,
@@ -341,22 +401,29 @@ fn run_from<'c>(view: &'c View<'_>, start: usize) -> Vec<&'c Number> {
         return Vec::new();
     };
     let mut out = vec![first];
-    for pair in view.numbers.get(start..).unwrap_or_default().windows(2) {
-        let [a, b] = pair else { break };
-        let gap = view.between(a.core, b.core).to_lowercase();
+    // "£315 million, or 60 per cent of the total, cakes £147 million": shares in between are no members of the list.
+    let like = view
+        .numbers
+        .iter()
+        .skip(start + 1)
+        .filter(|n| n.mention.quantity.unit.as_deref() != Some("percent"));
+    let mut last = first;
+    for next in like {
+        let gap = view.between(last.core, next.core).to_lowercase();
         let joined = gap.contains(',') || words::contains_word(&gap, "and");
         let broken = [
-            "of", "from", "to", "than", "or", "which", "who", "after", "before", "against", "by",
+            "from", "to", "than", "which", "who", "after", "before", "against", "by",
         ]
         .iter()
         .any(|w| {
             words::contains_word(&gap, w)
-                && !(matches!(*w, "from" | "to" | "of" | "by") && gap.trim_start().starts_with(w))
+                && !(matches!(*w, "from" | "to" | "by") && gap.trim_start().starts_with(w))
         });
-        if !is_like(b, first) || !joined || broken || gap.len() > 60 || gap.contains([';', ':', '(']) {
+        if !is_like(next, first) || !joined || broken || gap.len() > 60 || gap.contains([';', ':', '(']) {
             break;
         }
-        out.push(b);
+        out.push(next);
+        last = next;
     }
     out
 }

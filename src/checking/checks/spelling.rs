@@ -321,7 +321,19 @@ fn strangers<T>(context: &Context<'_>, groups: &[(&str, String, T, &Vec<&Use>)],
         let words = words_around(context, u.span).unwrap_or_default();
         let inside = words.iter().filter(|w| u.span.contains(w.span)).take(1);
         let before = words.iter().rev().filter(|w| w.span.end <= u.span.start).take(1);
-        inside.chain(before).any(|w| is_title(&w.form))
+        // "Stokes, 54, took charge", "at Petty's home"
+        let after: Vec<&str> = words
+            .iter()
+            .filter(|w| w.span.start >= u.span.end)
+            .map(|w| w.form.as_str())
+            .take(3)
+            .collect();
+        let aged = matches!(after.as_slice(), [",", age, ","] if age.len() == 2 && age.chars().all(|c| c.is_ascii_digit()));
+        let owner = after.first().is_some_and(|w| matches!(*w, "’s" | "'s"))
+            && words
+                .iter()
+                .any(|w| u.span.contains(w.span) && w.deprel.as_str() == "nmod:poss");
+        aged || owner || inside.chain(before).any(|w| is_title(&w.form))
     };
     // "Professor Solberg": a title is no first name.
     let introduced = |of: &[&Use]| of.iter().any(|u| u.first.as_ref().is_some_and(|f| !is_title(f)));

@@ -27,6 +27,9 @@ static SUM_OF_PARTS: Meta = Meta {
     on: true,
     flags: &[
         text("The blast left 12 dead: seven soldiers and four civilians."),
+        text(
+            "She came first with 478 marks out of 500: 98 in Latin, 97 in physics, 99 in chemistry, 96 in history and 97 in French.",
+        ),
         text("Of the 14 dead, 13 were residents and two were firefighters."),
         text("She had a crew of 15, of whom nine were women and eight were men."),
         text("Seven soldiers and four civilians, 12 people in all, were buried."),
@@ -107,7 +110,12 @@ impl Check for SumOfParts {
             for i in 0..row.numbers.len() {
                 let listed = || parts_before(&row, i).or_else(|| parts_beside(&row, i));
                 if let Some(parts) = parts_after(&row, i).or_else(listed) {
-                    compare(context, &row, i, &parts, false, out);
+                    // "487 marks out of 500: 98 in mathematics, …": the parts are those of the first.
+                    let of_most = row
+                        .get(i)
+                        .is_some_and(|n| view.words_before(n.mention.span, 2).join(" ") == "out of");
+                    let whole = if of_most { i.saturating_sub(1) } else { i };
+                    compare(context, &row, whole, &parts, false, out);
                 } else if let Some(parts) = parts_of_the(&row, i).or_else(|| parts_of_whom(&row, i)) {
                     compare(context, &row, i, &parts, true, out);
                 }
@@ -228,10 +236,6 @@ fn joined(gap: &str) -> bool {
 /// "12 dead: seven soldiers and four civilians", "$5m – $3m for schools and $1m for roads"
 fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     let whole = row.get(total).filter(|n| countable(n))?;
-    // "487 marks out of 500: 98 in mathematics, …": the parts are those of the first.
-    if row.view.words_before(whole.mention.span, 2).join(" ") == "out of" {
-        return None;
-    }
     let first = row
         .get(total + 1)
         .filter(|n| countable(n) && one_kind(whole, n))?;

@@ -11,6 +11,7 @@ use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::statement::{Certainty, Polarity, SourceKind, Statement, StatementKind, TimeValue};
 use crate::reading::tree::Upos;
+use crate::value::date::Date;
 use crate::value::quantity::Bound;
 
 /// Adds ages that the years between them do not give, under the check `meta`.
@@ -182,31 +183,38 @@ fn age_then(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &m
     out.push(finding);
 }
 
-/// "in 1985, at 28, she …", "in 2012 at the age of 29", "began in 2005, when she was 22", of somebody whose age is given as well.
-fn age_in_year(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
-    let Some(today) = context.today() else { return };
-    let mut dated = view.times.iter().filter_map(|t| match t.mention.time {
-        TimeValue::Date(date) if t.stated.year.is_some() => Some((t.mention.span, date.year)),
-        _ => None,
-    });
-    let (Some((at, year)), None) = (dated.next(), dated.next()) else {
-        return;
-    };
+/// Ages that are said of a year: "in 1985, at 28", "At 19, in 1955", "in 2012 at the age of 29", "in 2005, when she was 22": the number, its value, the
+/// date beside it, and whether it is told in a clause of its own.
+pub(super) fn aged_in<'c>(view: &'c View<'_>) -> Vec<(&'c Number, i32, Date, bool)> {
+    /// Bytes between the age and its date at most.
+    const NEAR: usize = 24;
+    let dated: Vec<(TextSpan, Date)> = view
+        .times
+        .iter()
+        .filter_map(|t| match t.mention.time {
+            TimeValue::Date(date) if t.stated.year.is_some() => Some((t.mention.span, date)),
+            _ => None,
+        })
+        .collect();
     let tree = view.tree();
+    let mut out = Vec::new();
     for number in view.numbers.iter() {
         let Some(then) = years(number).filter(|y| (5..=99).contains(y)) else {
             continue;
         };
-        let lead = view.words_before(number.mention.span, 2);
-        let beside = view.between(at, number.mention.span);
-        let beside = if at.end <= number.mention.span.start {
-            beside
-        } else {
-            view.between(number.mention.span, at)
+        let said = number.mention.span;
+        let between = |at: TextSpan| {
+            if at.end <= said.start {
+                view.between(at, said)
+            } else {
+                view.between(said, at)
+            }
         };
-        let near = beside.len() <= 20 && !beside.contains([';', '(']);
-        let said_at = lead.last().is_some_and(|w| w == "at") && near
-            || number.kind == NumberKind::Age && near && number.person.is_none();
+        let beside = dated.iter().find(|(at, _)| {
+            let gap = between(*at);
+            !at.overlaps(said) && gap.len() <= NEAR && !gap.contains([';', '(', ':'])
+        });
+        let lead = view.words_before(said, 1).pop().unwrap_or_default();
         let copula = tree.child_by(number.word, "cop").and_then(|c| tree.words.get(c));
         let was = copula.is_some_and(|c| c.form.eq_ignore_ascii_case("was"))
             && tree
@@ -214,9 +222,26 @@ fn age_in_year(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out:
                 .iter()
                 .filter_map(|&c| tree.words.get(c))
                 .any(|w| w.form.eq_ignore_ascii_case("when"));
-        let counts = number.kind == NumberKind::Age
+        let bare = number.kind == NumberKind::Age
             || number.mention.quantity.unit.is_none() && number.mention.of.is_none();
-        if !counts || !(said_at || was) || context.quoted(number.core) {
+        let at = lead == "at" || number.kind == NumberKind::Age && number.person.is_none();
+        let date = match (was, dated.as_slice()) {
+            (true, [(_, one)]) => Some(*one),
+            (false, _) if at => beside.map(|(_, date)| *date),
+            _ => None,
+        };
+        out.extend(date.filter(|_| bare).map(|date| (number, then, date, was)));
+    }
+    out
+}
+
+/// "in 1985, at 28, she …", "in 2012 at the age of 29", "began in 2005, when she was 22", of somebody whose age is given as well.
+fn age_in_year(context: &Context<'_>, view: &View<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let Some(today) = context.today() else { return };
+    let tree = view.tree();
+    for (number, then, date, was) in aged_in(view) {
+        let year = date.year;
+        if context.quoted(number.core) {
             continue;
         }
         let verb = if was { Some(number.word) } else { tree.root() };
