@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, reckoned, words};
+use super::{Check, proportion, reckoned, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -20,7 +20,7 @@ static PERCENT_CHANGE: Meta = Meta {
     severity: Severity::Error,
     summary: "The change is not the stated percentage.",
     manual: "A sentence with one “from A to B” (or “to B from A”, “A, up 10% from B”, “A, 10% more than B”, “A instead of B, 10% less”) in one unit and one percentage of change. The change is reckoned \
-             with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. “Doubled”, “tripled”, “halved” in front of two ends are reckoned again in the same way. \
+             with all values that A, B and the percentage may stand for in the places in which they are stated, so a rounding is never flagged; neither are approximations. “Doubled”, “tripled”, “halved” in front of two ends are reckoned again in the same way, and so is a change of which one end stands in the sentence before (“drew 60,000 … 90,000 this time, an increase of 50%”). \
              Where A and B are percentages themselves, a change in percentage points is checked in the same way.",
     source: "Fact-checking handbooks: 'percentages: reckon them again from the raw numbers'.",
     on: true,
@@ -39,8 +39,20 @@ static PERCENT_CHANGE: Meta = Meta {
         ),
         text("They remembered 15 words, against 12 for the others, a difference of 15 percent."),
         text("Pay will rise by 6 percent. A nurse who now earns €38,000 a year would get €41,040."),
+        text(
+            "Last year's show drew 60,000 people. The museum expects 90,000 visitors this time, an increase of 30 per cent.",
+        ),
+        text(
+            "The town had 110 millimetres of rain on Sunday. The average for December, 88 millimetres, was beaten by 45 per cent.",
+        ),
     ],
     allows: &[
+        text(
+            "Last year's show drew 60,000 people. The museum expects 90,000 visitors this time, an increase of 50 per cent.",
+        ),
+        text(
+            "The town had 110 millimetres of rain on Sunday. The average for December, 88 millimetres, was beaten by 25 per cent.",
+        ),
         text("The fare rose from $10.99 to $11.99, up 9%."),
         text("Sales fell 25% from 400 to 300 cars."),
         text("Profit rose 50% to £120m from £80m."),
@@ -66,6 +78,7 @@ impl Check for PercentChange {
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         reckoned::percentages(context, &PERCENT_CHANGE, out);
+        proportion::changes(context, &PERCENT_CHANGE, out);
         for view in context.prose() {
             multiplied(context, view, out);
             let changes = changes(view);

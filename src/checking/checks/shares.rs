@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, proportion, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::reading::number::{Number, NumberKind};
@@ -19,7 +19,7 @@ static SHARE_OF_WHOLE: Meta = Meta {
     severity: Severity::Error,
     summary: "The number and its percentage of the whole do not go together.",
     manual: "A part, its percentage in brackets and the whole that it is taken from, in one sentence (“of the 84 patients, 61 (73%) had no dose”, “56 of the 80 bees (70%)”); and jobs as a percentage of the workforce (“340 jobs, or 8% of the \
-             workforce”) where the article says how many people are employed. All numbers must be exact; the percentage may be rounded either way in its last place.",
+             workforce”) where the article says how many people are employed. A percentage that takes up the part and the whole of the sentence before it (“that is 66%”) is reckoned as well, and one of what two parts come to together. All numbers must be exact; the percentage may be rounded either way in its last place.",
     source: "Fact-checking handbooks: 'percentages: reckon them again'.",
     on: true,
     flags: &[
@@ -28,8 +28,12 @@ static SHARE_OF_WHOLE: Meta = Meta {
         text(
             "The mill, which employs 4,250 people, will close. Some work will move. It cuts 340 jobs, or 18% of the workforce.",
         ),
+        text("Of the 8,400 people who came, 5,944 were seen within four hours. That is 66 per cent."),
+        text("In all 138 of the 150 pupils passed. That is a pass rate of 96 per cent."),
     ],
     allows: &[
+        text("Of the 8,400 people who came, 5,544 were seen within four hours. That is 66 per cent."),
+        text("In all 138 of the 150 pupils passed. That is a pass rate of 92 per cent."),
         text("Of the 84 patients, 61 (73%) had had no dose of the vaccine."),
         text("In all, 56 of the 80 bees (70%) found the door."),
         text("In all, about 56 of the 80 bees (80%) found the door."),
@@ -45,6 +49,7 @@ impl Check for ShareOfWhole {
         &SHARE_OF_WHOLE
     }
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
+        proportion::shares(context, &SHARE_OF_WHOLE, out);
         let employed = employed(context);
         for view in context.prose() {
             for (i, percent) in view.numbers.iter().enumerate() {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, dated, text};
-use super::{Check, events, instead, later, opened, words};
+use super::{Check, apart, clock, events, instead, jubilee, later, opened, words};
 use crate::checking::finding::{Finding, FindingKind, Related};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -25,7 +25,8 @@ static SPAN_LENGTH: Meta = Meta {
     manual: "“In the 11 years since 2019” (seen from the dateline), “a three-year term from 2019 to 2024”, “six weeks, from 24 March to 11 April”, “from 2010 to 2015, a decade”, “three hours, from 9am to noon”, \
              “in 1993, 22 years ago”, “built in 1958, it marks its 50th anniversary”, and “the five-year war” where the article or the rulebook says when the war began. The length is reckoned with all days that the two \
              dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room. Lengths between two times of one sentence (“met in 1966 … until 2011, 45 years later”, “at 2.14am … nine minutes later, at 2.23am”), lengths from an event (“in 2006, 18 years after the fire”), years of marriage, the age of what opened in a year (“closes after 112 years”) and “a year later than planned” \
-             beside the two dates are reckoned as well.",
+             beside the two dates are reckoned as well; so are lengths whose ends stand in other sentences: minutes and hours between two clock times (“those six minutes”, “four hours and twenty minutes after voting ended”), \
+             days and weeks from an event of which the article gives the day, and the age of what was founded, closed or married in a year that the article gives (“its 130th anniversary”, “the first strike in 14 years”).",
     source: "Fact-checking handbooks: 'lapses of time: reckon them again'.",
     on: true,
     flags: &[
@@ -60,8 +61,58 @@ static SPAN_LENGTH: Meta = Meta {
             "2025-08-17",
             "The war began in February 2022. The five-year war has ruined the town.",
         ),
+        text(
+            "The polls closed at 9pm. The mayor conceded at 1.20am, two hours and twenty minutes after voting ended.",
+        ),
+        text(
+            "The thieves came in at 9.02am. They were gone by 9.08am. Those sixteen minutes cost the bank a fortune.",
+        ),
+        text(
+            "The road, shut at 8am, was reopened at 5pm. “Seven hours without a road is nothing,” the mayor said.",
+        ),
+        dated(
+            "2025-02-27",
+            "The council held the vote on Wednesday 26 February. It meets again on Wednesday 19 March, four weeks after the vote.",
+        ),
+        dated(
+            "2022-09-28",
+            "The count began on Sunday, April 3, and the last forms came in on April 24, five weeks later.",
+        ),
+        dated(
+            "2025-08-08",
+            "Brackwell Foods, which was founded in 1875, cuts jobs. The company marks its 130th anniversary in November.",
+        ),
+        dated(
+            "2025-06-06",
+            "It was the company's first strike in 24 years. She led the last strike, in 2011.",
+        ),
     ],
     allows: &[
+        text(
+            "The polls closed at 9pm. The mayor conceded at 1.20am, four hours and twenty minutes after voting ended.",
+        ),
+        text(
+            "The thieves came in at 9.02am. They were gone by 9.08am. Those six minutes cost the bank a fortune.",
+        ),
+        text(
+            "The road, shut at 8am, was reopened at 5pm. “Nine hours without a road is nothing,” the mayor said.",
+        ),
+        dated(
+            "2025-02-27",
+            "The council held the vote on Wednesday 26 February. It meets again on Wednesday 26 March, four weeks after the vote.",
+        ),
+        dated(
+            "2022-09-28",
+            "The count began on Sunday, April 3, and the last forms came in on April 24, three weeks later.",
+        ),
+        dated(
+            "2025-08-08",
+            "Brackwell Foods, which was founded in 1895, cuts jobs. The company marks its 130th anniversary in November.",
+        ),
+        dated(
+            "2025-06-06",
+            "It was the company's first strike in 14 years. She led the last strike, in 2011.",
+        ),
         dated("2025-08-17", "In the six years since 2019 the town has doubled."),
         dated(
             "2025-08-17",
@@ -128,6 +179,9 @@ impl Check for SpanLength {
         later::conflicts(context, &SPAN_LENGTH, out);
         later::after_event(context, &SPAN_LENGTH, out);
         opened::conflicts(context, &SPAN_LENGTH, out);
+        clock::conflicts(context, &SPAN_LENGTH, out);
+        apart::conflicts(context, &SPAN_LENGTH, out);
+        jubilee::conflicts(context, &SPAN_LENGTH, out);
     }
 }
 
