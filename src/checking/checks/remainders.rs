@@ -442,5 +442,5 @@ fn is_one_slip(off: Decimal) -> bool {
     let digits = off.normalize().mantissa().unsigned_abs().to_string();
     let digits = digits.trim_end_matches('0');
     let number: u64 = digits.parse().unwrap_or(0);
-    digits.len() == 1 || digits.len() == 2 && number % 9 == 0
+    digits.len() == 1 || digits.len() == 2 && number.is_multiple_of(9)
 }
