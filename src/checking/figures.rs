@@ -261,6 +261,7 @@ fn otherwise_counted(
         (Some(slip), ..) => slip,
         (None, Some(one), None)
             if undated
+                && !on_another_day(on_file, told)
                 && shared.missing == 0
                 && shared.names + shared.words >= 2
                 && one.quantity.upper.is_none()
@@ -294,6 +295,12 @@ fn is_near_enough(said: &QuantityMention, wanted: &QuantityMention, shared: Shar
     words > 0 && words + unit >= least && known
 }
 
+/// Whether the sentence names a day and the claim none: "in March three members had voted for a cut".
+fn on_another_day(on_file: &OnFile, told: &Told<'_>) -> bool {
+    let dated = |t: &TimeMention| matches!(t.time, TimeValue::Date(_) | TimeValue::Period(..));
+    told.times.iter().any(dated) && !on_file.claim.statement.times.iter().any(dated)
+}
+
 /// Whether the sentence has the very verb of the claim, or a word made of it, and nothing that takes away what the claim has: "£80 before
 /// tax" is not "£96 with tax".
 fn says_it_plainly(case: &Case<'_>, on_file: &OnFile, told: &Told<'_>) -> bool {
@@ -311,7 +318,7 @@ fn says_it_plainly(case: &Case<'_>, on_file: &OnFile, told: &Told<'_>) -> bool {
             .filter(|w| {
                 matches!(
                     w.as_str(),
-                    "before" | "after" | "without" | "excluding" | "except" | "not"
+                    "before" | "after" | "without" | "excluding" | "except" | "not" | "against"
                 )
             })
             .collect()
