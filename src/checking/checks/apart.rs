@@ -138,7 +138,17 @@ fn length(view: &View<'_>, number: &Number) -> Option<Length> {
         .into_iter()
         .rfind(|d| d.written && d.span.end <= number.mention.span.start)?;
     let gap = view.between(to.span, number.core).trim().to_lowercase();
-    let around = gap.strip_prefix(',')?.trim();
+    // "on Wednesday 21 May by President Jan Moravec, six days after the poll"
+    let (by, around) = gap.split_once(',')?;
+    let around = around.trim();
+    let after = view
+        .words_after(number.core, 1)
+        .pop()
+        .is_some_and(|w| w == "after");
+    let short = by.is_empty() || after && by.split_whitespace().count() <= 6 && by.starts_with("by ");
+    if !short || around.contains(',') {
+        return None;
+    }
     let loose = matches!(
         around,
         "a little over"
@@ -237,7 +247,8 @@ fn begun(context: &Context<'_>, view: &View<'_>, length: &Length, days: &[Day]) 
                     stands(v, day, near)
                 }
             });
-            told.or_else(|| only(length, days))
+            told.or_else(|| announced(context, length, lemmas, days))
+                .or_else(|| only(length, days))
         }
     }
 }
@@ -272,6 +283,99 @@ fn linked(
         .all(|d| d.date == first.date)
         .then_some(first)
         .filter(|d| d.date.is_before(length.to.date))
+}
+
+/// The one day of the first sentence, where the headline tells of the event: "Brightwell launches …".
+fn announced(context: &Context<'_>, length: &Length, lemmas: &[String], days: &[Day]) -> Option<Day> {
+    let noun = lemmas.last()?;
+    let told = context.headline().any(|v| {
+        v.tree()
+            .words
+            .iter()
+            .any(|w| w.upos == Upos::Verb && w.lemma.to_lowercase() == *noun)
+    });
+    let lede = context.told().first().map(|v| v.index)?;
+    let mut there = days
+        .iter()
+        .filter(|d| d.sentence == lede && (!d.written || context.today() != Some(d.date)));
+    let first = *there.next().filter(|_| told)?;
+    let alone = there.all(|d| d.date == first.date);
+    (alone && first.date.is_before(length.to.date)).then_some(first)
+}
+
+/// "“Four weeks to plead …”", where "consultation opens on 18 August and closes on 29 September": the only sentence of the
+/// article that tells of a beginning and an end by their days.
+pub(super) fn consultations(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let days: Vec<Day> = context.prose().flat_map(of_sentence).collect();
+    let pairs: Vec<(Day, Day)> = context
+        .prose()
+        .filter_map(|v| {
+            let here: Vec<&Day> = days.iter().filter(|d| d.sentence == v.index).collect();
+            let [a, b] = here.as_slice() else { return None };
+            let verb = |list: &str| {
+                v.tree()
+                    .words
+                    .iter()
+                    .any(|w| w.upos == Upos::Verb && words::is(&w.lemma.to_lowercase(), list))
+            };
+            (a.written && b.written && verb("begin-verb") && verb("end-verb")).then_some((**a, **b))
+        })
+        .collect();
+    let [(from, to)] = pairs.as_slice() else { return };
+    for view in context.prose().filter(|v| v.index > to.sentence) {
+        for number in view.numbers.iter() {
+            let opens = view
+                .before(number.mention.span)
+                .trim_start_matches(['"', '“', '‘', '\'', ' '])
+                .is_empty();
+            let next = view.words_after(number.core, 1).pop().unwrap_or_default();
+            let q = &number.mention.quantity;
+            let weeks = number.kind == NumberKind::Measure
+                && q.unit.as_deref() == Some("week")
+                && q.bound == Bound::Exact
+                && q.upper.is_none();
+            let Some(stated) = q.value.to_i64().filter(|_| opens && weeks && next == "to") else {
+                continue;
+            };
+            let length = Length {
+                span: number.core,
+                days: stated * 7,
+                slack: 5,
+                to: *to,
+                link: Link::Before,
+            };
+            let any = days.iter().any(|a| {
+                days.iter().any(|b| {
+                    let other = Length {
+                        to: *b,
+                        link: Link::Before,
+                        ..length
+                    };
+                    a.date != b.date && fits(&other, a.date)
+                })
+            });
+            let Some(real) = from.date.days_until(to.date) else {
+                continue;
+            };
+            if any {
+                continue;
+            }
+            let mut finding = context.finding(
+                meta,
+                number.core,
+                format!(
+                    "From {} to {} are {real} days.",
+                    view_words(context, from.span),
+                    view_words(context, to.span)
+                ),
+                format!("The text says “{}”.", view.slice(number.core)),
+            );
+            for end in [from, to] {
+                finding.related.push(context.elsewhere(end.span, "an end of it"));
+            }
+            out.push(finding);
+        }
+    }
 }
 
 /// The one day of the article that lies before it, where the length differs from that between them in one figure.

@@ -45,8 +45,14 @@ static PERCENT_CHANGE: Meta = Meta {
         text(
             "The town had 110 millimetres of rain on Sunday. The average for December, 88 millimetres, was beaten by 45 per cent.",
         ),
+        text(
+            "Holders receive $48 for each share. The offer is 25 percent above the company's closing price of $40.",
+        ),
     ],
     allows: &[
+        text(
+            "Holders receive $48 for each share. The offer is 20 percent above the company's closing price of $40.",
+        ),
         text(
             "Last year's show drew 60,000 people. The museum expects 90,000 visitors this time, an increase of 50 per cent.",
         ),
@@ -79,6 +85,7 @@ impl Check for PercentChange {
     fn run(&self, context: &Context<'_>, out: &mut Vec<Finding>) {
         reckoned::percentages(context, &PERCENT_CHANGE, out);
         proportion::changes(context, &PERCENT_CHANGE, out);
+        proportion::examples(context, &PERCENT_CHANGE, out);
         for view in context.prose() {
             multiplied(context, view, out);
             let changes = changes(view);

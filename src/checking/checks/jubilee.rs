@@ -27,24 +27,40 @@ pub(super) fn conflicts(context: &Context<'_>, meta: &'static Meta, out: &mut Ve
     for view in context.prose() {
         for number in view.numbers.iter() {
             let Some(stated) = exact(number) else { continue };
+            // What is told without a name may be another thing: it must be almost as old.
+            let year = i64::from(today.year);
+            let near = |b: &Begun| one_figure_off(stated, year - b.year);
             let begun = birthday(context, view, number)
+                .filter(near)
                 .or_else(|| first_in(context, view, number))
-                .or_else(|| back_after(context, view, number));
-            let Some(begun) = begun else { continue };
-            let real = i64::from(today.year) - begun.year;
+                .or_else(|| back_after(context, view, number).filter(near))
+                .or_else(|| in_this_seat(context, view, number));
+            let now = i64::from(today.year);
+            let found = begun
+                .map(|b| (b, now))
+                .or_else(|| of_marriage(context, view, number));
+            let Some((begun, end)) = found else { continue };
+            let real = end - begun.year;
             if real <= 0 || (real - stated).abs() <= 1 {
                 continue;
             }
             let mut finding = context.finding(
                 meta,
                 number.core,
-                format!("From {} to {} are {real} years.", begun.year, today.year),
+                format!("From {} to {end} are {real} years.", begun.year),
                 format!("The text says “{}”.", view.slice(number.core)),
             );
             finding.related.push(context.elsewhere(begun.span, "when it was"));
             out.push(finding);
         }
     }
+}
+
+/// Whether two numbers of as many figures differ in one of them.
+fn one_figure_off(a: i64, b: i64) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    let off = a.chars().zip(b.chars()).filter(|(x, y)| x != y).count();
+    a.len() == b.len() && off == 1
 }
 
 /// A whole number, stated exactly.
@@ -58,6 +74,58 @@ fn exact(number: &Number) -> Option<i64> {
 fn year(time: &Time) -> Option<i64> {
     let whole = matches!(time.form, TimeForm::Day | TimeForm::Month | TimeForm::Year);
     time.stated.year.filter(|_| whole).map(i64::from)
+}
+
+/// "retired in 1972 and taught there until 1997, a quarter of a century": lengths in words between two years of the
+/// sentence.
+pub(super) fn quarters(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    for view in context.prose() {
+        let lower = view.text().to_lowercase();
+        let said = [
+            (", a quarter of a century", 25),
+            (", half a century", 50),
+            (", a quarter-century", 25),
+        ];
+        let Some((at, words, stated)) = said
+            .iter()
+            .find_map(|(words, length)| Some((lower.find(words)?, *words, *length)))
+        else {
+            continue;
+        };
+        if lower.len() != view.text().len() {
+            continue;
+        }
+        let at = view.sentence.span.start + at;
+        let before: Vec<&Time> = view.times.iter().filter(|t| t.mention.span.end <= at).collect();
+        let [first, last] = before.as_slice() else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (year(first), year(last)) else {
+            continue;
+        };
+        let until = view
+            .words_before(last.mention.span, 1)
+            .pop()
+            .is_some_and(|w| matches!(w.as_str(), "until" | "till" | "to"));
+        let beside = last.mention.span.end == at;
+        let real = to - from;
+        if !until || !beside || real <= 0 || (real - stated).abs() <= 2 {
+            continue;
+        }
+        let span = TextSpan::new(at + 2, at + words.len());
+        let mut finding = context.finding(
+            meta,
+            span,
+            format!("From {from} to {to} are {real} years."),
+            format!("The text says “{}”.", view.slice(span)),
+        );
+        for end in [first, last] {
+            finding
+                .related
+                .push(context.elsewhere(end.mention.span, "an end of it"));
+        }
+        out.push(finding);
+    }
 }
 
 /// The one year that stands behind one of the verbs, anywhere in the article: "which was founded in 1895".
@@ -76,7 +144,15 @@ fn year_of(context: &Context<'_>, list: &[&str]) -> Option<Begun> {
                     let gap = view.between(word.span, t.mention.span).trim().to_lowercase();
                     matches!(gap.as_str(), "in" | "on" | "back in") && i > 0
                 });
-            match next.and_then(|t| Some((year(t)?, t))) {
+            // "In 1961 she married Hugh Thorley"
+            let first = || {
+                view.times.first().filter(|t| {
+                    let lead = view.before(t.mention.span).trim().to_lowercase();
+                    let gap = view.between(t.mention.span, word.span);
+                    lead == "in" && gap.split_whitespace().count() <= 3
+                })
+            };
+            match next.or_else(first).and_then(|t| Some((year(t)?, t))) {
                 Some((year, t)) => found.push(Begun {
                     year,
                     span: t.mention.span,
@@ -89,6 +165,55 @@ fn year_of(context: &Context<'_>, list: &[&str]) -> Option<Begun> {
         [one] => Some(*one),
         _ => None,
     }
+}
+
+/// "“Twenty years in this seat …”", where one is said to have held it since 2005.
+fn in_this_seat(context: &Context<'_>, view: &View<'_>, number: &Number) -> Option<Begun> {
+    let after = view.words_after(number.core, 3);
+    let behind: Vec<&str> = after.iter().map(String::as_str).collect();
+    let seat = matches!(
+        behind.as_slice(),
+        [
+            "in",
+            "this" | "that",
+            "seat" | "job" | "post" | "role" | "office" | "chair"
+        ]
+    );
+    if !seat || !years(number) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for other in context.prose() {
+        for time in other.times.iter() {
+            let lead = other.words_before(time.mention.span, 4);
+            let held = lead.last().is_some_and(|w| w == "since") && lead.iter().any(|w| w == "held");
+            if let Some(year) = year(time).filter(|_| held) {
+                found.push(Begun {
+                    year,
+                    span: time.mention.span,
+                });
+            }
+        }
+    }
+    match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// "died in 2004, after 43 years of marriage", where "in 1961 she married".
+fn of_marriage(context: &Context<'_>, view: &View<'_>, number: &Number) -> Option<(Begun, i64)> {
+    let after = view.words_after(number.core, 2).join(" ");
+    if after != "of marriage" || !years(number) || context.quoted(number.core) {
+        return None;
+    }
+    let time = view.times.iter().rfind(|t| {
+        t.mention.span.end <= number.mention.span.start
+            && view.between(t.mention.span, number.mention.span).trim() == ", after"
+    })?;
+    let end = year(time)?;
+    let begun = year_of(context, &["marry", "wed"])?;
+    Some((begun, end))
 }
 
 /// "its 130th anniversary", "its 70th birthday", "their 52nd wedding anniversary".

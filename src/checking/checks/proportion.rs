@@ -27,6 +27,7 @@ pub(super) fn shares(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<F
                 compare(context, meta, (view, percent), (part, whole), &ends, out);
             }
         }
+        transposed(context, meta, &views, view, out);
         if let Some(before) = before {
             of_voters(context, meta, view, before, out);
         }
@@ -184,6 +185,21 @@ fn of_voters(
     if !against || !voted || !lower.contains("of those who voted") {
         return;
     }
+    for number in view.numbers.iter() {
+        // "two in three" is read as one share, or as two numbers.
+        let shown = view.slice(number.core).to_lowercase();
+        let next = view.after(number.core).trim_start().to_lowercase();
+        let share = match (number.kind, unit(number)) {
+            (NumberKind::Fraction, None | Some("")) => value(number).checked_mul(Decimal::ONE_HUNDRED),
+            (_, Some("percent")) => Some(value(number)),
+            _ => None,
+        };
+        let Some(stated) = share.filter(|_| next.starts_with("of those who voted") && shown.contains(" in "))
+        else {
+            continue;
+        };
+        voted_otherwise(context, meta, (number, stated), (pro, con), out);
+    }
     for pair in view.numbers.windows(2) {
         let [part, whole] = pair else { continue };
         let next = view.after(whole.core).trim_start().to_lowercase();
@@ -191,38 +207,48 @@ fn of_voters(
         if !linked || !next.starts_with("of those who voted") {
             continue;
         }
-        let hundredfold = |a: Decimal, b: Decimal| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b);
-        let (Some(stated), Some(yes), Some(no)) = (
-            hundredfold(value(part), value(whole)),
-            hundredfold(value(pro), value(pro) + value(con)),
-            hundredfold(value(con), value(pro) + value(con)),
-        ) else {
-            continue;
-        };
-        if [yes, no].iter().any(|r| (stated - r).abs() <= Decimal::from(5)) {
-            continue;
+        if let Some(stated) = hundredfold(value(part), value(whole)) {
+            voted_otherwise(context, meta, (part, stated), (pro, con), out);
         }
-        let mut finding = context.finding(
-            meta,
-            part.core,
-            format!(
-                "{} for and {} against are {}% and {}%.",
-                value(pro),
-                value(con),
-                yes.round_dp(1).normalize(),
-                no.round_dp(1).normalize()
-            ),
-            format!(
-                "The text says {} in {}.",
-                view.slice(part.core),
-                view.slice(whole.core)
-            ),
-        );
-        for n in [pro, con] {
-            finding.related.push(context.elsewhere(n.core, "the votes"));
-        }
-        out.push(finding);
     }
+}
+
+fn hundredfold(a: Decimal, b: Decimal) -> Option<Decimal> {
+    a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b)
+}
+
+/// Reports a share of those who voted that neither side has.
+fn voted_otherwise(
+    context: &Context<'_>,
+    meta: &'static Meta,
+    (number, stated): (&Number, Decimal),
+    (pro, con): (&Number, &Number),
+    out: &mut Vec<Finding>,
+) {
+    let all = value(pro) + value(con);
+    let (Some(yes), Some(no)) = (hundredfold(value(pro), all), hundredfold(value(con), all)) else {
+        return;
+    };
+    if [yes, no].iter().any(|r| (stated - r).abs() <= Decimal::from(5)) {
+        return;
+    }
+    let shown = |x: Decimal| x.round_dp(1).normalize();
+    let mut finding = context.finding(
+        meta,
+        number.core,
+        format!(
+            "{} for and {} against are {}% and {}%.",
+            value(pro),
+            value(con),
+            shown(yes),
+            shown(no)
+        ),
+        format!("The text says {}% of the voters.", shown(stated)),
+    );
+    for n in [pro, con] {
+        finding.related.push(context.elsewhere(n.core, "the votes"));
+    }
+    out.push(finding);
 }
 
 fn compare(
@@ -257,15 +283,149 @@ fn compare(
     out.push(finding);
 }
 
-/// How far off the percentage may be: its own last place, and what the roundings of the others may make of it.
-fn room(percent: &Number, ends: &[&Number], real: Decimal) -> Decimal {
+/// "has 60,000 customers. At present 45,000 are small firms … 57 per cent of your customers": the percentage has the
+/// figures of the true one in the other order.
+fn transposed(
+    context: &Context<'_>,
+    meta: &'static Meta,
+    views: &[&View<'_>],
+    view: &View<'_>,
+    out: &mut Vec<Finding>,
+) {
+    for percent in view.numbers.iter().filter(|n| percentage(n)) {
+        let behind = view.words_after(percent.core, 3);
+        let [of, whose, noun] = behind.as_slice() else {
+            continue;
+        };
+        let own = matches!(whose.as_str(), "your" | "our" | "its" | "their" | "the");
+        if of != "of" || !own {
+            continue;
+        }
+        let counted = |n: &&Number| count(n) && n.mention.of.as_deref().is_some_and(|o| same_noun(o, noun));
+        let wholes: Vec<(usize, &Number)> = views
+            .iter()
+            .enumerate()
+            .flat_map(|(i, v)| v.numbers.iter().filter(counted).map(move |n| (i, n)))
+            .collect();
+        let [(at, whole)] = wholes.as_slice() else {
+            continue;
+        };
+        let parts: Vec<(&Number, Decimal)> = views
+            .iter()
+            .skip(*at)
+            .take(2)
+            .flat_map(|v| v.numbers.iter())
+            .filter(|n| count(n) && value(n) < value(whole))
+            .filter_map(|n| Some((n, hundredfold(value(n), value(whole))?)))
+            .collect();
+        let stated = value(percent);
+        let turned: String = stated.normalize().to_string().chars().rev().collect();
+        let fits = parts.iter().any(|(_, r)| (r - stated).abs() <= Decimal::from(2));
+        let like = parts.iter().find(|(_, r)| r.normalize().to_string() == turned);
+        if let Some((part, _)) = like.filter(|_| turned.len() == 2 && !fits) {
+            let ends = [*part, *whole];
+            compare(
+                context,
+                meta,
+                (view, percent),
+                (value(part), value(whole)),
+                &ends,
+                out,
+            );
+        }
+    }
+}
+
+/// "customer" and "customers".
+fn same_noun(lemma: &str, form: &str) -> bool {
+    form.strip_prefix(lemma)
+        .is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+}
+
+/// Adds amounts now and to come that rise by none of the percentages that the article gives, under the check `meta`:
+/// "raising council tax by 4.8 per cent … will pay £1,572, compared with £1,500 at present".
+pub(super) fn examples(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
+    let announced: Vec<&Number> = context
+        .headline()
+        .flat_map(|v| v.numbers.iter())
+        .filter(|n| percentage(n))
+        .collect();
+    let [percent] = announced.as_slice() else { return };
+    let all: Vec<Decimal> = context
+        .prose()
+        .flat_map(|v| v.numbers.iter())
+        .filter(|n| unit(n) == Some("percent"))
+        .map(value)
+        .collect();
+    for view in context.told() {
+        let money: Vec<&Number> = view
+            .numbers
+            .iter()
+            .filter(|n| alike(n, n) && unit(n).is_some())
+            .collect();
+        let [a, b] = money.as_slice() else { continue };
+        if !alike(a, b) || a.kind != NumberKind::Measure || context.quoted(a.core) {
+            continue;
+        }
+        let lower = view.text().to_lowercase();
+        let between = gap(view, a, b);
+        let (from, to) = if between.ends_with("compared with")
+            && (lower.contains("at present") || lower.contains("currently"))
+        {
+            (b, a)
+        } else if words::contains_word(view.before(a.core).to_lowercase().as_str(), "now")
+            && [
+                "would get",
+                "will get",
+                "would earn",
+                "will earn",
+                "will pay",
+                "would pay",
+            ]
+            .iter()
+            .any(|w| between.ends_with(w))
+        {
+            (a, b)
+        } else {
+            continue;
+        };
+        let rise = (value(to) - value(from)).checked_mul(Decimal::ONE_HUNDRED);
+        let Some(real) = rise.and_then(|x| x.checked_div(value(from))) else {
+            continue;
+        };
+        let half = Decimal::new(5, 1);
+        let stated = value(percent);
+        let size = real > Decimal::ZERO && real <= stated + stated && stated <= real + real;
+        if !size || all.iter().any(|p| (*p - real).abs() <= half) {
+            continue;
+        }
+        let shown = real.round_dp(1).normalize();
+        let mut finding = context.finding(
+            meta,
+            to.core,
+            format!(
+                "From {} to {} is {shown}%.",
+                view.slice(from.core),
+                view.slice(to.core)
+            ),
+            format!("The headline says {} %.", stated.normalize()),
+        );
+        finding
+            .related
+            .push(context.elsewhere(percent.core, "the percentage"));
+        out.push(finding);
+    }
+}
+
+/// How far off the percentage may be: its own last place, and what the roundings of the others make of `base`, the
+/// part or the amount in hundredths of the whole.
+fn room(percent: &Number, ends: &[&Number], base: Decimal) -> Decimal {
     let own = percent.mention.quantity.precision.min(Decimal::ONE);
     let others = ends.iter().filter_map(|n| {
         let q = &n.mention.quantity;
         let whole = q.precision <= Decimal::ONE && q.value.fract().is_zero();
         let half = q.precision.checked_div(Decimal::TWO).filter(|_| !whole)?;
-        half.checked_mul(real.abs().max(Decimal::ONE_HUNDRED))?
-            .checked_div(q.value)
+        half.checked_mul(base)?.checked_div(q.value)
     });
     own + others.sum::<Decimal>()
 }
@@ -284,6 +444,7 @@ pub(super) fn changes(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
                 continue;
             }
             let found = above(view, n)
+                .or_else(|| before.and_then(|b| offered(view, b, n)))
                 .or_else(|| against(view, n))
                 .or_else(|| before.and_then(|b| this_time(view, b, n)))
                 .or_else(|| before.and_then(|b| beaten(view, b, n)))
@@ -302,7 +463,7 @@ pub(super) fn changes(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
             };
             let fits = [real, other]
                 .iter()
-                .any(|r| (*r - value(percent)).abs() <= room(percent, &ends, *r));
+                .any(|r| (*r - value(percent)).abs() <= room(percent, &ends, *r + Decimal::ONE_HUNDRED));
             if fits {
                 continue;
             }
@@ -361,6 +522,37 @@ fn above<'c>(view: &'c View<'_>, n: usize) -> Option<Change<'c>> {
         .then(|| change(from, to))?
 }
 
+/// "will receive $48 for each share. The offer is 20 per cent above the closing price of $40": an amount of the sentence
+/// before; the first of them, where none gives the percentage.
+fn offered<'c>(view: &'c View<'_>, before: &'c View<'_>, n: usize) -> Option<Change<'c>> {
+    let percent = view.numbers.get(n)?;
+    let from = view.numbers.get(n + 1).filter(|_| n == 0)?;
+    let lead = view.before(percent.core).trim().to_lowercase();
+    let behind = gap(view, percent, from);
+    let mark = behind.starts_with("above ") || behind.starts_with("more than ");
+    let base = behind.ends_with("price of") && behind.len() <= 50 && !behind.contains([',', ';']);
+    let subject = matches!(
+        lead.as_str(),
+        "the offer is" | "the offer was" | "the bid is" | "the price is" | "that is"
+    );
+    if !subject || !mark || !base {
+        return None;
+    }
+    let mut amounts = before
+        .numbers
+        .iter()
+        .filter(|t| alike(from, t) && of_size(from, t));
+    let first = amounts.next()?;
+    let stated = value(percent);
+    let gives = |to: &Number| {
+        let rise = (value(to) - value(from)).checked_mul(Decimal::ONE_HUNDRED);
+        rise.and_then(|x| x.checked_div(value(from)))
+            .is_some_and(|r| (r - stated).abs() <= Decimal::ONE)
+    };
+    let fits = gives(first) || amounts.any(gives);
+    (!fits && value(first) > value(from)).then(|| change(from, first))?
+}
+
 /// "an average of 15 words, against 12 for the others, a difference of 25 per cent", "13,800, against 15,000 a year
 /// before, a fall of 8 per cent"
 fn against<'c>(view: &'c View<'_>, n: usize) -> Option<Change<'c>> {
@@ -375,12 +567,23 @@ fn against<'c>(view: &'c View<'_>, n: usize) -> Option<Change<'c>> {
         .numbers
         .iter()
         .take(n - 1)
-        .filter(|t| alike(t, from) && !words::contains_word(&gap(view, t, from), "and"))
+        .filter(|t| {
+            alike(t, from) && !words::contains_word(&gap(view, t, from), "and") && !drawn_from(view, t)
+        })
         .collect();
     match like.as_slice() {
         [to] if versus && close && gap(view, to, from).contains(',') => change(from, to),
         _ => None,
     }
+}
+
+/// "from a list of 20", "of a field of 12": what something is taken from.
+fn drawn_from(view: &View<'_>, number: &Number) -> bool {
+    let lead = view.words_before(number.core, 2).join(" ");
+    matches!(
+        lead.as_str(),
+        "list of" | "field of" | "sample of" | "group of" | "pool of" | "choice of" | "set of" | "out of"
+    )
 }
 
 /// "an increase of 50 per cent", "a fall of 8 per cent", "a difference of 25 per cent", set off from what changes.

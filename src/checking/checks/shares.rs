@@ -30,8 +30,20 @@ static SHARE_OF_WHOLE: Meta = Meta {
         ),
         text("Of the 8,400 people who came, 5,944 were seen within four hours. That is 66 per cent."),
         text("In all 138 of the 150 pupils passed. That is a pass rate of 96 per cent."),
+        text(
+            "It will lose 150 posts at Dunford and 90 at Selsworth, together 8 per cent of a workforce of 4,000.",
+        ),
+        text(
+            "In May 840 members had voted for the strike and 280 against. Two in three of those who voted wanted it.",
+        ),
     ],
     allows: &[
+        text(
+            "It will lose 150 posts at Dunford and 90 at Selsworth, together 8 per cent of a workforce of 3,000.",
+        ),
+        text(
+            "In May 840 members had voted for the strike and 280 against. Three in four of those who voted wanted it.",
+        ),
         text("Of the 8,400 people who came, 5,544 were seen within four hours. That is 66 per cent."),
         text("In all 138 of the 150 pupils passed. That is a pass rate of 92 per cent."),
         text("Of the 84 patients, 61 (73%) had had no dose of the vaccine."),

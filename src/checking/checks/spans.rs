@@ -86,6 +86,14 @@ static SPAN_LENGTH: Meta = Meta {
             "2025-06-06",
             "It was the company's first strike in 24 years. She led the last strike, in 2011.",
         ),
+        dated(
+            "2024-04-22",
+            "She retired in 1972 and taught at the school until 1987, a quarter of a century in all.",
+        ),
+        dated(
+            "2025-08-08",
+            "Consultation opens on Monday 18 August and closes on Monday 29 September. “Four weeks to plead is an insult,” she said.",
+        ),
     ],
     allows: &[
         text(
@@ -112,6 +120,14 @@ static SPAN_LENGTH: Meta = Meta {
         dated(
             "2025-06-06",
             "It was the company's first strike in 14 years. She led the last strike, in 2011.",
+        ),
+        dated(
+            "2024-04-22",
+            "She retired in 1972 and taught at the school until 1997, a quarter of a century in all.",
+        ),
+        dated(
+            "2025-08-08",
+            "Consultation opens on Monday 18 August and closes on Monday 29 September. “Six weeks to plead is an insult,” she said.",
         ),
         dated("2025-08-17", "In the six years since 2019 the town has doubled."),
         dated(
@@ -182,6 +198,8 @@ impl Check for SpanLength {
         clock::conflicts(context, &SPAN_LENGTH, out);
         apart::conflicts(context, &SPAN_LENGTH, out);
         jubilee::conflicts(context, &SPAN_LENGTH, out);
+        jubilee::quarters(context, &SPAN_LENGTH, out);
+        apart::consultations(context, &SPAN_LENGTH, out);
     }
 }
 
