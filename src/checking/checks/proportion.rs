@@ -450,6 +450,10 @@ pub(super) fn changes(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<
                 .or_else(|| before.and_then(|b| beaten(view, b, n)))
                 .or_else(|| before.and_then(|b| risen(view, b, n)));
             let Some((a, b, ends)) = found else { continue };
+            // Tickets and films are of two kinds, whatever the sentence has them side by side for.
+            if a > b * Decimal::TEN || b > a * Decimal::TEN {
+                continue;
+            }
             let change = |from: Decimal, to: Decimal| {
                 Some(
                     (to - from)
