@@ -34,9 +34,8 @@ pub(super) fn sums(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Fin
 /// Adds percentages that are set between two amounts and are not what these make, under the check `meta`.
 pub(super) fn percentages(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
     let body = body(context);
-    for (at, view) in body.iter().enumerate() {
+    for at in 0..body.len() {
         beside_base(context, &body, at, meta, out);
-        difference_in_percent(context, view, meta, out);
     }
     applied(context, &body, meta, out);
 }
@@ -282,60 +281,6 @@ fn beside_base(
             continue;
         }
         report(context, meta, by, base, amount, out);
-    }
-}
-
-/// "15 words, against 12 …, a difference of 25 percent"
-fn difference_in_percent(
-    context: &Context<'_>,
-    view: &View<'_>,
-    meta: &'static Meta,
-    out: &mut Vec<Finding>,
-) {
-    for by in view.numbers.iter() {
-        let percent = by.mention.quantity.unit.as_deref() == Some("percent") && exact(by);
-        let named = lead(view, by, 2);
-        let named = matches!(named.as_slice(), [noun, of] if of == "of" && (words::is(noun, "difference-noun") || words::is(noun, "change-noun")));
-        if !percent || !named || context.quoted(by.core) {
-            continue;
-        }
-        let ends: Vec<&Number> = view
-            .numbers
-            .iter()
-            .filter(|n| n.core.end < by.core.start && exact(n))
-            .collect();
-        let Some(against) = ends.iter().position(|n| {
-            lead(view, n, 2)
-                .iter()
-                .any(|w| matches!(w.as_str(), "against" | "versus"))
-                || lead(view, n, 2).join(" ").ends_with("compared with")
-        }) else {
-            continue;
-        };
-        let (Some(base), Some(first)) = (ends.get(against), ends.first()) else {
-            continue;
-        };
-        let one_kind = first.mention.quantity.unit == base.mention.quantity.unit && first.kind == base.kind;
-        if against == 0 || !one_kind || base.mention.quantity.unit.as_deref() == Some("percent") {
-            continue;
-        }
-        let Some((stated_low, stated_high)) = reach(by) else {
-            continue;
-        };
-        // Of what it is set against; of the first, where that is exactly so.
-        let exactly = || {
-            let (a, b) = (first.mention.quantity.value, base.mention.quantity.value);
-            let share = (a - b)
-                .abs()
-                .checked_mul(Decimal::ONE_HUNDRED)
-                .and_then(|x| x.checked_div(a));
-            share.is_some_and(|s| (s - by.mention.quantity.value).abs() <= Decimal::ONE)
-        };
-        let fits = change(base, first).is_some_and(|(low, high)| stated_low <= high && low <= stated_high)
-            || exactly();
-        if !fits {
-            report(context, meta, by, base, first, out);
-        }
     }
 }
 
