@@ -5,7 +5,7 @@
 //! - *A slip*: the number of the article is the one on file with two neighbouring digits changed about ("621" for "612") or with
 //!   "-teen" for "-ty", of the same unit or the same things, in a sentence that shares a little with the claim. Two numbers
 //!   are seldom so near each other by chance.
-//! - *The same told otherwise*: the sentence has every name and word of weight that the claim has, and one number of that unit, or one
+//! - *The same told otherwise*: the claim names somebody, the sentence has every name and word of weight that the claim has, and one number of that unit, or one
 //!   year or day, which is another.
 //!
 //! Where the article has the number on file as well, or the file has the number of the article for something else, nothing is said.
@@ -246,7 +246,9 @@ fn otherwise_counted(
     let slipped = alike().find(|q| {
         is_plain(&q.quantity)
             && is_slip(q.quantity.value, wanted.quantity.value)
+            && (!on_file.topic.names.is_empty() || told.topic.names.is_empty())
             && is_near_enough(q, wanted, shared, !on_file.topic.names.is_empty())
+            && !in_another_year(on_file, told)
             && is_told(case, told.index, q.span, true)
     });
     let mut of_unit = alike();
@@ -262,6 +264,7 @@ fn otherwise_counted(
         (None, Some(one), None)
             if undated
                 && !on_another_day(on_file, told)
+                && shared.names > 0
                 && shared.missing == 0
                 && shared.names + shared.words >= 2
                 && one.quantity.upper.is_none()
@@ -293,6 +296,12 @@ fn is_near_enough(said: &QuantityMention, wanted: &QuantityMention, shared: Shar
     let words = shared.names + shared.words;
     let known = named || shared.missing == 0 || words >= 2 && shared.missing == 1;
     words > 0 && words + unit >= least && known
+}
+
+/// Whether the sentence names a year or a month and the claim none: "had 460 pupils in 1990".
+fn in_another_year(on_file: &OnFile, told: &Told<'_>) -> bool {
+    let year = |t: &TimeMention| matches!(t.time, TimeValue::Date(date) if date.day.is_none());
+    told.times.iter().any(year) && !on_file.claim.statement.times.iter().any(year)
 }
 
 /// Whether the sentence names a day and the claim none: "in March three members had voted for a cut".
@@ -432,7 +441,10 @@ fn otherwise_dated(
             && (shared.names > 0 || shared.missing <= 1 && shared.words >= 3)
             && told.topic.has(verb, WordClass::Verb, knowledge)
     } else {
-        shared.missing == 0 && shared.names + shared.words >= 2 && says_it_plainly(case, on_file, told)
+        shared.names > 0
+            && shared.missing == 0
+            && shared.names + shared.words >= 2
+            && says_it_plainly(case, on_file, told)
     };
     let future = |s: &Statement| s.certainty == Certainty::Intended;
     let same_time = case
