@@ -376,7 +376,7 @@ fn changes_by(view: &View<'_>, by: &Number, from: &Number, to: &Number) -> bool 
 }
 
 /// Least and greatest value that `n` may stand for.
-fn reach(n: &Number) -> Option<(Decimal, Decimal)> {
+pub(super) fn reach(n: &Number) -> Option<(Decimal, Decimal)> {
     let q = &n.mention.quantity;
     // A whole number may have been rounded to it; a round one ("400") to its last noughts.
     let half = q.precision.checked_div(Decimal::TWO)?;

@@ -68,7 +68,7 @@ impl Check for RecalledOtherwise {
 }
 
 /// The sentences of the running text.
-fn body<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c View<'a>> {
+pub(super) fn body<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c View<'a>> {
     context.prose().filter(|v| v.kind == BlockKind::Paragraph)
 }
 

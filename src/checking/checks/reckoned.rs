@@ -3,26 +3,20 @@
 
 use rust_decimal::Decimal;
 
+use super::changes::reach;
 use super::context::{Context, View};
 use super::meta::Meta;
+use super::recall::body;
 use super::rest::whole;
 use super::{remainders, words};
 use crate::checking::finding::Finding;
-use crate::document::{BlockKind, TextSpan};
+use crate::document::TextSpan;
 use crate::reading::number::{Number, NumberKind};
 use crate::value::quantity::Bound;
 
-/// The sentences of the running text, in order.
-fn body<'c, 'a>(context: &'c Context<'a>) -> Vec<&'c View<'a>> {
-    context
-        .prose()
-        .filter(|v| v.kind == BlockKind::Paragraph)
-        .collect()
-}
-
 /// Adds products, rests, majorities and totals that are not what the numbers beside them make, under the check `meta`.
 pub(super) fn sums(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
-    let body = body(context);
+    let body: Vec<&View<'_>> = body(context).collect();
     for (at, view) in body.iter().enumerate() {
         each(context, view, meta, out);
         remainders::conflicts(context, &body, at, meta, out);
@@ -33,7 +27,7 @@ pub(super) fn sums(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Fin
 
 /// Adds percentages that are set between two amounts and are not what these make, under the check `meta`.
 pub(super) fn percentages(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
-    let body = body(context);
+    let body: Vec<&View<'_>> = body(context).collect();
     for at in 0..body.len() {
         beside_base(context, &body, at, meta, out);
     }
@@ -42,7 +36,7 @@ pub(super) fn percentages(context: &Context<'_>, meta: &'static Meta, out: &mut 
 
 /// Adds majorities of a sentence of their own, under the check `meta`.
 pub(super) fn majorities(context: &Context<'_>, meta: &'static Meta, out: &mut Vec<Finding>) {
-    let body = body(context);
+    let body: Vec<&View<'_>> = body(context).collect();
     for at in 0..body.len() {
         majority(context, &body, at, meta, out);
     }
@@ -61,13 +55,6 @@ pub(super) fn noun(view: &View<'_>, n: &Number) -> Option<String> {
 
 pub(super) fn lead(view: &View<'_>, n: &Number, words: usize) -> Vec<String> {
     view.words_before(n.mention.span, words)
-}
-
-/// Least and greatest value that the stated places allow.
-fn reach(n: &Number) -> Option<(Decimal, Decimal)> {
-    let q = &n.mention.quantity;
-    let half = q.precision.checked_div(Decimal::TWO)?;
-    Some((q.value.checked_sub(half)?, q.value.checked_add(half)?))
 }
 
 /// "£26,000 … in 13 withdrawals of £2,000 each"

@@ -194,17 +194,16 @@ fn remaining(
     let shares = around.iter().any(|(_, n)| {
         n.kind == NumberKind::Fraction || n.mention.quantity.unit.as_deref() == Some("percent")
     });
-    let all = around.clone();
+    // "just over £410m": nobody can subtract from it.
+    let loose = around
+        .iter()
+        .any(|(_, n)| n.mention.quantity.unit == *unit && unit.is_some() && !exact(n));
     let like: Vec<(&View<'_>, &Number)> = around
         .into_iter()
         .filter(|(_, n)| {
             n.mention.quantity.unit == *unit && exact(n) && (unit.is_some() || n.kind == NumberKind::Count)
         })
         .collect();
-    // "just over £410m": nobody can subtract from it.
-    let loose = all
-        .iter()
-        .any(|(_, n)| n.mention.quantity.unit == *unit && unit.is_some() && !exact(n));
     let Some((whole_view, total)) = like
         .iter()
         .copied()
