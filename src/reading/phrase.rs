@@ -370,7 +370,7 @@ fn partitive(view: &SentenceView<'_>, head: usize) -> (usize, Option<Quantifier>
 }
 
 /// Whether the word opens a quotation that ends before the head: "the 'no Welsh' plan" is a plan.
-fn quoted_apart(tree: &Tree, word: usize, head: usize) -> bool {
+pub(crate) fn quoted_apart(tree: &Tree, word: usize, head: usize) -> bool {
     let mark = |i: usize| {
         let form = tree.words.get(i).map_or("", |w| w.form.as_str());
         matches!(form, "'" | "‘" | "’" | "\"" | "“" | "”" | "``" | "''")

@@ -67,6 +67,7 @@ pub(crate) fn find(document: &Document) -> Vec<Quotation> {
         let base = out.len();
         for (n, (mut q, inside)) in found.into_iter().enumerate() {
             q.inside = inside.map(|i| i + base);
+            q.continues = q.continues.map(|i| i + base);
             if n == 0
                 && let Some(before) = open_before
                 && document
@@ -126,6 +127,8 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
     let mut stack: Vec<Open> = Vec::new();
     let mut done: Vec<Option<(Quotation, Option<usize>)>> = Vec::new();
     let mut skip = false;
+    // Slots of quotations that go on in the next one.
+    let mut carried: Vec<(usize, usize)> = Vec::new();
     for (n, &(at, c)) in chars.iter().enumerate() {
         if skip {
             skip = false;
@@ -198,6 +201,32 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
             }
             _ => None,
         };
+        // "We won. "We fought": paragraphs run together, of which each opens anew and none but the last closes.
+        if c == '"'
+            && before.is_some_and(char::is_whitespace)
+            && after.is_some_and(char::is_uppercase)
+            && let Some(open) = stack.last().copied().filter(|o| o.mark == Mark::Double)
+            && let Some(inner) = text.get(open.inner..at).map(str::trim_end)
+            && inner.ends_with(['.', '!', '?'])
+        {
+            stack.pop();
+            let (base, stop) = (block.span.start, open.inner + inner.len());
+            let span = TextSpan::new(base + open.inner, base + stop);
+            let kind = kind_of(text, open.at, inner, stop);
+            let q = quotation(span, TextSpan::new(base + open.at, base + stop), index, kind);
+            if let Some(slot) = done.get_mut(open.slot) {
+                *slot = Some((q, stack.last().map(|o| o.slot)));
+            }
+            carried.push((open.slot, done.len()));
+            done.push(None);
+            stack.push(Open {
+                mark: Mark::Double,
+                at,
+                inner: end,
+                slot: done.len() - 1,
+            });
+            continue;
+        }
         match action {
             Some((mark, true)) => {
                 done.push(None);
@@ -264,6 +293,11 @@ fn find_in_block(text: &str, block: &Block, index: usize, next_opens: bool) -> (
         }));
     }
     let place = |i: usize| moved.get(i).copied().flatten();
+    for (from, to) in carried {
+        if let Some(Some((q, _))) = done.get_mut(to) {
+            q.continues = place(from);
+        }
+    }
     let found = done
         .iter()
         .flatten()
@@ -416,6 +450,17 @@ mod tests {
         let q = found(&["“First part.", "“Second part,” she said."]);
         assert_eq!(q.len(), 2);
         assert_eq!(q[1].3, Some(0));
+    }
+
+    #[test]
+    fn paragraphs_run_together_open_anew() {
+        let q = found(&["\"First part. \"Second part,\" she said."]);
+        let words: Vec<&str> = q.iter().map(|q| q.0.as_str()).collect();
+        assert_eq!(words, ["First part.", "Second part,"]);
+        assert_eq!(q[1].3, Some(0));
+        // A closing mark with a space on both sides is one still.
+        let q = found(&["\"First part. \" Nobody spoke. \"Second part,\" she said."]);
+        assert_eq!(q[1].3, None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
+use crate::lexicon;
 use crate::reading::statement::{EntityRef, Polarity, Quantifier, Role, SourceKind, Statement};
 use crate::reading::tree::Upos;
 
@@ -26,6 +27,7 @@ static ANONYMOUS_BARE: Meta = Meta {
         text("The alarm had failed, an official said."),
         text("According to sources, the firm would appeal."),
         text("The firm would appeal, it is understood."),
+        text("The firm would appeal, according to Brussels insiders."),
     ],
     allows: &[
         text(
@@ -35,6 +37,7 @@ static ANONYMOUS_BARE: Meta = Meta {
         text("According to sources at the ministry, the firm would appeal."),
         text("It is understood by everybody that the firm would appeal."),
         text("Open sources said the firm would appeal."),
+        text("The firm would appeal, according to Treasury insiders."),
         text("The source of the river is dry, the mayor said."),
     ],
 };
@@ -85,8 +88,13 @@ fn bare_source(context: &Context<'_>, view: &View<'_>, index: usize) -> Option<T
     }
     let article = |form: &str| matches!(form, "a" | "an" | "some" | "one" | "another");
     // Only an article may stand by it: every other word tells something.
+    // "Brussels insiders": where they are, not what they have to do with it.
+    let whereabouts = |c: &crate::reading::tree::Word| {
+        lemma == "insider" && c.deprel.is("compound") && c.upos == Upos::Propn && lexicon::is_place(&c.form)
+    };
     let bare = children.iter().all(|c| {
-        c.deprel.is("det") && article(&c.form.to_lowercase())
+        whereabouts(c)
+            || c.deprel.is("det") && article(&c.form.to_lowercase())
             || c.upos == Upos::Punct
             || according && matches!(c.deprel.base(), "case" | "fixed")
     });

@@ -7,6 +7,7 @@
 
 mod adverbial;
 mod amounts;
+mod asides;
 mod attachment;
 mod cleft;
 mod condition;
@@ -47,6 +48,7 @@ pub(super) fn mend(words: &mut [Word]) {
         nouns::mend,
         attachment::mend,
         speech::mend,
+        asides::mend,
         condition::mend,
         cleft::mend,
         contrast::mend,

@@ -1,7 +1,7 @@
 //! What a clause's own words say: negation, modals, hedges, conditions, questions.
 
 use super::super::clause::{Clause, Link};
-use super::super::phrase::SentenceView;
+use super::super::phrase::{SentenceView, quoted_apart};
 use super::super::statement::{Certainty, StatementKind, Tense};
 use super::super::tree::Upos;
 use super::{StandingContext, weaker};
@@ -175,7 +175,9 @@ pub(crate) fn negative_word(view: &SentenceView<'_>, head: usize) -> Option<usiz
     }
     tree.children(head).iter().copied().find(|&c| {
         let w = &tree.words[c];
-        (w.deprel.is("det") && matches!(view.lower(c).as_str(), "no" | "neither"))
+        (w.deprel.is("det")
+            && matches!(view.lower(c).as_str(), "no" | "neither")
+            && !quoted_apart(tree, c, head))
             // "neither Rubio nor Witkoff"
             || (w.deprel.is("cc") && c < head && view.lower(c) == "neither")
             || (w.deprel.is("advmod")
