@@ -293,6 +293,20 @@ fn compare(
     if difference.part == Part::Opposite && undone() && !one_time() {
         return None;
     }
+    // "I love the song", "I hate the song": letters, each with its own "I".
+    let letters = |s: &Statement| {
+        s.subject
+            .as_ref()
+            .is_some_and(|a| matches!(a.phrase.text.to_lowercase().as_str(), "i" | "we"))
+            && s.source.kind == SourceKind::Narrator
+    };
+    if matches!(difference.part, Part::Opposite | Part::Polarity)
+        && letters(earlier)
+        && letters(later)
+        && apart(context, earlier, later)
+    {
+        return None;
+    }
     if difference.part == Part::Opposite && of_other_things(earlier, later) {
         return None;
     }
@@ -312,6 +326,12 @@ fn compare(
     let mut found = finding(context, difference.part, here, there);
     found.proof = relation.proof;
     Some(found)
+}
+
+/// Whether the two stand in two paragraphs.
+fn apart(context: &Context<'_>, a: &Statement, b: &Statement) -> bool {
+    let block = |s: &Statement| context.reading.sentences.get(s.sentence).map(|x| x.block);
+    block(a) != block(b)
 }
 
 fn finding(context: &Context<'_>, part: Part, here: TextSpan, there: TextSpan) -> Finding {

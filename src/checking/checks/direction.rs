@@ -137,7 +137,16 @@ fn up_from<'c>(view: &'c View<'_>, a: &'c Number, b: &'c Number) -> Option<Chang
         .rev()
         .filter(|w| w.span.end <= b.mention.span.start)
         .nth(1)?;
+    let one = one && !is_rank(view, a);
     one.then_some((rises, b, a, word.span))
+}
+
+/// "the band at five, up from 13": a place in a table, where the lower number is the higher place.
+fn is_rank(view: &View<'_>, number: &Number) -> bool {
+    let q = &number.mention.quantity;
+    let bare = q.unit.is_none() && number.head.is_none() && q.value <= Decimal::ONE_HUNDRED;
+    let lead = view.words_before(number.mention.span, 1).pop();
+    bare && lead.is_some_and(|w| matches!(w.as_str(), "at" | "number" | "no" | "position" | "place"))
 }
 
 /// "rose to B from A", "fell from A to B"

@@ -11,11 +11,11 @@ use super::{
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, TextSpan};
 use crate::lexicon::{self, WordClass};
 use crate::reading::number::{Number, NumberKind};
 use crate::reading::statement::{
-    Certainty, Mode, Phrase, Quantifier, SourceKind, Statement, Tense, TimeValue,
+    Certainty, Mode, Phrase, Quantifier, Role, SourceKind, Statement, Tense, TimeValue,
 };
 use crate::reading::tree::Upos;
 use crate::value::quantity::{Bound, Comparison, Quantity};
@@ -123,7 +123,11 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
     };
     // Under a subhead there is what led to it, too ("with China refusing to pay").
     let under_subhead = kind_of(context, claim) == Some(BlockKind::Subhead);
-    let told = |s: &Statement| !under_subhead || s.predicate.tense != Tense::None;
+    let told = |s: &Statement| {
+        (!under_subhead || s.predicate.tense != Tense::None)
+            && !dates_another(context, s)
+            && !in_some_year(context, s)
+    };
     let mut contrary: Option<(&Statement, String)> = None;
     let mut otherwise: Option<(&Statement, Differing)> = None;
     for said in context.reading.statements.iter().filter(|s| s.read).take(400) {
@@ -137,7 +141,10 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
         match meet(context, claim, said, Ground::Headline) {
             Meeting::Agree if same_stand(claim, said) && !set_apart(context, said) => return,
             Meeting::Differ(one)
-                if same_stand(claim, said) && near_top(context, claim, said) && told(said) =>
+                if same_stand(claim, said)
+                    && near_top(context, claim, said)
+                    && told(said)
+                    && !(one.part == Part::Participant && lesser(context, said)) =>
             {
                 otherwise = otherwise.or(Some((said, one)));
             }
@@ -146,7 +153,9 @@ fn against_body(context: &Context<'_>, claim: &Statement, out: &mut Vec<Finding>
         let relation = relate_in(side(said), side(claim), &context.knowledge, true);
         match relation.kind {
             RelationKind::Supports | RelationKind::Stronger => return,
-            RelationKind::Contradicts if said.confidence >= SURE && claim.confidence >= SURE => {
+            RelationKind::Contradicts
+                if said.confidence >= SURE && claim.confidence >= SURE && !in_some_year(context, said) =>
+            {
                 let part = relation.difference.map(|d| d.part);
                 if matches!(
                     part,
@@ -205,6 +214,50 @@ fn set_apart(context: &Context<'_>, said: &Statement) -> bool {
     };
     said.predicate.tense == Tense::Past && said.times.iter().any(|t| gone(&t.time))
         || said.subject.iter().chain(&said.objects).any(|a| other(&a.phrase))
+}
+
+/// "will get the smaller spring conference instead": another one than what was told before.
+fn lesser(context: &Context<'_>, said: &Statement) -> bool {
+    let Some(view) = context.sentences.get(said.sentence) else {
+        return false;
+    };
+    let compared = |span: TextSpan| {
+        let mut words = view.tree().words.iter().filter(|w| span.contains(w.span));
+        words.any(|w| w.xpos == "JJR" && w.deprel.is("amod"))
+    };
+    said.predicate.adverbs.iter().any(|a| a == "instead")
+        || said
+            .objects
+            .iter()
+            .any(|o| o.role == Role::Object && compared(o.phrase.span))
+}
+
+/// "his first match since winning the Open": what only says how long ago something else was.
+pub(super) fn dates_another(context: &Context<'_>, said: &Statement) -> bool {
+    let Some(view) = context
+        .sentences
+        .get(said.sentence)
+        .filter(|_| said.predicate.tense == Tense::None)
+    else {
+        return false;
+    };
+    let tree = view.tree();
+    let verb = tree
+        .words
+        .iter()
+        .position(|w| said.predicate.span.contains(w.span) && w.upos == Upos::Verb);
+    let before = verb
+        .into_iter()
+        .flat_map(|v| tree.children(v))
+        .filter_map(|&c| tree.words.get(c));
+    let mut marks = before.filter(|w| matches!(w.deprel.base(), "mark" | "case"));
+    marks.any(|w| w.form.eq_ignore_ascii_case("since"))
+}
+
+/// "The economy contracted in 2003": without a dateline, the headline may be of another year.
+fn in_some_year(context: &Context<'_>, said: &Statement) -> bool {
+    let year = |t: &&crate::reading::statement::TimeMention| matches!(t.time, TimeValue::Date(date) if context.document.slice(t.span).contains(&date.year.to_string()));
+    context.today().is_none() && said.predicate.tense == Tense::Past && said.times.iter().any(|t| year(&t))
 }
 
 /// Whether the sentence tells of a year gone by.

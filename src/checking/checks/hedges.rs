@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::meta::{Meta, text};
 use super::telling;
-use super::{Check, events::alike};
+use super::{Check, events::alike, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::relate::{Part, Relation, RelationKind, Side, relate_in};
 use crate::diagnostic::Severity;
@@ -226,9 +226,13 @@ impl Check for ContestedUnattributed {
         {
             let denied = denials.iter().find(|d| {
                 let relation = between(context, d, told);
+                // "never went there": where that is, the sentence before says.
+                let there = words::contains_word(&context.document.slice(d.span).to_lowercase(), "there");
                 relation.kind == RelationKind::Contradicts
                     && relation.difference.is_some_and(|x| x.part == Part::Polarity)
                     && d.predicate.tense == told.predicate.tense
+                    && d.predicate.perfect == told.predicate.perfect
+                    && !there
             });
             let Some(denied) = denied else { continue };
             let mut finding = context.finding(

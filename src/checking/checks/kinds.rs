@@ -67,7 +67,7 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
             .collect();
         others.dedup_by(|a, b| a.1 == b.1);
         let [(there, _)] = others.as_slice() else { continue };
-        if context.quoted(there.span) {
+        if context.quoted(there.span) || calls_headline_name(top, lede, there) {
             continue;
         }
         out.push(context.otherwise_in_body(
@@ -81,6 +81,17 @@ pub(super) fn headline_other(context: &Context<'_>, meta: &'static Meta, out: &m
         ));
         return;
     }
+}
+
+/// "Microsoft catches the bug" over "software giant Microsoft": the noun only says what the headline's name is.
+fn calls_headline_name(top: &View<'_>, lede: &[&View<'_>], noun: &Word) -> bool {
+    let Some(view) = lede.iter().find(|v| v.sentence.span.contains(noun.span)) else {
+        return false;
+    };
+    let words = &view.tree().words;
+    let at = words.partition_point(|w| w.span.start < noun.span.start);
+    let name = words.get(at + 1).filter(|w| w.upos == Upos::Propn);
+    name.is_some_and(|n| top.tree().words.iter().any(|w| w.form == n.form))
 }
 
 /// "food waste" over "garden waste": one noun with another noun in front of it, which the text has nowhere.
@@ -128,7 +139,9 @@ fn other_modifier<'a>(
         let apart = other_lemma.chars().count() > 2
             && !lemmas(top).iter().any(|t| akin(t, &other_lemma))
             && !lexicon::synonyms(&lemma, &other_lemma, WordClass::Noun)
-            && !one_kind_of_event(&lemma, &other_lemma);
+            && !one_kind_of_event(&lemma, &other_lemma)
+            && !goes_on(&lemma, &other_lemma)
+            && !context.knowledge.same_term(&lemma, &other_lemma);
         (once && apart && !context.quoted(other.span)).then_some((word, *other))
     })
 }
@@ -142,6 +155,13 @@ fn may_be_verb(top: &View<'_>, word: &Word) -> bool {
         .and_then(|i| words.get(i))
         .is_some_and(|w| w.upos.is_nominal() || w.upos == Upos::Verb);
     behind_noun && lexicon::knows(&word.form.to_lowercase(), WordClass::Verb)
+}
+
+/// "road crash", "motorbike crash": where it was, and what was driven there.
+fn goes_on(a: &str, b: &str) -> bool {
+    let kind = |x: &str, of: &str| lexicon::is_kind_of(x, of, WordClass::Noun);
+    let way = |x: &str| x == "road" || kind(x, "road");
+    way(a) && kind(b, "vehicle") || way(b) && kind(a, "vehicle")
 }
 
 /// "poll", "election": a sense of the one stands under a sense of the other, or both right under one.

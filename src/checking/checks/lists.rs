@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, groups, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
@@ -32,6 +32,11 @@ static COUNT_OF_LIST: Meta = Meta {
         text("Three towns – Orrin and Dale – were cut off."),
         text("Two cities, Oslo, Bergen and Narvik, will host the games."),
         text("The four winners are Ada Bell, Tom Hicks and Lu Chen."),
+        text("Five leaders – Berg, Aske, Holm, Lier, Dahl and von der Heide – came by boat."),
+        text("A trio of ministers, Berg and Aske, resigned."),
+        text("The duo – Berg, Aske and Holm – left early."),
+        text("A trio of subjects, the guarantees and the borders, are on the table."),
+        text("Both Berg, Aske and Holm agreed."),
     ],
     allows: &[
         text("Two leaders came: Anna Berg and Jon Aske."),
@@ -46,6 +51,15 @@ static COUNT_OF_LIST: Meta = Meta {
         text("The score after 20 minutes: Oslo 3, Bergen 2."),
         text("Two cities, Lyon, France, and Oslo, will host the games."),
         text("They named two cities: Lyon, France, and Oslo."),
+        text("Six leaders – Berg, Aske, Holm, Lier, Dahl and von der Heide – came by boat."),
+        text("A pair of ministers, Berg and Aske, resigned."),
+        text("A trio of ministers, among them Berg and Aske, resigned."),
+        text("The trio – Berg, Aske and Holm – left early."),
+        text("The trio met Berg and Aske."),
+        text("A trio of subjects, the guarantees, the borders and the prisoners, are on the table."),
+        text("Three people, the mayor and the aides, were on the boat."),
+        text("Both Berg and Aske agreed, and Holm did."),
+        text("Both Lyon, France, and Oslo bid."),
     ],
 };
 
@@ -60,12 +74,13 @@ impl Check for CountOfList {
                 in_apposition(context, view, number, out);
                 beside(context, view, number, out);
             }
+            groups::in_sentence(context, view, out);
         }
         over_items(context, out);
     }
 }
 
-fn announced(number: &Number) -> Option<usize> {
+pub(super) fn announced(number: &Number) -> Option<usize> {
     let q = &number.mention.quantity;
     let plain =
         number.kind == NumberKind::Count && q.unit.is_none() && q.bound == Bound::Exact && q.upper.is_none();
@@ -111,10 +126,8 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
     }
     // Names are plain; other words are, where every item is a word or two.
     let names = items.iter().all(|i| {
-        i.split_whitespace().all(|w| {
-            w.chars().next().is_some_and(char::is_uppercase)
-                || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
-        })
+        i.split_whitespace()
+            .all(|w| w.chars().next().is_some_and(char::is_uppercase) || is_particle(w))
     });
     let article = |w: &&str| matches!(*w, "a" | "an" | "the" | "its" | "their");
     let short = items
@@ -133,24 +146,24 @@ fn in_sentence(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mu
     let span = TextSpan::new(at, at + text.len());
     out.push(miscounted(
         context,
-        number,
+        number.core,
         (count, items.len()),
         &items.join("; "),
         span,
     ));
 }
 
-/// What is told of a list at `span` that has not as many items as were announced.
-fn miscounted(
+/// What is told of a list at `span` that has not as many items as were announced at `number`.
+pub(super) fn miscounted(
     context: &Context<'_>,
-    number: &Number,
+    number: TextSpan,
     (announced, listed): (usize, usize),
     list: &str,
     span: TextSpan,
 ) -> Finding {
     let mut finding = context.finding(
         &COUNT_OF_LIST,
-        number.core,
+        number,
         format!("{announced} are announced, {listed} are listed."),
         format!("The list is: {list}."),
     );
@@ -221,7 +234,7 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
     }
     out.push(miscounted(
         context,
-        number,
+        number.core,
         (count, listed),
         view.slice(span),
         span,
@@ -230,12 +243,12 @@ fn in_apposition(context: &Context<'_>, view: &View<'_>, number: &Number, out: &
 
 /// The names of a list from `at` on (first and last word of each), up to the mark that closes it, and its
 /// last word. The last name is joined by "and"; a name that goes on behind the mark makes the list unsure.
-fn names_in_apposition(words: &[Word], at: usize) -> Option<(Vec<(usize, usize)>, usize)> {
+pub(super) fn names_in_apposition(words: &[Word], at: usize) -> Option<(Vec<(usize, usize)>, usize)> {
     let form = |i: usize| words.get(i).map_or("", |w| w.form.as_str());
     let part = |i: usize| {
         let f = form(i);
         (f.starts_with(char::is_uppercase) && words.get(i).is_some_and(|w| w.upos == Upos::Propn))
-            || matches!(f, "von" | "van" | "der" | "den" | "de" | "al" | "bin")
+            || is_particle(f) && !matches!(f, "of" | "the")
     };
     let mut names: Vec<(usize, usize)> = Vec::new();
     let mut i = at;
@@ -285,6 +298,7 @@ fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec
         let inside = rest.strip_prefix(dash)?;
         Some(inside.split_once(dash).map_or(inside, |(list, _)| list))
     });
+    let set_off = set_off.or_else(|| Some(rest.strip_prefix(" (")?.split_once(')')?.0));
     let told = (led == "the")
         .then(|| rest.strip_prefix(" are ").or_else(|| rest.strip_prefix(" were ")))
         .flatten()
@@ -296,13 +310,12 @@ fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec
         return;
     };
     let named = items.iter().all(|i| {
-        i.split_whitespace().all(|w| {
-            w.starts_with(|c: char| c.is_uppercase())
-                || matches!(w, "of" | "the" | "de" | "van" | "von" | "al" | "bin" | "da")
-        })
+        i.split_whitespace()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase()) || is_particle(w))
     });
     // "Anna and Jon Aske" have one surname, "King and Queen" are one item.
-    let shared = items.iter().any(|i| !i.contains(' ')) && items.iter().any(|i| i.contains(' '));
+    let two_names = |i: &String| i.contains(' ') && !i.split_whitespace().any(is_particle);
+    let shared = items.iter().any(|i| !i.contains(' ')) && items.iter().any(two_names);
     let over = words::mentions(rest.get(..list.len()).unwrap_or(rest), "partial").is_some();
     if !named || shared && count < items.len() || over || items.len() == count || items.len() < 2 {
         return;
@@ -311,15 +324,36 @@ fn beside(context: &Context<'_>, view: &View<'_>, number: &Number, out: &mut Vec
     let span = TextSpan::new(start, start + list.trim_end().len());
     out.push(miscounted(
         context,
-        number,
+        number.core,
         (count, items.len()),
         &items.join("; "),
         span,
     ));
 }
 
+/// A small word within a name: "von der Leyen", "the Isle of Man".
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "the"
+            | "de"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "del"
+            | "di"
+            | "du"
+            | "la"
+            | "al"
+            | "bin"
+            | "ibn"
+            | "da"
+    )
+}
+
 /// The items of a plain list that ends its sentence; the last is joined by "and".
-fn items(list: &str) -> Option<Vec<String>> {
+pub(super) fn items(list: &str) -> Option<Vec<String>> {
     let list = list.trim().trim_end_matches(['.', '!', '?']);
     if list.is_empty() || list.contains(['.', ';', ':', '(', '“', '"', '—', '–', '?']) || list.len() > 200
     {
@@ -353,7 +387,7 @@ fn items(list: &str) -> Option<Vec<String>> {
 }
 
 /// "Lyon, France, and Oslo": a place and the one that it lies in are one item.
-fn without_wholes(items: Vec<String>) -> Vec<String> {
+pub(super) fn without_wholes(items: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for item in items {
         if !out.last().is_some_and(|part| lexicon::lies_in(part, &item)) {

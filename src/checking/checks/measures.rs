@@ -267,6 +267,7 @@ static RANGE_ORDER: Meta = Meta {
         text("Between 30 and 40 people were hurt."),
         text("The number fell from 40 to 30."),
         text("The bus runs between 9 and 5."),
+        text("The road is shut between 2200 and 0700."),
         text("She led the bank from 2010 to 2014."),
         text("It is between minus 5 and minus 10 degrees Celsius."),
         text("The population shrank from 2014 to 2010's level."),
@@ -296,6 +297,12 @@ impl Check for RangeOrder {
                 let hours = number.head.is_none()
                     && low <= Decimal::from(12)
                     && number.mention.quantity.unit.is_none();
+                // "between 2200 and 0700": no amount begins with a nought.
+                let clock = view
+                    .slice(number.core)
+                    .split_whitespace()
+                    .any(|w| w.len() == 4 && w.starts_with('0') && w.chars().all(|c| c.is_ascii_digit()));
+                let hours = hours || clock;
                 if !between || mixed || hours || number.mention.quantity.bound != Bound::Exact {
                     continue;
                 }

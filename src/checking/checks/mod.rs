@@ -5,12 +5,15 @@
 
 mod context;
 mod meta;
+mod wordings;
 mod words;
 
+mod aged;
 mod ages;
 mod ahead;
 mod anonymous;
 mod apart;
+mod called;
 mod changes;
 mod clock;
 mod contradiction;
@@ -23,6 +26,7 @@ mod direction;
 mod events;
 mod exclusive;
 mod gone;
+mod groups;
 mod headline;
 mod headline_page;
 mod hedges;

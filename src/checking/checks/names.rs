@@ -219,6 +219,18 @@ fn offices(context: &Context<'_>, name: &Name) -> Vec<(&'static str, TextSpan)> 
         for title in titles.filter(|t| t.conjuncts.is_empty() && !context.quoted(t.span)) {
             let lower = title.text.to_lowercase();
             let held = !FORMER.iter().any(|w| words::contains_word(&lower, w));
+            // "chief executive William Harrison and operating officer James Dimon": the phrase is of another.
+            let other = context.reading.names.iter().any(|n| {
+                n.kind == NameKind::Person
+                    && n.text != name.text
+                    && n.mentions.iter().any(|m| {
+                        s.subject.as_ref().is_some_and(|a| a.phrase.span.contains(*m))
+                            || title.span.contains(*m)
+                    })
+            });
+            if other {
+                continue;
+            }
             let office = words::list("company-office")
                 .iter()
                 .copied()
@@ -284,6 +296,15 @@ fn title_of(context: &Context<'_>, mention: TextSpan) -> Option<(&'static str, T
     ]
     .iter()
     .any(|q| before.iter().any(|w| w == q));
+    // "how good a prime minister Brown will make": an office among others, and not his title.
+    let article = view.words_before(mention, title.split(' ').count() + 1);
+    let indefinite = lead.ends_with(title)
+        && article
+            .first()
+            .is_some_and(|w| matches!(w.as_str(), "a" | "an" | "any" | "another"));
+    if indefinite {
+        return None;
+    }
     let whole = title == "president" && (lead.ends_with("vice president") || lead.contains("company"));
     if qualified || whole {
         return None;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
-use super::{Check, words};
+use super::{Check, called, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
@@ -30,19 +30,30 @@ static PLACE_CONTAINMENT: Meta = Meta {
     kind: FindingKind::Contradiction,
     severity: Severity::Warning,
     summary: "The city lies in another country.",
-    manual: "“in Kyiv, Russia”: a well-known city behind a preposition or a verb, a comma, and a country that is not its own, set off by another comma or the end of the sentence. Enumerations (“in Berlin, France and Spain”) are let pass, and so are \
+    manual: "“in Kyiv, Russia”: a well-known city behind a preposition or a verb, a comma, and a country that is not its own, set off by another comma or the end of the sentence; “Kyiv in Russia”, “the Russian city of Kyiv”, “Kyiv, the Russian capital”, “Kyiv, the capital of Russia”. Enumerations (“in Berlin, France and Spain”) are let pass, and so are \
              cities that share their name with others.",
     source: "Fact-checking handbooks: 'places: look them up on a map'.",
     on: true,
     flags: &[
         text("The talks were held in Kyiv, Russia, on Monday."),
         text("She was born in Bergen, Sweden."),
+        text("Brussels, the Dutch capital, was calm."),
+        text("Brussels, the capital of Spain, was calm."),
+        text("The Spanish capital, Lisbon, was calm."),
+        text("They met in the French city of Turin."),
+        text("She was born in Oslo in Sweden."),
+        text("She flew to Oslo in Sweden."),
     ],
     allows: &[
         text("The talks were held in Kyiv, Ukraine, on Monday."),
         text("The show went on in Berlin, France and Spain."),
         text("Talks were held in Berlin, Poland, Spain and Italy."),
         text("She was born in Paris, Texas."),
+        text("Brussels, the European capital, was calm. Lviv, once a Polish city, was not."),
+        text("Brussels, the Belgian capital, was calm."),
+        text("She spoke in Oslo, and the Swedish capital was calm."),
+        text("They met in the Italian city of Turin."),
+        text("She left Oslo in Sweden’s plane. Rosenborg beat Barcelona in Sweden."),
     ],
 };
 
@@ -92,8 +103,26 @@ impl Check for PlaceContainment {
                     .push(context.elsewhere(TextSpan::new(end - country.len(), end), "the country named"));
                 out.push(finding);
             }
+            called::elsewhere(context, view, &PLACE_CONTAINMENT, out);
         }
     }
+}
+
+/// The country of a well-known city.
+pub(super) fn country_of(city: &str) -> Option<&'static str> {
+    CITIES.get(city).copied()
+}
+
+/// The country of the list that has this name.
+pub(super) fn country(name: &str) -> Option<&'static str> {
+    CITIES.values().copied().find(|c| *c == name)
+}
+
+/// The country of the list whose adjective this is ("Dutch").
+pub(super) fn country_called(adjective: &str) -> Option<&'static str> {
+    let lower = adjective.to_lowercase();
+    let mut countries = CITIES.values().copied().filter(|_| lexicon::is_demonym(&lower));
+    countries.find(|c| lexicon::derived(&lower, &c.to_lowercase()))
 }
 
 /// Flags the one place that the headline names by a preposition ("Snow in Scotland") where the first sentence of the

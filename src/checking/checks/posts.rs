@@ -134,6 +134,21 @@ fn post(view: &super::View<'_>, person: usize, title: &Phrase) -> Option<Post> {
         .get(title.head)
         .filter(|w| w.upos == Upos::Noun && w.xpos == "NN")?;
     let lemma = head.lemma.to_lowercase();
+    // "named coach of the century", "voted director of the year": an honour.
+    let first = view.words_before(head.span, 4);
+    let honour = first
+        .iter()
+        .rev()
+        .take_while(|w| w.chars().all(char::is_alphabetic))
+        .any(|w| matches!(w.as_str(), "named" | "voted" | "crowned" | "chosen"))
+        && tree.children_by(title.head, "nmod").any(|c| {
+            tree.words
+                .get(c)
+                .is_some_and(|w| words::is(&w.lemma.to_lowercase(), "honour-span"))
+        });
+    if honour {
+        return None;
+    }
     if !words::is(&lemma, "held-office") && !words::is(&lemma, "trained-profession") {
         return None;
     }

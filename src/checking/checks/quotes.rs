@@ -2,13 +2,16 @@
 
 use super::context::{Context, View};
 use super::meta::{Meta, text};
+use super::wordings::{self, written_out};
 use super::{Check, words};
 use crate::checking::finding::{Finding, FindingKind};
 use crate::checking::quotations;
 use crate::diagnostic::Severity;
 use crate::document::{BlockKind, TextSpan};
+use crate::reading::names::NameKind;
 use crate::reading::quotation::{Quotation, QuotationKind};
 use crate::reading::statement::{Phrase, SourceKind};
+use crate::reading::tree::Upos;
 
 /// One quotation, two wordings.
 pub(super) struct QuoteTwoWordings;
@@ -19,15 +22,32 @@ static QUOTE_TWO_WORDINGS: Meta = Meta {
     severity: Severity::Error,
     summary: "One quotation stands in two wordings.",
     manual: "Two quotations of six words or more (of four in a headline) by one speaker, in two paragraphs (or headline and body), that agree in all words but one or two in their midst, exchanged, added or left out. An unbroken part, an ellipsis, words in square brackets \
-             and other quotation marks make no other wording; nor do figures of speech that repeat a beginning. Words that somebody is said to borrow (“borrowing the judge’s words”) are compared with what was quoted before.",
+             and other quotation marks make no other wording; short forms (“won’t”, “is not going to”) are written out first. So are a few words quoted twice but for an adjective of like meaning (“huge concession”, “enormous concession”). No other wording are figures of speech that repeat a beginning. Words that somebody is said to borrow (“borrowing the judge’s words”) are compared with what was quoted before.",
     source: "Fact-checking handbooks: 'quotations: compare each with the recording'.",
     on: true,
-    flags: &[text(
-        "‘We will never close the last mine in this valley’, says Berg\n\nAnna Berg spoke in Narvik. “We will never sell the last mine in this valley,” Berg said.",
-    )],
+    flags: &[
+        text(
+            "‘We will never close the last mine in this valley’, says Berg\n\nAnna Berg spoke in Narvik. “We will never sell the last mine in this valley,” Berg said.",
+        ),
+        text(
+            "Anna Berg called the offer a “huge concession”.\n\nThe mine is shut. Berg said it was an “enormous concession”.",
+        ),
+        text(
+            "“There’s not going to be a truce unless Narvik is in the room,” said Anna Berg.\n\n“There won’t be any ceasefire until Narvik is in the room,” Berg said.",
+        ),
+    ],
     allows: &[
         text(
             "‘We will never close the last mine’, says Berg\n\nAnna Berg spoke in Narvik. “We will never close the last mine in this valley,” Berg said.",
+        ),
+        text(
+            "Anna Berg called the offer a “huge concession”.\n\nThe mine is shut. Berg said it was a “painful concession”.",
+        ),
+        text(
+            "Anna Berg called the offer a “huge concession”.\n\nThe mine is shut. Jon Aske said it was an “enormous concession”.",
+        ),
+        text(
+            "“There’s not going to be a truce unless Narvik is in the room,” said Anna Berg.\n\n“There won’t be any trains until the line to Narvik is open again,” Berg said.",
         ),
         text(
             "“We will close the mine in spring, and then the school,” said Anna Berg.\n\n“We will open a museum in the old town hall,” said Berg.",
@@ -45,6 +65,9 @@ fn in_headline(context: &Context<'_>, q: &Quotation) -> bool {
     let block = context.document.blocks.get(q.block);
     block.is_some_and(|b| matches!(b.kind, BlockKind::Headline | BlockKind::Subhead))
 }
+
+/// The same for one whose short forms are written out first.
+const FEWEST_LOOSE: usize = 10;
 
 /// Fewest words of a quotation that nobody says twice by chance.
 const FEWEST_ALIKE: usize = 6;
@@ -128,7 +151,19 @@ impl Check for QuoteTwoWordings {
                 };
                 let above = in_headline(context, a) && wa.len() <= wb.len();
                 let fewest = if above { FEWEST_ABOVE } else { FEWEST };
-                if a.block == b.block || !one || !reworded(wa, wb, fewest) {
+                // Of one named speaker, short forms and the like make no other sentence.
+                let named = || {
+                    let both = speaker(a).zip(speaker(b));
+                    both.is_some_and(|(x, y)| same_speaker(context, x, y) == Some(true))
+                };
+                let loosely = || {
+                    let (wa, wb) = (written_out(wa), written_out(wb));
+                    wa.len().min(wb.len()) >= FEWEST_LOOSE && (wa == wb || reworded(&wa, &wb, FEWEST_LOOSE))
+                };
+                if a.block == b.block
+                    || !one
+                    || !(reworded(wa, wb, fewest) || wa != wb && named() && loosely())
+                {
                     continue;
                 }
                 let mut finding = context.finding(
@@ -147,6 +182,7 @@ impl Check for QuoteTwoWordings {
                 out.push(finding);
             }
         }
+        wordings::short(context, &QUOTE_TWO_WORDINGS, out);
         borrowed(context, out);
     }
 }
@@ -309,12 +345,17 @@ static QUOTE_UNATTRIBUTED: Meta = Meta {
     severity: Severity::Warning,
     summary: "Nobody is said to have spoken these words.",
     manual: "A whole utterance of six words or more in quotation marks, and nothing in its paragraph says whose it is: no verb of speech in its sentence, no label, no other quotation of a speaker. A paragraph that is nothing but a quotation may be led up to by \
-             a colon or by a quotation in the paragraph before. Scare quotes, titles and terms are no utterances.",
+             a colon or by a quotation in the paragraph before; and a sentence of what a person asks, pledges or thinks of it leads up to their words. Scare quotes, titles and terms are no utterances.",
     source: "Style guides: 'every quotation has a speaker'.",
     on: true,
-    flags: &[text(
-        "The ferry burned for a night.\n\nThe hull was towed to Bergen in May.\n\n“Nobody in that company ever counted the life jackets before sailing.”\n\nThe yard broke it up in June.",
-    )],
+    flags: &[
+        text(
+            "The ferry burned for a night.\n\nThe hull was towed to Bergen in May.\n\n“Nobody in that company ever counted the life jackets before sailing.”\n\nThe yard broke it up in June.",
+        ),
+        text(
+            "The ferry burned for a night.\n\nAnna Berg towed the hull to Bergen in May. “Nobody in that company ever counted the life jackets before sailing.”",
+        ),
+    ],
     allows: &[
         text(
             "The ferry burned for a night.\n\n“Nobody in that company ever counted the life jackets before sailing,” said Anna Berg.",
@@ -323,6 +364,9 @@ static QUOTE_UNATTRIBUTED: Meta = Meta {
             "Anna Berg told the court:\n\n“Nobody in that company ever counted the life jackets before sailing.”",
         ),
         text("The “slowest snail” was found in the Pacific."),
+        text(
+            "The ferry burned for a night.\n\nAnna Berg was asked about the wreck. “Nobody in that company ever counted the life jackets before sailing.”",
+        ),
     ],
 };
 
@@ -376,6 +420,7 @@ impl Check for QuoteUnattributed {
                 .iter()
                 .any(|s| lead.contains(s.span) && s.source.kind != SourceKind::Narrator);
             let opens = context.document.slice(lead).trim().is_empty();
+            let led_by_person = person_leads(context, q.outer);
             // The paragraph before ends with somebody's words: they go on.
             let spoke = before.iter().any(|b| {
                 let last = context
@@ -391,6 +436,7 @@ impl Check for QuoteUnattributed {
             if before.iter().any(|b| opens && (introduced(b) || carried(b)))
                 || introduced(&lead)
                 || speaks
+                || led_by_person
                 || opens && spoke
                 || opens && before.is_empty()
             {
@@ -449,6 +495,44 @@ fn is_sentence(context: &Context<'_>, q: &Quotation, block: TextSpan) -> bool {
     let words = context.document.slice(q.span).trim_start();
     let own = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '’', ':']);
     own && words.starts_with(char::is_uppercase) && !after.starts_with(['―', '—', '–', '-'])
+}
+
+/// "Dr Fox was asked about it. “I’m sure we would look at it.”", "He pledged more. “I will pay.”": the sentence right before tells of
+/// a person's words, which go on.
+fn person_leads(context: &Context<'_>, quotation: TextSpan) -> bool {
+    let before = context
+        .sentences
+        .iter()
+        .rev()
+        .find(|v| v.sentence.span.end <= quotation.start);
+    let Some(view) = before.filter(|v| v.kind == BlockKind::Paragraph) else {
+        return false;
+    };
+    let tree = view.tree();
+    let Some(root) = tree.words.iter().position(|w| w.head.is_none()) else {
+        return false;
+    };
+    let lemma = tree
+        .words
+        .get(root)
+        .map(|w| w.lemma.to_lowercase())
+        .unwrap_or_default();
+    let speaks = words::is(&lemma, "utterance-verb")
+        || tree
+            .words
+            .iter()
+            .any(|w| w.upos == Upos::Noun && words::is(&w.lemma.to_lowercase(), "utterance-noun"));
+    speaks
+        && tree.children_by(root, "nsubj").any(|s| {
+            tree.words.get(s).is_some_and(|w| {
+                matches!(w.form.to_lowercase().as_str(), "he" | "she" | "i")
+                    || context
+                        .reading
+                        .names
+                        .iter()
+                        .any(|n| n.kind == NameKind::Person && n.mentions.iter().any(|m| m.contains(w.span)))
+            })
+        })
 }
 
 fn in_block(context: &Context<'_>, span: TextSpan, block: usize) -> bool {

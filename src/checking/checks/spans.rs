@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Context, View};
 use super::meta::{Meta, dated, text};
-use super::{Check, apart, clock, events, instead, jubilee, later, opened, words};
+use super::{Check, aged, apart, clock, events, instead, jubilee, later, opened, words};
 use crate::checking::finding::{Finding, FindingKind, Related};
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
@@ -26,7 +26,7 @@ static SPAN_LENGTH: Meta = Meta {
              “in 1993, 22 years ago”, “built in 1958, it marks its 50th anniversary”, and “the five-year war” where the article or the rulebook says when the war began. The length is reckoned with all days that the two \
              dates may stand for, and in the place in which it is stated: whole years may be rounded either way, counted from the first to the last year or between them. Approximations have twice the room. Lengths between two times of one sentence (“met in 1966 … until 2011, 45 years later”, “at 2.14am … nine minutes later, at 2.23am”), lengths from an event (“in 2006, 18 years after the fire”), years of marriage, the age of what opened in a year (“closes after 112 years”) and “a year later than planned” \
              beside the two dates are reckoned as well; so are lengths whose ends stand in other sentences: minutes and hours between two clock times (“those six minutes”, “four hours and twenty minutes after voting ended”), \
-             days and weeks from an event of which the article gives the day, and the age of what was founded, closed or married in a year that the article gives (“its 130th anniversary”, “the first strike in 14 years”).",
+             days and weeks from an event of which the article gives the day, and the age of what was founded, closed or married in a year that the article gives (“its 130th anniversary”, “the first strike in 14 years”). A war, strike, trial … that has lasted so many years (“the four-year war”, “the war, now in its sixth year”) has lasted as many elsewhere.",
     source: "Fact-checking handbooks: 'lapses of time: reckon them again'.",
     on: true,
     flags: &[
@@ -61,6 +61,10 @@ static SPAN_LENGTH: Meta = Meta {
             "2025-08-17",
             "The war began in February 2022. The five-year war has ruined the town.",
         ),
+        text(
+            "The three-and-a-half-year war goes on. The town was shelled. The war, now in its sixth year, goes badly.",
+        ),
+        text("The war is barely two years old. The town was shelled. Nobody won in the four-year war."),
         text(
             "The polls closed at 9pm. The mayor conceded at 1.20am, two hours and twenty minutes after voting ended.",
         ),
@@ -168,6 +172,11 @@ static SPAN_LENGTH: Meta = Meta {
             "2025-08-17",
             "The war began in February 2022. The three-year war has ruined the town.",
         ),
+        text(
+            "The three-and-a-half-year war goes on. The town was shelled. The war, now in its fourth year, goes badly.",
+        ),
+        text("The war is nearly four years old. The town was shelled. Nobody won in the four-year war."),
+        text("The trade war is barely two years old. The town was shelled. Nobody won in the four-year war."),
     ],
 };
 
@@ -195,6 +204,7 @@ impl Check for SpanLength {
         later::conflicts(context, &SPAN_LENGTH, out);
         later::after_event(context, &SPAN_LENGTH, out);
         opened::conflicts(context, &SPAN_LENGTH, out);
+        aged::conflicts(context, &SPAN_LENGTH, out);
         clock::conflicts(context, &SPAN_LENGTH, out);
         apart::conflicts(context, &SPAN_LENGTH, out);
         jubilee::conflicts(context, &SPAN_LENGTH, out);
@@ -380,6 +390,13 @@ fn length_beside(
             "from" | ", from" | "(from" | ", between" | "between" | "– from" | "— from"
         );
         duration(t).is_some() && (adjective || beside)
+    });
+    // "one death every four days between 1999 and 2003": a rate, too.
+    let before = before.filter(|t| {
+        let lead = view.words_before(t.mention.span, 1).pop().unwrap_or_default();
+        let shown = view.slice(t.mention.span).to_lowercase();
+        let each = ["every", "each"];
+        !each.iter().any(|w| lead == *w || words::contains_word(&shown, w))
     });
     let after = view.times.get(last + 1).filter(|t| {
         let gap = view

@@ -73,7 +73,7 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
                 .trim_end_matches("’s");
             let parts: Vec<&str> = shown.split_whitespace().collect();
             let last = match (surname(shown), parts.as_slice()) {
-                (Some(last), _) => last,
+                (Some(last), _) => without_generation(&last),
                 (None, [one]) => (*one).to_owned(),
                 _ => continue,
             };
@@ -92,6 +92,15 @@ fn uses(context: &Context<'_>) -> Vec<Use> {
     }
     out.sort_by_key(|u| u.span);
     out
+}
+
+/// "Evans" of "Evans Jr": what the son is called by as well.
+fn without_generation(last: &str) -> String {
+    let generation = |w: &str| classes::standard().is("generation", &w.trim_matches('.').to_lowercase());
+    match last.rsplit_once(' ') {
+        Some((name, end)) if generation(end) => name.trim_end_matches(',').to_owned(),
+        _ => last.to_owned(),
+    }
 }
 
 /// Whether the name only says which one a noun is: "the Colne half-marathon".
@@ -329,7 +338,12 @@ fn strangers<T>(context: &Context<'_>, groups: &[(&str, String, T, &Vec<&Use>)],
             .take(3)
             .collect();
         let aged = matches!(after.as_slice(), [",", age, ","] if age.len() == 2 && age.chars().all(|c| c.is_ascii_digit()));
-        let owner = after.first().is_some_and(|w| matches!(*w, "’s" | "'s"))
+        // "the Moroccan's record": a surname alone has no article.
+        let article = words
+            .iter()
+            .any(|w| w.span.end < u.span.start && w.span.end + 1 == u.span.start && w.upos == Upos::Det);
+        let owner = !article
+            && after.first().is_some_and(|w| matches!(*w, "’s" | "'s"))
             && words
                 .iter()
                 .any(|w| u.span.contains(w.span) && w.deprel.as_str() == "nmod:poss");

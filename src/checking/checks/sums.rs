@@ -261,6 +261,15 @@ fn parts_after(row: &Row<'_>, total: usize) -> Option<Vec<usize>> {
     if !introduced || lone || each || gap.len() > 70 || gap.matches([',', ';']).count() > 1 {
         return None;
     }
+    // "fourth on 31 points – four points behind Ayr and five behind Alloa": how far it is to another is no part.
+    if row
+        .view
+        .words_after(first.core, 3)
+        .iter()
+        .any(|w| words::is(w, "distance-word"))
+    {
+        return None;
+    }
     let mut parts = run_of_parts(row, total + 1)?;
     // "11 titles – three of them Grand Slams – and 13 wins": what a dash opens another closes.
     let dash = |text: &str| [" – ", " — ", " - "].iter().any(|d| text.contains(d));

@@ -130,6 +130,13 @@ fn left_open(view: &View<'_>, at: usize) -> bool {
         .take_while(|&i| !matches!(form(i).as_str(), "," | ";" | "but" | "that" | "and"))
         .last()
         .unwrap_or(at);
+    // "He has no case to answer": which of them there is none of.
+    if words
+        .get(at + 1)
+        .is_some_and(|w| w.form == "to" && w.upos == Upos::Part)
+    {
+        return false;
+    }
     // "No accidents have been reported."
     if at.checked_sub(1).is_some_and(|i| form(i) == "no") {
         return true;

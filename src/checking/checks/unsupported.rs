@@ -233,6 +233,8 @@ fn names(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Ve
             .iter()
             .filter(|w| span.contains(w.span) && w.upos == Upos::Propn)
             .map(|w| w.form.to_lowercase())
+            // "Ex-PM": the office is the rest.
+            .map(|w| w.strip_prefix("ex-").map_or(w.clone(), str::to_owned))
             .filter(|w| w.chars().count() > 1)
             .collect();
         // A capital at the beginning says nothing.
@@ -248,7 +250,15 @@ fn names(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Ve
             .filter(|w| span.contains(w.span))
             .all(|w| {
                 let (form, lemma) = (w.form.to_lowercase(), w.lemma.to_lowercase());
-                [form, lemma].iter().any(|x| lexicon::knows(x, WordClass::Noun))
+                // "Tories", "the Oscars"
+                let one = match (form.strip_suffix("ies"), form.strip_suffix('s')) {
+                    (Some(stem), _) => format!("{stem}y"),
+                    (None, Some(stem)) => stem.to_owned(),
+                    (None, None) => form.clone(),
+                };
+                [form, lemma, one]
+                    .iter()
+                    .any(|x| lexicon::knows(x, WordClass::Noun))
                     && !lexicon::is_place(&w.form)
                     && !lexicon::is_person(&w.form)
             });
@@ -273,6 +283,15 @@ fn names(context: &Context<'_>, top: &View<'_>, body: &[&View<'_>], out: &mut Ve
             && context.reading.names.iter().any(|n| {
                 n.text != name.text && (lexicon::lies_in(&n.text, shown) || lexicon::lies_in(shown, &n.text))
             });
+        // "Melbourne" over "the Australian Open"
+        let of_country = lexicon::is_place(shown)
+            && words.iter().any(|w| {
+                lexicon::is_demonym(w)
+                    && lexicon::derivations(w, WordClass::Noun)
+                        .iter()
+                        .any(|country| lexicon::lies_in(shown, country))
+            });
+        let known = known || of_country;
         if there || short || known || text.contains(&lower) {
             continue;
         }

@@ -7,6 +7,7 @@ mod written;
 use std::collections::BTreeSet;
 
 use super::context::{Context, View};
+use super::headline::dates_another;
 use super::meta::Meta;
 use super::telling::kindred;
 use super::words;
@@ -102,7 +103,7 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
         .reading
         .statements
         .iter()
-        .filter(|s| s.sentence != top.index && s.read)
+        .filter(|s| s.sentence != top.index && s.read && !dates_another(context, s))
         .filter(|s| {
             context
                 .sentences
@@ -146,10 +147,13 @@ pub(super) fn in_headline(context: &Context<'_>, meta: &'static Meta, out: &mut 
             .chain(of_lede.iter().cloned())
             .filter(|t| t.pair == own.pair && one_thing(context, &pairs, top, &own, t))
             .collect();
-        // Further down, what is told with a year is of another time.
+        // Further down, what is told with a year is of another time; so is what the second sentence tells, where no
+        // dateline says which year it is.
         let first = lede.get(..2.min(lede.len())).unwrap_or_default();
         for t in &mut told {
-            t.apart |= !first.contains(&t.sentence) && of_a_year(context, t.sentence);
+            let top = first.first() == Some(&t.sentence)
+                || context.today().is_some() && first.contains(&t.sentence);
+            t.apart |= !top && of_a_year(context, t.sentence);
         }
         told.retain(|t| !t.apart || t.up != own.up);
         let contrary = told

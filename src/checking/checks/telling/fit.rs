@@ -154,7 +154,15 @@ impl Sides<'_, '_> {
         let brings_in = placed(y) > placed(x) && !is_name(self.context, y)
             || y.quantifier == Quantifier::Some
                 && (x.quantifier != Quantifier::Some || slot == Slot::Subject);
-        if another(&a) != another(&b) || brings_in {
+        // "won two prizes", "won the prize for the best act": one of many is not all of them.
+        let tagged = |s: &Statement, p: &Phrase, xpos: &str| {
+            let head = self.sentence(s, p.span).and_then(|x| x.tree.words.get(p.head));
+            head.is_some_and(|w| w.xpos == xpos)
+        };
+        let many = |s: &Statement, p: &Phrase| p.quantifier == Quantifier::Number && tagged(s, p, "NNS");
+        let one_of_many = many(self.first, x) && tagged(self.second, y, "NN")
+            || many(self.second, y) && tagged(self.first, x, "NN");
+        if another(&a) != another(&b) || brings_in || one_of_many {
             return Fit::Other;
         }
         let one_name = (is_name(self.context, x) || is_name(self.context, y)) && within;

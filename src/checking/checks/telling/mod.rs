@@ -15,6 +15,7 @@ use super::context::Context;
 use super::words;
 use crate::checking::relate::{Part, PartRelation};
 use crate::document::TextSpan;
+use crate::lexicon;
 use crate::reading::statement::{
     Certainty, EmbeddingKind, Phrase, Polarity, Quantifier, Role, Statement, StatementKind, Tense,
 };
@@ -331,14 +332,20 @@ impl Sides<'_, '_> {
     /// Two names for who did it, where both tell of it in the same words.
     fn other_actor(&self, x: &Phrase, y: &Phrase, slot: Slot) -> Option<Differing> {
         let named = |p: &Phrase| p.conjuncts.is_empty() && self.context.named(p).is_some();
+        // "Germany calls", "the German chancellor has called": the country does what its head does.
+        let (own, other) = (self.words(self.first, x.span), self.words(self.second, y.span));
+        let of_country = own.iter().any(|a| {
+            other
+                .iter()
+                .any(|b| lexicon::derived(a, b) && (lexicon::is_demonym(a) || lexicon::is_demonym(b)))
+        });
         let differ = slot == Slot::Subject
             && named(x)
             && named(y)
+            && !of_country
             && !self.named_beside(x)
             && self.context.named(x) != self.context.named(y)
-            && self
-                .words(self.first, x.span)
-                .is_disjoint(&self.words(self.second, y.span));
+            && own.is_disjoint(&other);
         differ.then_some(Differing {
             part: Part::Participant,
             first: x.span,
