@@ -179,6 +179,21 @@ impl<'a> Case<'a> {
             })
             .unwrap_or_else(|| "contradicts-claim".to_owned())
     }
+    /// What the rulebook says, in its own words where it is a sentence of a claim.
+    pub fn words_on_file(&self, fact: &Arc<Fact>) -> String {
+        let written = match &fact.origin {
+            Origin::Claim { claim, location } => {
+                let english = self.prepared.book.claims.get(*claim).map(|c| c.english.iter());
+                english.and_then(|mut e| e.find(|e| e.text.location == *location))
+            }
+            _ => None,
+        };
+        // Of a source document a claim is a whole sentence, as long as they are.
+        let short = written
+            .map(|e| e.text.text.trim_end_matches('.'))
+            .filter(|t| t.len() <= 120);
+        short.map_or_else(|| sentence(&fact.statement), ToOwned::to_owned)
+    }
     /// A place on file, as a step of a proof ends with it.
     pub fn cite(&self, location: Location) -> String {
         cite_on_file(&self.prepared.book, location)

@@ -12,7 +12,7 @@ use crate::reading::Reading;
 use crate::reading::statement::{Phrase, Polarity, Statement};
 
 use super::binding::{Thing, same_thing};
-use super::case::{Case, finding, sentence};
+use super::case::{Case, finding};
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind};
 use super::world::World;
@@ -80,7 +80,7 @@ fn another_member(case: &Case<'_>, fact: &Arc<Fact>, claim: &Arc<Fact>, on_file:
         }
         let message = format!(
             "this contradicts what is on file: “{}”",
-            sentence(&claim.statement)
+            case.words_on_file(claim)
         );
         let mut found = finding(
             case.name_of(claim),

@@ -31,6 +31,7 @@ pub mod spellings;
 mod spoken;
 mod topic;
 pub mod transcripts;
+pub mod unverified;
 pub mod verdicts;
 pub mod verification;
 pub mod violations;
@@ -92,6 +93,7 @@ fn against_rulebook(case: &Case<'_>) -> (Vec<Finding>, Vec<Verdict>) {
     for pattern in &case.prepared.closed {
         verification::closed(case, pattern, &mut verdicts, &mut findings);
     }
+    unverified::check(case, &mut verdicts, &mut findings);
     (findings, verdicts)
 }
 

@@ -14,7 +14,7 @@ use crate::reading::statement::{
 use crate::rules::book::{Period, Speaker};
 
 use super::binding::{Thing, first_day, last_day, same_thing};
-use super::case::{Case, core_words, finding, sentence};
+use super::case::{Case, core_words, finding};
 use super::checks;
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind, RelatedRole, Verdict};
@@ -437,7 +437,7 @@ fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, f
         (true, true) => (FindingKind::Contradiction, Severity::Warning),
         (false, _) => (FindingKind::Contradiction, Severity::Note),
     };
-    let on_file = sentence(&first.claim.statement);
+    let on_file = case.words_on_file(&first.claim);
     let message = match (first.asserted, first.raised) {
         (true, false) => format!("this contradicts what is on file: “{on_file}”"),
         (true, true) => {
@@ -528,7 +528,7 @@ fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
             if relation.kind != RelationKind::Supports {
                 continue;
             }
-            let on_file = sentence(&claim.statement);
+            let on_file = case.words_on_file(claim);
             let mut found = finding(
                 "unconfirmed-as-fact",
                 FindingKind::Violation,

@@ -54,6 +54,11 @@ const OF_THE_RULEBOOK: &[(&str, &str, Severity)] = &[
         "an unconfirmed claim printed as fact",
         Severity::Warning,
     ),
+    (
+        "unverified",
+        "a name, number or date that no claim and no entity of the rulebook has",
+        Severity::Note,
+    ),
 ];
 
 /// Names of the findings that comparing revisions makes, with a line on each.

@@ -11,14 +11,22 @@ use codespan_reporting::term::termcolor::{Ansi, NoColor, WriteColor};
 
 use super::excerpt::Excerpt;
 use super::{Item, Printing, RelatedRole, Report};
+use crate::checking::unverified::UNVERIFIED;
 use crate::diagnostic::{self, Severity};
 use crate::source::{Source, Sources, Span};
 
 /// Prints every finding with the words it is about and the other side in its own file, then the totals.
 pub fn print(p: &Printing<'_>, out: &mut dyn Write) -> io::Result<()> {
     for document in &p.report.documents {
-        for item in &document.findings {
+        let (open, found): (Vec<&Item>, Vec<&Item>) =
+            document.findings.iter().partition(|i| i.rule == UNVERIFIED);
+        for item in found {
             print_item(p, &document.path, item, out)?;
+        }
+        match open.as_slice() {
+            [] => {}
+            [one] => print_item(p, &document.path, one, out)?,
+            [first, ..] => print_open(p, &document.path, first, &open, out)?,
         }
     }
     writeln!(out, "{}", totals(p.report))
@@ -117,6 +125,39 @@ fn print_item(p: &Printing<'_>, path: &str, item: &Item, out: &mut dyn Write) ->
     let drawn = Diagnostic::new(level(item.severity))
         .with_code(&item.rule)
         .with_message(&item.message)
+        .with_labels(labels)
+        .with_notes(notes);
+    draw(&shown, &drawn, p.color, out)
+}
+
+/// All that is left to verify in one article, as one list: the words, line by line.
+fn print_open(
+    p: &Printing<'_>,
+    path: &str,
+    first: &Item,
+    open: &[&Item],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut shown = Excerpts::default();
+    let mut labels = Vec::new();
+    if let Some(source) = p.files.get(path) {
+        let span = Span::new(first.span.start, first.span.end);
+        labels.push(shown.label(source, span, true, "the first of them"));
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for on_line in open.chunk_by(|a, b| a.span.line == b.span.line) {
+        let words: Vec<&str> = on_line.iter().map(|i| i.span.text.as_str()).collect();
+        let line = on_line.first().map_or(0, |i| i.span.line);
+        lines.push(format!("line {line}: {}", words.join(", ")));
+    }
+    let mut notes = vec![lines.join("\n")];
+    notes.extend(first.help.iter().map(|h| format!("help: {h}")));
+    let drawn = Diagnostic::new(level(first.severity))
+        .with_code(&first.rule)
+        .with_message(format!(
+            "nothing on file has these {} names, numbers and dates",
+            open.len()
+        ))
         .with_labels(labels)
         .with_notes(notes);
     draw(&shown, &drawn, p.color, out)

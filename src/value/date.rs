@@ -15,6 +15,22 @@ pub struct Date {
     pub day: Option<u8>,
 }
 
+/// English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Date {
     /// The day, if the calendar has it.
     pub fn ymd(year: i16, month: u8, day: u8) -> Option<Self> {

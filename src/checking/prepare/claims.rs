@@ -7,7 +7,7 @@ use crate::reading::Reading;
 use crate::reading::statement::{Certainty, Statement, StatementKind, Tense};
 use crate::rules::book::{English, Entity, EntityKind, Period, Rulebook};
 use crate::source::Location;
-use crate::value::date::Date;
+use crate::value::date::{Date, MONTHS};
 
 use super::english::{Reader, unreadable};
 use super::{Claimed, rows};
@@ -207,20 +207,6 @@ fn preposition(date: Date) -> String {
 }
 
 fn long(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = date
         .month
         .and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));

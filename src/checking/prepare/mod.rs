@@ -26,7 +26,7 @@ use crate::rules::book::{
 use crate::source::Location;
 
 use super::fact::Fact;
-use super::figures::OnFile;
+use super::figures::OnFiles;
 use super::finding::RelatedRole;
 use super::infer::{Over, PreparedInference, Template, by_predicate, derive};
 use super::pattern::{Matcher, PreparedPattern};
@@ -83,7 +83,9 @@ pub struct Prepared {
     index: Index,
     rows: Rows,
     /// Claims with a figure or a day, worked out when they are first wanted.
-    pub(super) figures: OnceLock<Vec<OnFile>>,
+    pub(super) figures: OnceLock<OnFiles>,
+    /// Words with a capital of entities and claims, worked out when they are first wanted.
+    pub(super) vocabulary: OnceLock<std::collections::BTreeSet<String>>,
 }
 
 /// An unconfirmed claim.
@@ -246,6 +248,7 @@ pub fn prepare(mut book: Rulebook, sources: &[Document], kept: Option<Kept>) -> 
         index: Index::default(),
         rows,
         figures: OnceLock::new(),
+        vocabulary: OnceLock::new(),
     };
     match kept.and_then(|mut kept| Some((kept.derived(&prepared.known)?, kept))) {
         Some((derived, mut kept)) => {

@@ -42,7 +42,12 @@ pub(super) fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
         .iter()
         .any(|o| o.role == Role::Object && comparison.knowledge.known(&o.phrase).is_some());
     let added = core.rest.entails() && !elsewhere && one_kind && known_prize;
+    let of_person = |side: Side<'_>| {
+        let mut objects = side.statement.objects.iter().filter(|o| o.role == Role::Object);
+        objects.any(|o| comparison.kind_fits(side, &o.phrase, "person"))
+    };
     comparison.knowledge.is("single-agent", &text.predicate.lemma)
+        && !(comparison.knowledge.is("race-verb", &text.predicate.lemma) && of_person(comparison.claim))
         && text.predicate.lemma == claim.predicate.lemma
         && (core.rest == PartRelation::Equal
             // "won the race in 2:06:41": how, the text need not say again. When is another matter.

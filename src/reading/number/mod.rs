@@ -147,15 +147,14 @@ fn amount_at(p: &[Piece], tree: &Tree, i: usize) -> Option<Amount> {
     Some(amount)
 }
 
-/// The unit of which a part is meant: "a quarter of a percentage point", "half a litre". Of an hour or a
-/// year the reader of times knows.
+/// The unit of which a part is meant: "a quarter of a percentage point", "half a litre", "three quarters of an hour".
 fn suffix_of_part(p: &[Piece], part: &Literal) -> Option<(Measure, usize)> {
     let of = usize::from(p.get(part.to)?.is("of"));
     let article = p.get(part.to + of)?;
     if !part.fraction || !(article.is("a") || article.is("an")) {
         return None;
     }
-    suffix_at(p, part.to + of + 1).filter(|(measure, _)| !measure.unit.is_time())
+    suffix_at(p, part.to + of + 1)
 }
 
 /// "5 feet 2 inches", "thirteen dollars and forty-five cents": one amount in two units.

@@ -33,6 +33,18 @@ pub(super) fn unit_name(word: &str) -> Option<&'static str> {
     })
 }
 
+/// "three quarters of an hour", "a quarter of a century"
+fn part_of_unit(c: &Context<'_>, i: usize) -> Option<(Count, &'static str, usize)> {
+    let part = literal_at(c.p, i, false).filter(|l| l.from == i && l.fraction)?;
+    let of_one = c.is(part.to, "of") && c.is_any(part.to + 1, &["a", "an"]);
+    let unit = of_one.then(|| c.p.get(part.to + 2)).flatten()?;
+    let (count, unit) = match unit_name(&unit.lower)? {
+        "hour" => (part.value.checked_mul(Decimal::from(60))?, "minute"),
+        unit => (part.value, unit),
+    };
+    Some((Count::Exact(count.normalize()), unit, part.to + 3))
+}
+
 /// "three years", "a year", "several weeks", "half an hour" at `i`: count, unit, index after it.
 pub(super) fn unit_at(c: &Context<'_>, i: usize) -> Option<(Count, &'static str, usize)> {
     let half = Decimal::new(5, 1);
@@ -40,6 +52,9 @@ pub(super) fn unit_at(c: &Context<'_>, i: usize) -> Option<(Count, &'static str,
     if c.is(i, "half") && c.is_any(i + 1, &["a", "an"]) {
         let unit = unit_name(&c.p.get(i + 2)?.lower)?;
         return Some((Count::Exact(half), unit, i + 3));
+    }
+    if let Some(part) = part_of_unit(c, i) {
+        return Some(part);
     }
     let (count, mut at) =
         if let Some(literal) = literal_at(c.p, i, false).filter(|l| l.from == i && !l.ordinal && !l.year) {

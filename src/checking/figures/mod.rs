@@ -9,6 +9,12 @@
 //!   year or day, which is another.
 //!
 //! Where the article has the number on file as well, or the file has the number of the article for something else, nothing is said.
+//!
+//! What neither finds is left to the [accounts](accounts).
+
+mod accounts;
+
+pub(super) use accounts::{is_day_unaccounted, is_unaccounted};
 
 use std::sync::Arc;
 
@@ -21,25 +27,46 @@ use crate::reading::Reading;
 use crate::reading::statement::{
     Certainty, Mode, Polarity, QuantityMention, SourceKind, Statement, TimeMention, TimeValue,
 };
-use crate::reading::tree::Upos;
+use crate::reading::tree::{Upos, Word};
 use crate::rules::book::Period;
 use crate::value::date::Date;
 use crate::value::quantity::{Bound, Comparison, Quantity};
 
 use super::binding::{Thing, same_thing};
-use super::case::{Case, finding, sentence};
+use super::case::{Case, finding};
 use super::checks::is_empty_verb;
 use super::fact::{Fact, Origin};
 use super::finding::{Finding, FindingKind};
 use super::topic::{Shared, Topic};
 
-/// A claim with the one figure or day that it gives.
+/// A claim with one figure or day that it gives.
 #[derive(Debug, Clone)]
 pub(super) struct OnFile {
     claim: Arc<Fact>,
     given: Given,
     /// Names and words of the claim.
     topic: Topic,
+}
+
+/// What the claims give.
+#[derive(Debug, Clone)]
+pub(super) struct OnFiles {
+    /// The one figure or day of a plain claim.
+    plain: Vec<OnFile>,
+    /// Every figure and day of a claim that denies nothing.
+    booked: Vec<OnFile>,
+}
+
+impl OnFiles {
+    fn of<'c>(claims: impl IntoIterator<Item = &'c Arc<Fact>> + Clone) -> Self {
+        Self {
+            plain: claims.clone().into_iter().filter_map(on_file).collect(),
+            booked: accounts::booked(claims),
+        }
+    }
+    fn iter(&self) -> impl Iterator<Item = &OnFile> {
+        self.plain.iter().chain(&self.booked)
+    }
 }
 
 /// What a claim gives.
@@ -51,10 +78,10 @@ enum Given {
 }
 
 /// A sentence of the article that has a figure or a time.
-struct Told<'c> {
-    index: usize,
-    figures: &'c [QuantityMention],
-    times: &'c [TimeMention],
+pub(super) struct Told<'c> {
+    pub(super) index: usize,
+    pub(super) figures: &'c [QuantityMention],
+    pub(super) times: &'c [TimeMention],
     topic: Topic,
 }
 
@@ -65,23 +92,25 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let named = named(case);
-    let rows: Vec<OnFile> = rows(case).filter_map(on_file).collect();
-    let known = || case.prepared.known.iter().filter_map(on_file).collect();
-    let known = case.prepared.figures.get_or_init(known);
-    let holds = |o: &&OnFile| o.claim.period == Period::default() || case.world().holds_today(o.claim.period);
-    let claims: Vec<&OnFile> = known.iter().chain(&rows).filter(holds).collect();
+    let rows: Vec<&Arc<Fact>> = rows(case).collect();
+    let of_rows = OnFiles::of(rows.iter().copied());
+    let known = case
+        .prepared
+        .figures
+        .get_or_init(|| OnFiles::of(&case.prepared.known));
+    let knowledge = &case.prepared.knowledge;
+    let holds = |o: &OnFile| o.claim.period == Period::default() || case.world().holds_today(o.claim.period);
     // What an article on something else has of the same words and other figures is no mistake.
-    let of_this = |o: &&OnFile| o.topic.shared(&named, &case.prepared.knowledge).names > 0;
-    if !claims.iter().any(of_this) {
+    let of_this = |o: &OnFile| o.topic.shared(&named, knowledge).names > 0;
+    let is_about_file = known.iter().chain(of_rows.iter()).any(|o| holds(o) && of_this(o));
+    if !is_about_file {
         return;
     }
+    // Whom the claim is about, the article has to be about, too.
+    let wanted = |o: &&OnFile| holds(o) && (o.topic.names.is_empty() || of_this(o));
+    let claims = known.plain.iter().chain(&of_rows.plain).filter(wanted);
     let mut found = Vec::new();
     for on_file in claims {
-        // Whom the claim is about, the article has to be about, too.
-        let knowledge = &case.prepared.knowledge;
-        if !on_file.topic.names.is_empty() && on_file.topic.shared(&named, knowledge).names == 0 {
-            continue;
-        }
         let name = case.name_of(&on_file.claim);
         for sentence in &told {
             let span = case
@@ -102,6 +131,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
     }
     findings.extend(found);
+    let booked: Vec<&OnFile> = known
+        .booked
+        .iter()
+        .chain(&of_rows.booked)
+        .filter(wanted)
+        .collect();
+    accounts::check(case, &booked, &told, findings);
 }
 
 /// The rows of data that the article mentions.
@@ -130,7 +166,7 @@ fn named(case: &Case<'_>) -> Topic {
 }
 
 /// The sentences of the article with figures or times.
-fn told<'c>(case: &'c Case<'_>) -> Vec<Told<'c>> {
+pub(super) fn told<'c>(case: &'c Case<'_>) -> Vec<Told<'c>> {
     let reading = &case.reading;
     let of = |i: usize| {
         let figures = reading.quantities.get(i).map_or(&[][..], Vec::as_slice);
@@ -165,20 +201,11 @@ fn on_file(claim: &Arc<Fact>) -> Option<OnFile> {
     let reading = known.then_some(&claim.reading)?;
     let figures = reading.quantities.get(statement.sentence)?;
     let times = reading.times.get(statement.sentence)?;
-    let lasts = |q: &QuantityMention| {
-        times
-            .iter()
-            .any(|t| t.span.overlaps(q.span) && !matches!(t.time, TimeValue::Duration { .. }))
-    };
     let words = &reading.sentences.get(statement.sentence)?.tree.words;
-    // "for the fourth time"
-    let ordinal = |q: &QuantityMention| {
-        !words
-            .iter()
-            .any(|w| q.span.contains(w.span) && w.upos == Upos::Num)
-    };
     let given = match (statement.quantities.as_slice(), statement.times.as_slice()) {
-        ([one], _) if is_plain(&one.quantity) && !lasts(one) && !ordinal(one) => Given::Figure(one.clone()),
+        ([one], _) if is_plain(&one.quantity) && !is_date(one, times) && !is_ordinal(one, words) => {
+            Given::Figure(one.clone())
+        }
         ([], [one]) => match &one.time {
             TimeValue::Date(day) => Given::Day(one.span, *day),
             _ => return None,
@@ -190,6 +217,20 @@ fn on_file(claim: &Arc<Fact>) -> Option<OnFile> {
         given,
         topic: Topic::of(reading, statement.sentence, &spans(figures, times)),
     })
+}
+
+/// Whether the number is part of a date.
+fn is_date(q: &QuantityMention, times: &[TimeMention]) -> bool {
+    times
+        .iter()
+        .any(|t| t.span.overlaps(q.span) && !matches!(t.time, TimeValue::Duration { .. }))
+}
+
+/// "for the fourth time"
+fn is_ordinal(q: &QuantityMention, words: &[Word]) -> bool {
+    !words
+        .iter()
+        .any(|w| q.span.contains(w.span) && w.upos == Upos::Num)
 }
 
 /// A number that is stated exactly.
@@ -485,7 +526,7 @@ fn otherwise(case: &Case<'_>, claim: &OnFile, span: TextSpan, on_file: TextSpan)
             .filter(|w| span.contains(w.span));
         words.map(|w| w.form.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let says = sentence(&claim.claim.statement);
+    let says = case.words_on_file(&claim.claim);
     let mut found = finding(
         case.name_of(&claim.claim),
         FindingKind::Contradiction,
