@@ -105,7 +105,8 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         return;
     };
     let (rules, _) = common::rulebook("rules/alaska-summit.desk");
-    let verbose = std::env::var("VERBOSE").is_ok();
+    // Those of the writers L and N nobody looks at while the program is mended.
+    let all_verbose = std::env::var("VERBOSE").is_ok();
     let base = findings(&rules, &article);
     let base_serious = serious(&base);
     println!(
@@ -122,6 +123,7 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         "seed-edits-sixth",
         "seed-edits-seventh",
         "seed-edits-eighth",
+        "seed-edits-ninth",
     ] {
         let more: Vec<Edit> = common::json_lines(&common::root().join(format!("tests/data/{set}.jsonl")));
         edits.extend(more);
@@ -148,6 +150,7 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
     let mut total = [0usize; 5];
     for (edit, (new, start, end)) in edits.iter().zip(&results) {
         let constraint = edit.id.split('-').next().unwrap_or_default().to_owned();
+        let verbose = all_verbose && !matches!(constraint.as_str(), "L" | "N");
         let row = by_constraint.entry(constraint).or_default();
         if edit.kind == "break" {
             let here = |i: &&Item| i.span.start < *end && *start < i.span.end;

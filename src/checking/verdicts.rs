@@ -437,7 +437,7 @@ fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, f
         (true, true) => (FindingKind::Contradiction, Severity::Warning),
         (false, _) => (FindingKind::Contradiction, Severity::Note),
     };
-    let on_file = case.words_on_file(&first.claim);
+    let on_file = case.words_on_file(first.claim);
     let message = match (first.asserted, first.raised) {
         (true, false) => format!("this contradicts what is on file: “{on_file}”"),
         (true, true) => {
