@@ -164,7 +164,12 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
 }
 
 /// Names and words that claim and sentence share, what is counted left out.
-fn shared(case: &Case<'_>, on_file: &OnFile, told: &Told<'_>, figure: Option<&QuantityMention>) -> Shared {
+pub(super) fn shared(
+    case: &Case<'_>,
+    on_file: &OnFile,
+    told: &Told<'_>,
+    figure: Option<&QuantityMention>,
+) -> Shared {
     let mut topic = on_file.topic.clone();
     // "5,200 people": that both count people says little.
     if let Some(of) = figure
@@ -177,7 +182,7 @@ fn shared(case: &Case<'_>, on_file: &OnFile, told: &Told<'_>, figure: Option<&Qu
 }
 
 /// Whether both are of one unit, or count what is called by one word.
-fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
+pub(super) fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
     match (&a.quantity.unit, &b.quantity.unit) {
         // That the one can be converted into the other shows when they are compared.
         (Some(_), Some(_)) => true,
@@ -373,7 +378,7 @@ fn with_parents<'c>(case: &'c Case<'_>, statement: &'c Statement) -> impl Iterat
 }
 
 /// Whether somebody says it, more or less surely, in words that are not quoted.
-fn is_said(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
+pub(super) fn is_said(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
     let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
     let mut around = case
         .reading

@@ -10,9 +10,10 @@
 //!
 //! Where the article has the number on file as well, or the file has the number of the article for something else, nothing is said.
 //!
-//! What neither finds is left to the [accounts](accounts).
+//! What neither finds is left to the [accounts]; a figure of the file beside another name is [anchored]'s.
 
 mod accounts;
+mod anchored;
 
 pub(super) use accounts::{is_day_unaccounted, is_unaccounted};
 
@@ -138,6 +139,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         .filter(wanted)
         .collect();
     accounts::check(case, &booked, &told, findings);
+    anchored::check(case, &booked, &told, findings);
 }
 
 /// The rows of data that the article mentions.
@@ -514,6 +516,19 @@ fn is_other_month_or_year(a: Date, b: Date) -> bool {
         return false;
     };
     a.day == b.day && (a.month == b.month) != (a.year == b.year)
+}
+
+/// The finding on the figure at `span`, which the claim has for `right` and the article for `wrong`.
+fn otherwise_named(case: &Case<'_>, claim: &OnFile, span: TextSpan, right: &str, wrong: &str) -> Finding {
+    let mut found = otherwise(case, claim, span, span);
+    found.reason = format!(
+        "the file has “{}” for {right}, this clause names {wrong}",
+        case.document.slice(span)
+    );
+    if let Some(last) = found.proof.last_mut() {
+        last.clone_from(&found.reason);
+    }
+    found
 }
 
 /// The finding on the words at `span`; the claim has those at `on_file`.
