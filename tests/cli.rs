@@ -459,8 +459,9 @@ fn a_run_that_is_broken_off_leaves_nothing_half_written() {
             .open(&pipe)
             .expect("the pipe");
         let id = child.id().to_string();
+        // What a shell runs in the background ignores an interrupt, and so do its children.
         let sent = Command::new("kill")
-            .args(["-INT", &id])
+            .args(["-TERM", &id])
             .status()
             .expect("to run kill");
         assert!(sent.success());

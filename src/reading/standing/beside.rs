@@ -57,10 +57,21 @@ pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<us
     let tree = view.tree;
     let mut out = Vec::new();
     // "In the view of the critics, the second act drags."
-    for i in 0..tree.len().min(8) {
+    for i in 0..tree.len() {
         let opinion = matches!(
             view.lower(i).as_str(),
-            "view" | "opinion" | "words" | "judgment" | "judgement" | "telling" | "account" | "estimation"
+            "view"
+                | "opinion"
+                | "words"
+                | "judgment"
+                | "judgement"
+                | "telling"
+                | "account"
+                | "estimation"
+                | "reckoning"
+                | "estimate"
+                | "admission"
+                | "calculation"
         );
         // "in the prosecution's account," stands for itself only where a comma sets it off.
         let comma = tree.words.get(i + 1).is_some_and(|w| w.form == ",");
@@ -72,7 +83,15 @@ pub(super) fn according(view: &SentenceView<'_>) -> Vec<(usize, usize, Option<us
         let Some(of) = of.or_else(whose) else {
             continue;
         };
-        if opinion && matches!(view.case(i).as_str(), "in" | "to") {
+        // "the merger, by Keating's reckoning, will save …": set off by commas on both sides, or at the beginning.
+        let first = tree.children_by(i, "case").min().unwrap_or(i);
+        let set_off = comma && (first == 0 || tree.words.get(first - 1).is_some_and(|w| w.form == ","));
+        let beside = match view.case(i).as_str() {
+            "in" | "to" => i < 8,
+            "by" => set_off && tree.words[of].deprel.as_str() == "nmod:poss",
+            _ => false,
+        };
+        if opinion && beside {
             out.push((i, of, None));
         }
     }
