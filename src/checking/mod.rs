@@ -17,6 +17,7 @@ mod incidental;
 pub mod infer;
 pub mod join;
 mod listed;
+mod occasions;
 mod offices;
 pub mod passage;
 pub mod pattern;
@@ -79,6 +80,7 @@ fn against_rulebook(case: &Case<'_>) -> (Vec<Finding>, Vec<Verdict>) {
     let mut findings = Vec::new();
     let mut verdicts = verdicts::check(case, &mut findings);
     listed::check(case, &mut findings);
+    occasions::check(case, &mut findings);
     figures::check(case, &mut findings);
     roles::check(case, &mut verdicts, &mut findings);
     quotations::check(case, &mut findings);

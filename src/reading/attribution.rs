@@ -103,6 +103,8 @@ struct Cue {
     subject: Option<usize>,
     span: TextSpan,
     lemma: String,
+    /// Whether only the hearers are named: "reporters were told".
+    unsaid: bool,
     /// Whether it is denied ("He did not say that …", "neither said"): behind a full stop it is no word for what stands before.
     denied: bool,
 }
@@ -123,12 +125,19 @@ pub(crate) fn attribute(
             let first = lemma.split(' ').next().unwrap_or(lemma);
             // "To quote Berg, “…”": who is quoted speaks.
             let quoting = matches!(first, "quote" | "cite") && c.verb.infinitive;
-            let subject = if quoting {
+            // "reporters heard from Berg": the one that it is heard from speaks.
+            let heard = matches!(first, "hear" | "learn")
+                .then(|| heard_from(p, c))
+                .flatten();
+            let subject = if heard.is_some() {
+                heard
+            } else if quoting {
                 c.object
             } else {
-                c.subject.or_else(|| accord(p, c))
+                c.subject.or_else(|| accord(c))
             };
-            if classes.is("quotation-verb", lemma)
+            if heard.is_some()
+                || classes.is("quotation-verb", lemma)
                 || classes.is("quotation-verb", first)
                 || classes.is("speech-verb", lemma)
             {
@@ -137,6 +146,7 @@ pub(crate) fn attribute(
                     subject,
                     span: c.verb.span,
                     lemma: lemma.to_owned(),
+                    unsaid: c.verb.passive && subject.is_none() && classes.is("hearer-verb", first),
                     denied: !c.negations.is_empty()
                         || subject.is_some_and(|s| negative_word(&p.view, s).is_some()),
                 });
@@ -155,6 +165,7 @@ pub(crate) fn attribute(
                         subject: Some(whose),
                         span: w.span,
                         lemma: "in the words of".to_owned(),
+                        unsaid: false,
                         denied: false,
                     });
                 }
@@ -165,6 +176,7 @@ pub(crate) fn attribute(
                     subject: Some(whose),
                     span: p.view.tree.words[noun].span,
                     lemma: p.view.lemma(noun).to_owned(),
+                    unsaid: false,
                     denied: false,
                 });
             }
@@ -174,6 +186,7 @@ pub(crate) fn attribute(
                     subject: w.head.filter(|&h| h > i),
                     span: w.span,
                     lemma: "according to".to_owned(),
+                    unsaid: false,
                     denied: false,
                 });
             }
@@ -247,9 +260,16 @@ fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usiz
     Some((whose, noun))
 }
 
-/// For a passive cue ("was quoted as saying") the one who is quoted.
-fn accord(_parsed: &Parsed<'_>, clause: &Clause) -> Option<usize> {
-    clause.verb.passive.then_some(clause.object).flatten()
+/// For a passive cue ("was quoted as saying") the one who is quoted; who "was told" only heard it.
+fn accord(clause: &Clause) -> Option<usize> {
+    let told = classes::standard().is("hearer-verb", &clause.verb.lemma);
+    clause.object.filter(|_| clause.verb.passive && !told)
+}
+
+/// Whom a clause says that something is heard from.
+fn heard_from(parsed: &Parsed<'_>, clause: &Clause) -> Option<usize> {
+    let mut obliques = clause.obliques.iter().copied();
+    obliques.find(|&o| parsed.view.case(o) == "from")
 }
 
 type Speaker = (Attribution, Option<String>, Option<TextSpan>, Option<usize>);
@@ -283,6 +303,14 @@ fn find_speaker(
     };
     let as_speaker = |cue: &Cue| -> Option<Speaker> {
         let view = &parsed[cue.sentence].view;
+        if cue.unsaid {
+            let nobody = Attribution {
+                kind: SourceKind::Anonymous,
+                mode: Mode::Quoted,
+                ..Attribution::default()
+            };
+            return Some((nobody, Some(cue.lemma.clone()), Some(cue.span), None));
+        }
         let word = cue.subject.or_else(|| beside(view, cue, quotation))?;
         // The subject is not itself quoted.
         if quotation.span.contains(view.tree.words.get(word)?.span) {

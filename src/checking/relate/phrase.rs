@@ -175,6 +175,10 @@ impl<'a> Comparison<'a> {
     }
 
     pub(super) fn single(&mut self, text: &Phrase, claim: &Phrase, slot: Slot) -> PartRelation {
+        // "committed themselves" to "committed itself": whom, the subjects say.
+        if is_reflexive(text) && is_reflexive(claim) {
+            return PartRelation::Equal;
+        }
         let text = resolve(self.text, text);
         let claim = resolve(self.claim, claim);
         if self.turned_round(text, claim, slot) {
@@ -699,4 +703,12 @@ fn noun_of(lemma: &str) -> &str {
         "everything" | "something" | "anything" | "nothing" => "thing",
         other => other,
     }
+}
+
+/// "itself", "themselves"
+fn is_reflexive(phrase: &Phrase) -> bool {
+    matches!(
+        phrase.text.as_str(),
+        "itself" | "themselves" | "himself" | "herself" | "myself" | "yourself" | "ourselves"
+    )
 }

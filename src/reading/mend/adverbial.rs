@@ -10,6 +10,7 @@ use crate::reading::tree::{Deprel, Upos, Word};
 const LONGEST: usize = 4;
 
 pub(super) fn mend(words: &mut [Word]) {
+    now_that(words);
     let mut at = 1;
     while at < words.len() {
         match length(words, at) {
@@ -97,5 +98,36 @@ fn tie(words: &mut [Word], at: usize, n: usize) {
     for w in at + 1..at + n {
         attach(words, w, Some(at), "fixed");
         words[w].deprel = Deprel::new("fixed");
+    }
+}
+
+/// "The road is open, now that the strike is over": a conjunction, and what it opens is no content of the verb before
+/// it. "They know now that it was wrong" tells what they know.
+fn now_that(words: &mut [Word]) {
+    let Some(now) = words
+        .windows(2)
+        .position(|w| w[0].lemma == "now" && w[1].lemma == "that" && w[1].deprel.is("mark"))
+    else {
+        return;
+    };
+    let Some(verb) = words[now + 1].head.filter(|&v| v > now + 1) else {
+        return;
+    };
+    let above = words[verb].head.filter(|&g| g != now).or(words[now].head);
+    let content = matches!(
+        words[verb].deprel.base(),
+        "ccomp" | "xcomp" | "acl" | "advcl" | "parataxis"
+    );
+    let Some(governor) = above.filter(|&g| g != verb && content) else {
+        return;
+    };
+    let set_off = now == 0 || words[now - 1].upos == Upos::Punct;
+    let told = classes::standard().is("speech-verb", &words[governor].lemma)
+        || classes::standard().is("belief-verb", &words[governor].lemma)
+        || classes::standard().is("factive-verb", &words[governor].lemma)
+        || words[governor].upos != Upos::Verb;
+    if set_off || !told {
+        attach(words, verb, Some(governor), "advcl");
+        attach(words, now, Some(verb), "mark");
     }
 }

@@ -4,6 +4,7 @@ use super::attach;
 use crate::reading::tree::{Upos, Word};
 
 pub(super) fn mend(words: &mut [Word]) {
+    named_before_the_same(words);
     let called = |w: &Word| w.deprel.is("vocative") && w.upos.is_nominal();
     let found = words.iter().enumerate().find_map(|(i, w)| {
         let verb = w.head.filter(|&h| called(w) && h > i)?;
@@ -19,6 +20,25 @@ pub(super) fn mend(words: &mut [Word]) {
         Some(verb),
         if passive { "nsubj:pass" } else { "nsubj" },
     );
+}
+
+/// "Witkoff, the same who had called it bold, said": the name is the subject, and what follows says who he is.
+fn named_before_the_same(words: &mut [Word]) {
+    let found = (3..words.len()).find_map(|same| {
+        let [name, comma, article] = [same - 3, same - 2, same - 1];
+        let verb = words[same].head.filter(|&v| v > same)?;
+        let describes = words[same].lemma == "same"
+            && words[same].deprel.is("nsubj")
+            && words[article].lemma == "the"
+            && words[comma].form == ",";
+        let told = words.iter().any(|w| w.head == Some(same) && w.deprel.is("acl"));
+        let named = words[name].upos == Upos::Propn && words[name].head == Some(verb);
+        (describes && told && named).then_some((name, same, verb))
+    });
+    if let Some((name, same, verb)) = found {
+        attach(words, name, Some(verb), "nsubj");
+        attach(words, same, Some(name), "appos");
+    }
 }
 
 /// Whether the verb tells what a third person does, and has no subject: no order is given with it.

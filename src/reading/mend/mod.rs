@@ -14,6 +14,7 @@ mod condition;
 mod contrast;
 mod finite;
 mod headline;
+mod held;
 mod known;
 mod nouns;
 mod participles;
@@ -47,6 +48,7 @@ pub(super) fn mend(words: &mut [Word]) {
         participles::mend,
         nouns::mend,
         attachment::mend,
+        held::mend,
         speech::mend,
         asides::mend,
         condition::mend,
