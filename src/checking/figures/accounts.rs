@@ -22,6 +22,34 @@ use super::{
     is_other_month_or_year, is_plain, is_slip, on_another_day, otherwise, rows, spans,
 };
 
+/// What one sentence has that the file knows nothing of.
+struct Open<'c> {
+    told: &'c Told<'c>,
+    figures: Vec<&'c QuantityMention>,
+    days: Vec<&'c TimeMention>,
+}
+
+impl<'c> Open<'c> {
+    fn of(case: &Case<'_>, told: &'c Told<'c>) -> Self {
+        Self {
+            told,
+            figures: told
+                .figures
+                .iter()
+                .filter(|q| is_unaccounted(case, q, told))
+                .collect(),
+            days: told
+                .times
+                .iter()
+                .filter(|t| is_day_unaccounted(case, t))
+                .collect(),
+        }
+    }
+    fn is_any(&self) -> bool {
+        !self.figures.is_empty() || !self.days.is_empty()
+    }
+}
+
 /// How many figures and days of the file an article has at least that was written from it.
 const LEAST: usize = 2;
 
@@ -100,41 +128,43 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
     if claims.iter().filter(has).count() < LEAST {
         return;
     }
+    // What the file knows nothing of is the same for every claim: asked once.
+    let open: Vec<Open<'_>> = told
+        .iter()
+        .map(|t| Open::of(case, t))
+        .filter(Open::is_any)
+        .collect();
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for (claim, on_file) in claims.iter().enumerate() {
-        for sentence in told {
-            match &on_file.given {
-                Given::Figure(wanted) if is_missing(wanted, told) => {
-                    let open = sentence
-                        .figures
+        let pair = |said: TextSpan, wanted: TextSpan, weight: usize| Pair {
+            claim,
+            on_file,
+            said,
+            wanted,
+            weight,
+        };
+        match &on_file.given {
+            Given::Figure(wanted) if is_missing(wanted, told) => {
+                for Open { told, figures, .. } in &open {
+                    let shared = shared(case, on_file, told, Some(wanted));
+                    let stand = figures
                         .iter()
-                        .filter(|q| is_unaccounted(case, q, sentence));
-                    pairs.extend(open.filter_map(|said| {
-                        let shared = shared(case, on_file, sentence, Some(wanted));
-                        stands_for(case, said, wanted, on_file, sentence, shared).then_some(Pair {
-                            claim,
-                            on_file,
-                            said: said.span,
-                            wanted: wanted.span,
-                            weight: shared.names + shared.words + 3 * usize::from(is_a_slip(said, wanted)),
-                        })
-                    }));
+                        .filter(|said| stands_for(case, said, wanted, on_file, told, shared));
+                    let weight =
+                        |said| shared.names + shared.words + 3 * usize::from(is_a_slip(said, wanted));
+                    pairs.extend(stand.map(|said| pair(said.span, wanted.span, weight(said))));
                 }
-                Given::Day(words, day) if is_day_missing(*day) => {
-                    let open = sentence.times.iter().filter(|t| is_day_unaccounted(case, t));
-                    pairs.extend(open.filter_map(|said| {
-                        let shared = shared(case, on_file, sentence, None);
-                        day_stands_for(case, said, *day, on_file, sentence, shared).then_some(Pair {
-                            claim,
-                            on_file,
-                            said: said.span,
-                            wanted: *words,
-                            weight: shared.names + shared.words,
-                        })
-                    }));
-                }
-                _ => {}
             }
+            Given::Day(words, day) if is_day_missing(*day) => {
+                for Open { told, days, .. } in &open {
+                    let shared = shared(case, on_file, told, None);
+                    let stand = days
+                        .iter()
+                        .filter(|said| day_stands_for(case, said, *day, on_file, told, shared));
+                    pairs.extend(stand.map(|said| pair(said.span, *words, shared.names + shared.words)));
+                }
+            }
+            _ => {}
         }
     }
     let mut found = Vec::new();

@@ -25,7 +25,7 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
         let Given::Figure(wanted) = &on_file.given else {
             continue;
         };
-        if !is_telling(wanted) || !is_of_one_claim(case, on_file, wanted) {
+        if !is_telling(wanted) {
             continue;
         }
         let Some(of_claim) = Named::of(&on_file.claim.reading, wanted.span) else {
@@ -49,6 +49,7 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
         let shared = shared(case, on_file, sentence, Some(wanted));
         if shared.words == 0 && wanted.quantity.value < Decimal::ONE_THOUSAND
             || !is_said(case, sentence, *said)
+            || !is_of_one_claim(case, on_file, wanted)
         {
             continue;
         }
