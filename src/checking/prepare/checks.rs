@@ -58,7 +58,7 @@ fn claim_conflicts(prepared: &Prepared, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The claims that contradict this one, each with the places of the two, the earlier first.
+/// The claims that contradict this one and stand behind it, each with the places of the two.
 fn conflicts_of(prepared: &Prepared, fact: &Arc<Fact>) -> Vec<((Location, Location), Diagnostic)> {
     let mut out: Vec<((Location, Location), Diagnostic)> = Vec::new();
     if !fact.is_asserted() {
@@ -71,14 +71,8 @@ fn conflicts_of(prepared: &Prepared, fact: &Arc<Fact>) -> Vec<((Location, Locati
         let (Some(a), Some(b)) = (location(fact), location(other)) else {
             continue;
         };
-        // What only the later of the two leads to contradicts the earlier one as well.
-        let (places, first, second) = if a < b {
-            ((a, b), fact, other)
-        } else {
-            ((b, a), other, fact)
-        };
-        if a == b
-            || out.iter().any(|(known, _)| *known == places)
+        if a >= b
+            || out.iter().any(|(places, _)| *places == (a, b))
             || !may_relate(fact.side(), &fact.follows, &other.statement, &prepared.knowledge)
         {
             continue;
@@ -98,13 +92,13 @@ fn conflicts_of(prepared: &Prepared, fact: &Arc<Fact>) -> Vec<((Location, Locati
         let diagnostic = Diagnostic::error(
             "claim-conflict",
             "two claims contradict each other",
-            places.1,
-            format!("this says: {}", sentence(&second.statement)),
+            b,
+            format!("this says: {}", sentence(&other.statement)),
         )
         .warning()
-        .with_label(places.0, format!("this says: {}", sentence(&first.statement)))
+        .with_label(a, format!("this says: {}", sentence(&fact.statement)))
         .with_note(relation.reason);
-        out.push((places, diagnostic));
+        out.push(((a, b), diagnostic));
     }
     out
 }
