@@ -18,6 +18,7 @@ use super::case::{Case, finding};
 use super::figures::{self, Told};
 use super::finding::{Finding, FindingKind, Verdict};
 use super::prepare::Prepared;
+use super::topic::Topic;
 
 /// Name of the findings.
 pub const UNVERIFIED: &str = "unverified";
@@ -30,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Ve
     let mut open: Vec<(TextSpan, &'static str)> = names(case).map(|span| (span, "name")).collect();
     let mut seen: Vec<&QuantityMention> = Vec::new();
     let told = figures::told(case);
-    for sentence in told.iter().filter(|t| is_about_file(case, t.index)) {
+    for sentence in told.iter().filter(|t| has_known(&t.topic)) {
         for figure in sentence
             .figures
             .iter()
@@ -56,7 +57,7 @@ pub(super) fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Ve
         let place = case.place(span);
         let taken = findings
             .iter()
-            .any(|f| f.severity > Severity::Note && f.span.start < place.end && place.start < f.span.end);
+            .any(|f| f.severity > Severity::Note && f.span.overlaps(place));
         if taken || !rows.insert(words.to_lowercase()) {
             continue;
         }
@@ -85,7 +86,10 @@ pub(super) fn check(case: &Case<'_>, verdicts: &mut [Verdict], findings: &mut Ve
 
 /// Whether the sentence speaks of somebody or something that is on file.
 fn is_about_file(case: &Case<'_>, sentence: usize) -> bool {
-    let topic = super::topic::Topic::of(&case.reading, sentence, &[]);
+    has_known(&Topic::of(&case.reading, sentence, &[]))
+}
+
+fn has_known(topic: &Topic) -> bool {
     topic.names.iter().any(|(known, _)| known.is_some())
 }
 

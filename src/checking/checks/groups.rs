@@ -175,36 +175,32 @@ fn both(view: &View<'_>, at: usize) -> Option<List> {
     let words = &view.tree().words;
     words.get(at).filter(|w| w.form.eq_ignore_ascii_case("both"))?;
     let form = |i: usize| words.get(i).map_or("", |w| w.form.as_str());
+    // Where the name that begins at `start` ends, the word behind it.
+    let behind_name = |start: usize| -> Option<usize> {
+        let mut end = start;
+        while words
+            .get(end)
+            .is_some_and(|w| w.upos == Upos::Propn || is_particle(&w.form) && end > start)
+        {
+            end += 1;
+        }
+        (end > start).then_some(end)
+    };
     let mut names: Vec<(usize, usize)> = Vec::new();
     let mut i = at + 1;
+    let mut last = false;
     loop {
-        let start = i;
-        while words
-            .get(i)
-            .is_some_and(|w| w.upos == Upos::Propn || is_particle(&w.form) && i > start)
-        {
-            i += 1;
+        let end = behind_name(i)?;
+        names.push((i, end - 1));
+        i = end;
+        if last {
+            break;
         }
-        if i == start {
-            return None;
-        }
-        names.push((start, i - 1));
         match form(i) {
             "," if form(i + 1) != "and" => i += 1,
             "and" => {
                 i += 1;
-                let start = i;
-                while words
-                    .get(i)
-                    .is_some_and(|w| w.upos == Upos::Propn || is_particle(&w.form) && i > start)
-                {
-                    i += 1;
-                }
-                if i == start {
-                    return None;
-                }
-                names.push((start, i - 1));
-                break;
+                last = true;
             }
             _ => return None,
         }

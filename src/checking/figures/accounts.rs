@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::TextSpan;
-use crate::lexicon::{self, WordClass};
+use crate::lexicon::WordClass;
 use crate::reading::statement::{Certainty, Polarity, QuantityMention, Statement, TimeMention, TimeValue};
 use crate::value::date::{Date, MONTHS};
 use crate::value::quantity::{Comparison, Quantity};
@@ -18,7 +18,7 @@ use super::super::fact::{Fact, Origin};
 use super::super::finding::Finding;
 use super::super::topic::{Shared, Topic};
 use super::{
-    Given, OnFile, Told, digits, in_another_year, is_date, is_of_the_same, is_ordinal,
+    Given, OnFile, Told, count_the_same, digits, in_another_year, is_date, is_of_the_same, is_ordinal,
     is_other_month_or_year, is_plain, is_slip, on_another_day, otherwise, rows, spans,
 };
 
@@ -185,7 +185,7 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
         let known = findings
             .iter()
             .chain(&found)
-            .any(|f: &Finding| f.span.start < place.end && place.start < f.span.end);
+            .any(|f: &Finding| f.span.overlaps(place));
         if !known && !pairs.iter().any(|other| rival(&other) && !same(&other)) {
             found.push(otherwise(case, pair.on_file, pair.said, pair.wanted));
         }
@@ -216,10 +216,7 @@ pub(super) fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
     match (&a.quantity.unit, &b.quantity.unit) {
         // That the one can be converted into the other shows when they are compared.
         (Some(_), Some(_)) => true,
-        (None, None) => match (&a.of, &b.of) {
-            (Some(a), Some(b)) => a == b || lexicon::synonyms(a, b, WordClass::Noun),
-            _ => false,
-        },
+        (None, None) => count_the_same(a, b).unwrap_or(false),
         _ => false,
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
             let known = findings
                 .iter()
                 .chain(&found)
-                .any(|f: &Finding| f.span.start < place.end && place.start < f.span.end);
+                .any(|f: &Finding| f.span.overlaps(place));
             if !known
                 && let (Some(right), Some(wrong)) = (case.world().entity(right), case.world().entity(wrong))
             {

@@ -83,7 +83,7 @@ pub(super) struct Told<'c> {
     pub(super) index: usize,
     pub(super) figures: &'c [QuantityMention],
     pub(super) times: &'c [TimeMention],
-    topic: Topic,
+    pub(super) topic: Topic,
 }
 
 /// Compares the figures and days of the article with those of the claims that no finding is about yet.
@@ -244,12 +244,15 @@ fn is_plain(q: &Quantity) -> bool {
 fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
     match (&a.quantity.unit, &b.quantity.unit) {
         (Some(a), Some(b)) => a == b,
-        (None, None) => match (&a.of, &b.of) {
-            (Some(a), Some(b)) => a == b || lexicon::synonyms(a, b, WordClass::Noun),
-            _ => true,
-        },
+        (None, None) => count_the_same(a, b).unwrap_or(true),
         _ => false,
     }
+}
+
+/// Whether the two count what is called by one word, where both say what they count.
+fn count_the_same(a: &QuantityMention, b: &QuantityMention) -> Option<bool> {
+    let (a, b) = (a.of.as_ref()?, b.of.as_ref()?);
+    Some(a == b || lexicon::synonyms(a, b, WordClass::Noun))
 }
 
 /// Who says it and how surely: in the article's own voice, or (where that will do) in its words for somebody.

@@ -49,12 +49,7 @@ pub(super) fn exchanged(
         return None;
     }
     let mut comparison = Comparison::new(text, claim, knowledge, one_scene);
-    let mut same = |a: &Phrase, b: &Phrase| {
-        let clashes = comparison.clashes.len();
-        let relation = comparison.phrases(a, b, Slot::Subject);
-        comparison.clashes.truncate(clashes);
-        relation.compatible()
-    };
+    let mut same = |a: &Phrase, b: &Phrase| may_be_one(&mut comparison, a, b);
     // Two may give each other different things.
     if given && !object(t).zip(object(c)).is_some_and(|(t, c)| same(t, c)) {
         return None;
@@ -66,6 +61,14 @@ pub(super) fn exchanged(
         return None;
     }
     Some(contradiction(c, agent, wanted_agent))
+}
+
+/// Whether the two phrases may name the same; that they don't is no clash of the statements.
+fn may_be_one(comparison: &mut Comparison<'_>, a: &Phrase, b: &Phrase) -> bool {
+    let clashes = comparison.clashes.len();
+    let relation = comparison.phrases(a, b, Slot::Subject);
+    comparison.clashes.truncate(clashes);
+    relation.compatible()
 }
 
 fn contradiction(claim: &Statement, agent: &Phrase, wanted: &Phrase) -> Relation {
@@ -116,12 +119,7 @@ fn exchanged_with_owner(
         return None;
     }
     let mut comparison = Comparison::new(text, claim, knowledge, one_scene);
-    let mut same = |a: &Phrase, b: &Phrase| {
-        let clashes = comparison.clashes.len();
-        let relation = comparison.phrases(a, b, Slot::Subject);
-        comparison.clashes.truncate(clashes);
-        relation.compatible()
-    };
+    let mut same = |a: &Phrase, b: &Phrase| may_be_one(&mut comparison, a, b);
     if !one_thing(text, claim, thing, wanted_thing, &mut same) {
         return None;
     }
