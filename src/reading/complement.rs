@@ -19,9 +19,11 @@ pub(super) fn relink(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         let governor = &clauses[g];
         let new = match link {
             Link::NounClause(noun) => object_control(view, governor, &clauses[i], noun)
-                .or_else(|| accused(view, governor, &clauses[i], noun)),
+                .or_else(|| accused(view, governor, &clauses[i], noun))
+                .or_else(|| named(view, governor, &clauses[i], noun)),
             Link::Open => purpose(governor, &clauses[i]),
-            Link::Adverbial | Link::Content => open_complement(view, governor, &clauses[i])
+            Link::Adverbial | Link::Content => asked_for(view, governor, &clauses[i])
+                .or_else(|| open_complement(view, governor, &clauses[i]))
                 .or_else(|| participle_of_noun(view, governor, &clauses[i], link))
                 .or_else(|| condition(view, governor, &clauses[i], link)),
             Link::Relative if said_around(view, clauses, g, i) => Some(Link::Content),
@@ -30,6 +32,10 @@ pub(super) fn relink(view: &SentenceView<'_>, clauses: &mut [Clause]) {
         };
         if let Some(new) = new {
             clauses[i].governor = Some((g, new));
+        }
+        if let Some(asked) = called_on(view, &clauses[g], &clauses[i]) {
+            clauses[i].governor = Some((g, Link::Open));
+            clauses[i].subject = Some(asked);
         }
     }
 }
@@ -48,6 +54,44 @@ fn accused(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, noun: us
     let of = clause.marks.iter().any(|&m| view.lower(m) == "of");
     let whom = governor.object == Some(noun) || governor.recipient == Some(noun);
     (of && whom && matches!(governor.verb.lemma.as_str(), "accuse" | "suspect")).then_some(Link::Open)
+}
+
+/// "called for lowering the rate", "accused the judge of being late": what is asked for, or what somebody is accused of.
+fn asked_for(view: &SentenceView<'_>, governor: &Clause, clause: &Clause) -> Option<Link> {
+    let mark = |is: &str| clause.marks.iter().any(|&m| view.lower(m) == is);
+    let gerund = view.tree.words[clause.head].xpos == "VBG" || clause.verb.participle;
+    let verb = governor.verb.lemma.as_str();
+    let asked = mark("for") && classes::standard().is("order-verb", &format!("{verb} for"));
+    let accused = mark("of")
+        && matches!(verb, "accuse" | "suspect")
+        && (governor.object.is_some() || governor.recipient.is_some());
+    let behind = clause.head > governor.head && !clause.own_subject;
+    (gerund && behind && (asked || accused)).then_some(Link::Open)
+}
+
+/// "called on the council to resign": who is asked to do it, and that it is what was asked for.
+pub(super) fn called_on(view: &SentenceView<'_>, governor: &Clause, clause: &Clause) -> Option<usize> {
+    let asks = classes::standard().is("order-verb", &format!("{} on", governor.verb.lemma));
+    let free = clause.subject.is_none() && !clause.verb.passive && clause.verb.infinitive;
+    let asked =
+        |&o: &usize| matches!(view.case(o).as_str(), "on" | "upon") && governor.head < o && o < clause.head;
+    let mut obliques = governor.obliques.iter().copied();
+    obliques
+        .find(asked)
+        .filter(|_| asks && free && !governor.verb.passive)
+}
+
+/// "called the charges unfounded": what somebody calls a thing is the caller's word.
+fn named(view: &SentenceView<'_>, governor: &Clause, clause: &Clause, noun: usize) -> Option<Link> {
+    let words = &view.tree.words;
+    let names = matches!(
+        governor.verb.lemma.as_str(),
+        "call" | "brand" | "deem" | "label" | "consider" | "declare"
+    );
+    let last = words.iter().skip(clause.head + 1).all(|w| w.upos == Upos::Punct);
+    let participle = words[clause.head].xpos == "VBN" && clause.verb.participle && last;
+    (names && participle && governor.object == Some(noun) && governor.attribute.is_none())
+        .then_some(Link::Open)
 }
 
 /// "blocked the road to keep them out": a verb of hindering with an object takes no infinitive; it is what it was
@@ -304,5 +348,70 @@ mod tests {
             "draw",
         );
         assert_eq!(told.map(|s| s.source.kind), Some(SourceKind::Speaker));
+    }
+
+    #[test]
+    fn what_is_asked_for_or_expected_is_on_the_word_of_who_asks() {
+        for (text, verb, certainty, source) in [
+            (
+                "Bell called for lowering the rate.",
+                "lower",
+                Certainty::Ordered,
+                SourceKind::Narrator,
+            ),
+            (
+                "Bell called on the council to resign.",
+                "resign",
+                Certainty::Ordered,
+                SourceKind::Narrator,
+            ),
+            (
+                "Bell called in the evening to complain.",
+                "complain",
+                Certainty::Intended,
+                SourceKind::Narrator,
+            ),
+            (
+                "Voters expect Hill to win.",
+                "win",
+                Certainty::Probable,
+                SourceKind::Speaker,
+            ),
+            (
+                "The bridge is expected to open in May.",
+                "open",
+                Certainty::Probable,
+                SourceKind::Narrator,
+            ),
+            (
+                "The mayor hopes that the bridge will open.",
+                "open",
+                Certainty::Intended,
+                SourceKind::Speaker,
+            ),
+            (
+                "The mayor knows that the bridge opened.",
+                "open",
+                Certainty::Asserted,
+                SourceKind::Narrator,
+            ),
+            (
+                "Bell went to see the ice.",
+                "see",
+                Certainty::Asserted,
+                SourceKind::Narrator,
+            ),
+            (
+                "Bell claims to have seen the ice.",
+                "see",
+                Certainty::Asserted,
+                SourceKind::Speaker,
+            ),
+        ] {
+            let found = statement(text, verb).map(|s| (s.certainty, s.source.kind));
+            assert_eq!(found, Some((certainty, source)), "{text}");
+        }
+        let resigns = statement("Bell called on the council to resign.", "resign").and_then(|s| s.subject);
+        assert_eq!(resigns.map(|a| a.phrase.text).as_deref(), Some("the council"));
     }
 }

@@ -14,6 +14,8 @@
 //! 9. `assemble`: all of it → [`statement::Statement`]s; `there`: which place "there" is;
 //!    `it`: which thing "it" is.
 //!
+//! [`said`] lists what of all that is given to whom.
+//!
 //! [`read`] joins them, and is the only way in: articles, claims and patterns are read by it alike.
 
 mod assemble;
@@ -33,6 +35,7 @@ pub mod parser;
 mod phrase;
 mod pronouns;
 pub mod quotation;
+pub mod said;
 pub mod sentence;
 mod standing;
 pub mod statement;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Place;
 use crate::document::{Document, TextSpan};
 use crate::reading::Reading;
+use crate::reading::said::{self, Form, Said};
 use crate::reading::statement::{
     Attribution, Certainty, Circumstance, CircumstanceKind, EmbeddingKind, EntityRef, Mode, Phrase, Polarity,
     QuantityMention, Role, SourceKind, Statement, StatementKind, TimeMention, TimeValue,
@@ -24,6 +25,8 @@ pub struct ReadReport {
     pub sentences: Vec<ReadSentence>,
     /// The statements in order.
     pub statements: Vec<ReadStatement>,
+    /// What is given to whom, one for each word that gives it.
+    pub attributions: Vec<ReadAttribution>,
 }
 
 /// A sentence.
@@ -119,6 +122,21 @@ pub struct ReadSource {
     pub reported_by: Vec<ReadSource>,
 }
 
+/// What somebody says, thinks or speaks of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the attribution")]
+pub struct ReadAttribution {
+    /// `speaker` or `anonymous`.
+    pub kind: &'static str,
+    /// `quoted`, `told`, or `topic` for what is spoken of without being asserted.
+    pub form: &'static str,
+    pub speaker: Option<ReadPhrase>,
+    /// The words that give it to the speaker.
+    pub cue: Option<Place>,
+    /// The stretches of the text that say it.
+    pub content: Vec<Place>,
+}
+
 /// A number.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the quantity")]
@@ -176,6 +194,10 @@ pub fn report(document: &Document, reading: &Reading, names: &[String]) -> ReadR
             })
             .collect(),
         statements: reading.statements.iter().map(|s| show.statement(s)).collect(),
+        attributions: said::attributions(reading)
+            .iter()
+            .map(|s| show.attribution(s))
+            .collect(),
     }
 }
 
@@ -286,11 +308,7 @@ impl Show<'_> {
             .or(source.cue_span)
             .or(source.quotation);
         ReadSource {
-            kind: match source.kind {
-                SourceKind::Narrator => "narrator",
-                SourceKind::Speaker => "speaker",
-                SourceKind::Anonymous => "anonymous",
-            },
+            kind: kind(source.kind),
             speaker: source.speaker.as_ref().map(|p| p.text.clone()),
             entity: source.speaker.as_ref().and_then(|p| self.entity(p)),
             cue: source.cue.clone(),
@@ -300,6 +318,19 @@ impl Show<'_> {
             },
             span: span.map(|s| self.place(s)),
             reported_by: source.reported_by.iter().map(|s| self.source(s)).collect(),
+        }
+    }
+    fn attribution(&self, said: &Said) -> ReadAttribution {
+        ReadAttribution {
+            kind: kind(said.kind),
+            form: match said.form {
+                Form::Quoted => "quoted",
+                Form::Told => "told",
+                Form::Topic => "topic",
+            },
+            speaker: said.speaker.as_ref().map(|p| self.phrase(p)),
+            cue: said.cue.map(|c| self.place(c)),
+            content: said.content.iter().map(|&c| self.place(c)).collect(),
         }
     }
     fn quantity(&self, q: &QuantityMention) -> ReadQuantity {
@@ -325,6 +356,14 @@ impl Show<'_> {
             value: timex(&t.time),
             span: self.place(t.span),
         }
+    }
+}
+
+fn kind(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Narrator => "narrator",
+        SourceKind::Speaker => "speaker",
+        SourceKind::Anonymous => "anonymous",
     }
 }
 

@@ -11,6 +11,7 @@ mod asides;
 mod attachment;
 mod cleft;
 mod condition;
+mod contents;
 mod contrast;
 mod finite;
 mod headline;
@@ -49,6 +50,7 @@ pub(super) fn mend(words: &mut [Word]) {
         nouns::mend,
         attachment::mend,
         held::mend,
+        contents::mend,
         speech::mend,
         asides::mend,
         condition::mend,

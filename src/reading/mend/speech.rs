@@ -6,7 +6,7 @@
 //! agreed"): what is said hangs on the hearer as if it were a relative clause. Both are told by words
 //! and marks that leave no other reading, and are put right in the tree, before anything reads it.
 
-use super::{above, attach};
+use super::{above, attach, make_finite};
 use crate::lexicon::{self, WordClass, classes};
 use crate::reading::tree::{Deprel, Upos, Word};
 
@@ -177,6 +177,7 @@ fn interpolation(words: &mut [Word], verb: usize) {
     let Some(inserted) = straight(words, verb).or_else(|| inverted(words, verb)) else {
         return;
     };
+    whole_participle(words, verb, &inserted);
     let is_finite = |w: &Word| matches!(w.xpos, "VBD" | "VBZ" | "VBP" | "MD");
     let mut rest = words.iter().enumerate().filter(|(i, _)| !inserted.holds(*i));
     let rest_is_clause = rest.any(|(_, w)| is_finite(w));
@@ -184,6 +185,30 @@ fn interpolation(words: &mut [Word], verb: usize) {
     let before_is_clause = words[..inserted.open].iter().any(is_finite);
     if rest_is_clause && (!end || before_is_clause) {
         set_beside(words, verb, &inserted);
+    }
+}
+
+/// "The protocol called for a transfer, sources said": where the sentence beside the speech has no finite verb, the participle
+/// right behind its noun is the one.
+fn whole_participle(words: &mut [Word], verb: usize, inserted: &Inserted) {
+    let finite = |w: &Word| matches!(w.xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    if words[..inserted.open].iter().any(finite)
+        || words[inserted.close..].iter().any(|w| w.upos != Upos::Punct)
+    {
+        return;
+    }
+    let hung = |noun: usize| words[noun].head == Some(verb) && words[noun].deprel.base() != "obl";
+    let found = (1..inserted.open).find(|&v| {
+        words[v].xpos == "VBN"
+            && words[v].deprel.is("acl")
+            && words[v].head == v.checked_sub(1)
+            && hung(v - 1)
+    });
+    if let Some(found) = found {
+        let lemma = words[found].lemma.clone();
+        make_finite(&mut words[found], "VBD", lemma);
+        attach(words, found - 1, Some(found), "nsubj");
+        attach(words, found, Some(verb), "ccomp");
     }
 }
 
@@ -311,9 +336,12 @@ fn inverted(words: &[Word], verb: usize) -> Option<Inserted> {
     let somebody = match head.upos {
         Upos::Propn => head.form.starts_with(char::is_uppercase),
         Upos::Pron => head.xpos == "PRP",
-        _ => ["person", "organization", "social group"]
-            .iter()
-            .any(|kind| lexicon::is_kind_of(&head.lemma, kind, WordClass::Noun)),
+        _ => {
+            classes::standard().is("anonymous-noun", &head.lemma)
+                || ["person", "organization", "social group"]
+                    .iter()
+                    .any(|kind| lexicon::is_kind_of(&head.lemma, kind, WordClass::Noun))
+        }
     };
     somebody.then_some(Inserted { open, close, speaker })
 }

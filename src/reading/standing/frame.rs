@@ -4,11 +4,10 @@ use super::super::clause::{Clause, Link};
 use super::super::complement::is_attitude;
 use super::super::phrase::SentenceView;
 use super::super::statement::Tense;
-use super::super::statement::{
-    Attribution, Certainty, EmbeddingKind, Mode, Polarity, SourceKind, StatementKind,
-};
+use super::super::statement::{Attribution, Certainty, EmbeddingKind, Polarity, SourceKind, StatementKind};
 use super::super::tree::Upos;
 use super::own::{condition_mark, negative_word};
+use super::voice::{first_person, nest, own_words, unnamed};
 use super::{Frame, Standing, StandingContext, weaker};
 use crate::document::TextSpan;
 use crate::lexicon::classes::{self, WordClasses};
@@ -315,25 +314,6 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
     frame
 }
 
-pub(super) fn nest(mut source: Attribution, above: &Standing, cue: &str, cue_span: TextSpan) -> Attribution {
-    source.cue = Some(cue.to_owned());
-    source.cue_span = Some(cue_span);
-    if above.source.kind != SourceKind::Narrator {
-        source.reported_by.push(Attribution {
-            reported_by: Vec::new(),
-            ..above.source.clone()
-        });
-        source
-            .reported_by
-            .extend(above.source.reported_by.iter().cloned());
-        // Words inside a quotation are the outer speaker's.
-        if above.source.mode == Mode::Quoted {
-            source.quotation = above.source.quotation;
-        }
-    }
-    source
-}
-
 /// Finite content: "said that …", "denied that …", "knows that …".
 pub(super) fn content(
     cx: &StandingContext<'_>,
@@ -374,7 +354,9 @@ pub(super) fn content(
         return;
     }
     let speech = words.is("speech-verb", lemma) || words.is("denial-verb", lemma);
-    let belief = words.is("belief-verb", lemma);
+    // "hopes that", "expects that": held by the subject, and no more sure than such a verb leaves it.
+    let expects = words.is("expectation-verb", lemma);
+    let belief = words.is("belief-verb", lemma) || expects;
     if link == Link::Parataxis && !(speech || belief) {
         frame.parent = None;
         return;
@@ -421,6 +403,9 @@ pub(super) fn content(
         }
         if belief && !speech {
             frame.certainty = weaker(frame.certainty, Certainty::Probable);
+        }
+        if expects && words.is("intention", lemma) {
+            frame.certainty = weaker(frame.certainty, Certainty::Intended);
         }
         let context = above.certainty;
         // "could say": what is said is as open as the saying; "asked whether" is marked on the clause.
@@ -520,22 +505,6 @@ fn cue_of(view: &SentenceView<'_>, governor: &Clause, noun: usize) -> TextSpan {
     }
 }
 
-/// The source of "it is said that", "is believed to": somebody, nobody knows who.
-fn unnamed() -> Attribution {
-    Attribution {
-        kind: SourceKind::Anonymous,
-        mode: Mode::Paraphrased,
-        ..Attribution::default()
-    }
-}
-
-/// "“I think it is serious,” Rubio said": what the quoted speaker says of himself to think is his word, nobody else's.
-fn own_words(view: &SentenceView<'_>, governor: &Clause, above: &Standing) -> bool {
-    first_person(view, governor)
-        && above.source.kind != SourceKind::Narrator
-        && above.source.mode == Mode::Quoted
-}
-
 /// "took four days", "needed an hour"; not "will take".
 fn took_time(view: &SentenceView<'_>, governor: &Clause) -> bool {
     let time = |noun: usize| {
@@ -554,13 +523,6 @@ fn is_enough(view: &SentenceView<'_>, governor: &Clause) -> bool {
     governor.verb.tense == Tense::Past
         && governor.verb.modal.is_none()
         && matches!(view.lemma(governor.head), "enough" | "sufficient")
-}
-
-/// Whether "I" or "we" is the subject.
-fn first_person(view: &SentenceView<'_>, clause: &Clause) -> bool {
-    clause.subject.is_some_and(|s| {
-        view.tree.words[s].upos == Upos::Pron && matches!(view.lower(s).as_str(), "i" | "we")
-    })
 }
 
 /// Infinitive or participle content: "managed to", "agreed to", "prevents it from".
@@ -661,9 +623,19 @@ pub(super) fn open(
         frame.markers.push(cue);
         return;
     }
+    // "called for lowering the rate", "called on the council to resign"
+    let asks = |preposition: &str| words.is("order-verb", &format!("{lemma} {preposition}"));
+    let on = |&o: &usize| Some(o) == clause.subject && matches!(view.case(o).as_str(), "on" | "upon");
+    if mark == "for" && asks("for") || asks("on") && governor.obliques.iter().any(on) {
+        frame.markers.push(cue);
+        frame.certainty = weaker(Certainty::Ordered, above.certainty);
+        return;
+    }
     let said = (words.is("speech-verb", lemma) || words.is("belief-verb", lemma))
         && !words.is("order-verb", lemma)
-        && !words.is("intention", lemma);
+        && !words.is("intention", lemma)
+        // "went to see the ice": no speech.
+        && !words.is("moving-verb", lemma);
     if said
         && words.is("belief-verb", lemma)
         && first_person(view, governor)
@@ -691,6 +663,15 @@ pub(super) fn open(
         frame.source = nest(unnamed(), above, lemma, cue);
     }
     if words.is("probable", lemma) && (passive || !words.is("intention", lemma)) {
+        // "Voters expect Hill to win": on their word.
+        if words.is("expectation-verb", lemma)
+            && !passive
+            && (governor.object.is_some() || governor.recipient.is_some())
+            && !own_words(view, governor, above)
+            && let Some(source) = governor.subject.and_then(|s| (cx.speaker)(s))
+        {
+            frame.source = nest(source, above, lemma, cue);
+        }
         frame.markers.push(cue);
         frame.deny = denied;
         frame.certainty = weaker(Certainty::Probable, above.certainty);

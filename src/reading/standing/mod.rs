@@ -10,6 +10,7 @@ mod beside;
 mod frame;
 mod nearness;
 mod own;
+mod voice;
 
 use super::clause::Clause;
 use super::phrase::SentenceView;
