@@ -1,7 +1,8 @@
 //! `polnear`: who said what, in political news.
 //!
 //! By tokens (words) for source, cue and content; by attributions, where the cues share a word and the head of
-//! our source stands in theirs; by exact spans. Direct quotations (content in quotation marks) apart: there the
+//! our source stands in theirs, a relative pronoun for whom it stands for; by exact spans. The set has no
+//! attribution inside what another one attributes; ours of that kind are left out. Direct quotations (content in quotation marks) apart: there the
 //! contents share a word and the source counts; direct are those whose content begins with a quotation. Where an article has several annotators the first is taken.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use copydesk::document::{Document, TextSpan};
 use copydesk::reading::Reading;
 use copydesk::reading::quotation::{Quotation, QuotationKind};
-use copydesk::reading::statement::{Attribution, Phrase, SourceKind};
+use copydesk::reading::said::{self, Form};
+use copydesk::reading::statement::Phrase;
 use copydesk::source::Span;
 use copydesk::value::date::Date;
 use serde_json::Value;
@@ -103,8 +105,19 @@ fn run(context: &Context) -> Result<Outcome, Failure> {
         let by_cue = pair(&gold, &found, |g, f| !g.cue.is_disjoint(&f.cue));
         let cued = |items: &[Item]| items.iter().filter(|i| !i.cue.is_empty()).count();
         count("attributions", "cue", cued(&gold), cued(&found), by_cue.len());
+        let relative = |i: usize| {
+            let word = words.0.get(i).and_then(|w| text.get(w.start..w.end));
+            word.is_some_and(|w| matches!(w, "who" | "which" | "that"))
+        };
         let right_source = |g: &Item, f: &Item| match f.head {
-            Some(head) => g.source.contains(&head),
+            // "the minister, who said": whom the relative pronoun stands for.
+            Some(head) => {
+                let stands = |&i: &usize| {
+                    let ends = f.source.last().is_some_and(|&last| last < i && i <= last + 4);
+                    g.source.len() == 1 && relative(i) && ends
+                };
+                g.source.contains(&head) || g.source.first().is_some_and(stands)
+            }
             None => g.source.is_empty(),
         };
         let sourced = |items: &[Item]| items.iter().filter(|i| !i.source.is_empty()).count();
@@ -191,18 +204,19 @@ fn run(context: &Context) -> Result<Outcome, Failure> {
             .iter()
             .filter(|i| 2 * i.content.intersection(&quotations).count() >= i.content.len())
             .count();
-        let matched: BTreeSet<usize> = by_cue.iter().map(|p| p.0).collect();
-        for (i, item) in gold
+        let said = by_content
             .iter()
-            .enumerate()
-            .filter(|(i, g)| !matched.contains(i) && !g.cue.is_empty())
-        {
-            mistakes.push((1, describe(text, &words, gold.get(i), None)));
-            let _ = item;
+            .filter(|&&(g, f)| right_source(&gold[g], &found[f]));
+        let (said, told): (BTreeSet<usize>, BTreeSet<usize>) = said.copied().unzip();
+        let open = |(i, g): &(usize, &Item)| !said.contains(i) && !g.source.is_empty();
+        for (i, item) in gold.iter().enumerate().filter(open) {
+            let other = by_content.iter().find(|p| p.0 == i).and_then(|p| found.get(p.1));
+            mistakes.push((1, describe(text, &words, Some(item), other)));
         }
-        let matched: BTreeSet<usize> = by_cue.iter().map(|p| p.1).collect();
-        for i in (0..found.len()).filter(|i| !matched.contains(i)) {
-            mistakes.push((2, describe(text, &words, None, found.get(i))));
+        let open = |(i, f): &(usize, &Item)| !told.contains(i) && !f.source.is_empty();
+        for (i, item) in found.iter().enumerate().filter(open) {
+            let other = by_content.iter().find(|p| p.1 == i).and_then(|p| gold.get(p.0));
+            mistakes.push((2, describe(text, &words, other, Some(item))));
         }
     }
     let mut rows: Vec<Row> = counts
@@ -292,7 +306,8 @@ fn gold(article: &Value, text: &str, words: &Words) -> Vec<Item> {
                 text.get(s.start..).is_some_and(|t| t.starts_with(is_mark))
                     || text
                         .get(..s.start)
-                        .is_some_and(|t| t.trim_end().ends_with(is_mark))
+                        // Behind a space it has closed what stands before.
+                        .is_some_and(|t| t.ends_with(is_mark))
             });
             Item {
                 source: set("source"),
@@ -305,8 +320,7 @@ fn gold(article: &Value, text: &str, words: &Words) -> Vec<Item> {
         .collect()
 }
 
-/// Our attributions: those of quotations and those of statements, one for each cue (or, without a cue, for
-/// each speaker and quotation).
+/// Our attributions as words.
 fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
     let set = |span: TextSpan| -> BTreeSet<usize> { words.inside(document.to_source(span)).collect() };
     let head = |phrase: &Phrase| -> Option<usize> {
@@ -314,47 +328,6 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
         let word = sentence.tree.words.get(phrase.head)?;
         words.inside(document.to_source(word.span)).last()
     };
-    // What one verb attributes in quotation marks and what it attributes without them are two.
-    let mut items: BTreeMap<(TextSpan, TextSpan, bool), Item> = BTreeMap::new();
-    let mut add = |cue: Option<TextSpan>, speaker: Option<&Phrase>, content: TextSpan, direct: bool| {
-        let own = speaker.map_or(content, |p| p.span);
-        let key = (
-            cue.unwrap_or_default(),
-            if cue.is_some() { TextSpan::default() } else { own },
-            direct,
-        );
-        let item = items.entry(key).or_default();
-        item.direct |= direct;
-        if let Some(cue) = cue {
-            item.cue.extend(set(cue));
-        }
-        if let Some(phrase) = speaker {
-            if item.source.is_empty() {
-                item.head = head(phrase);
-            }
-            item.source.extend(set(phrase.span));
-        }
-        item.content.extend(set(content));
-    };
-    for quotation in reading
-        .quotations
-        .iter()
-        .filter(|q| q.source != SourceKind::Narrator || q.speaker.is_some())
-    {
-        let direct = quotation.kind == QuotationKind::Direct;
-        add(
-            quotation.cue_span,
-            quotation.speaker.as_ref(),
-            quotation.outer,
-            direct,
-        );
-    }
-    let whole: BTreeSet<TextSpan> = reading
-        .quotations
-        .iter()
-        .filter(|q| q.kind == QuotationKind::Direct)
-        .map(|q| q.span)
-        .collect();
     // "says that “there were issues …”" is mixed, however long: the content begins before the quotation.
     let begins = |q: &Quotation| -> bool {
         let block = document
@@ -365,46 +338,37 @@ fn found(document: &Document, reading: &Reading, words: &Words) -> Vec<Item> {
         let before = before.trim_end();
         before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric())
     };
-    for statement in &reading.statements {
-        let mut content = statement.span;
-        let chain: Vec<&Attribution> = std::iter::once(&statement.source)
-            .chain(&statement.source.reported_by)
-            .collect();
-        for source in chain {
-            if source.kind == SourceKind::Narrator || (source.cue_span.is_none() && source.speaker.is_none())
-            {
-                continue;
-            }
-            let inner = source.cue_span.or(source.speaker.as_ref().map(|p| p.span));
-            let direct = source
-                .quotation
-                .is_some_and(|q| whole.contains(&q) && !inner.is_some_and(|i| q.contains(i)));
-            add(source.cue_span, source.speaker.as_ref(), content, direct);
-            for span in [source.cue_span, source.speaker.as_ref().map(|p| p.span)]
-                .into_iter()
-                .flatten()
-            {
-                content = content.cover(span);
-            }
-        }
-    }
     let direct: BTreeSet<usize> = reading
         .quotations
         .iter()
         .filter(|q| q.kind == QuotationKind::Direct && begins(q))
         .flat_map(|q| set(q.span))
         .collect();
-    items
-        .into_values()
-        .map(|mut item| {
-            // A statement's span may hold the words that attribute it.
-            item.content = &(&item.content - &item.cue) - &item.source;
+    let items: Vec<Item> = said::attributions(reading)
+        .into_iter()
+        .map(|said| {
+            let source = said.speaker.as_ref().map(|p| set(p.span)).unwrap_or_default();
+            let cue = said.cue.map(set).unwrap_or_default();
+            let content: BTreeSet<usize> = said.content.iter().flat_map(|&s| set(s)).collect();
+            // A stretch of content may hold the words that attribute it.
+            let content = &(&content - &cue) - &source;
             // As in the set: direct is what begins with a quotation; "says the plan “would fail”" is mixed.
-            item.direct &= item.content.first().is_some_and(|first| direct.contains(first));
-            item
+            let direct =
+                said.form == Form::Quoted && content.first().is_some_and(|first| direct.contains(first));
+            Item {
+                head: said.speaker.as_ref().and_then(head),
+                source,
+                cue,
+                content,
+                direct,
+            }
         })
         .filter(|item| !item.content.is_empty())
-        .collect()
+        .collect();
+    // The set has no attribution inside what another one attributes ("she said that he thought …").
+    let inside = |a: &Item, b: &Item| !a.cue.is_empty() && a.cue.is_subset(&b.content);
+    let outermost = |a: &&Item| !items.iter().any(|b| inside(a, b) && !inside(b, a));
+    items.iter().filter(outermost).cloned().collect()
 }
 
 fn describe(text: &str, words: &Words, gold: Option<&Item>, found: Option<&Item>) -> String {
