@@ -58,9 +58,9 @@ fn torn(words: &mut [Word], verb: usize) {
     });
     // "says a review shows no one came": the verb taken for a noun with the subject before it.
     if let Some(subject) = before.filter(|_| finite_noun) {
-        for i in verb + 1..subject {
-            if words[i].head == Some(object) {
-                words[i].head = Some(subject);
+        for word in words.iter_mut().take(subject).skip(verb + 1) {
+            if word.head == Some(object) {
+                word.head = Some(subject);
             }
         }
         attach(words, subject, Some(object), "nsubj");
@@ -203,9 +203,9 @@ fn speaker_in_phrase(words: &mut [Word], verb: usize) {
         && !subject
         && said
     {
-        for i in 0..before {
-            if words[i].head == Some(name) {
-                words[i].head = Some(before);
+        for word in words.iter_mut().take(before) {
+            if word.head == Some(name) {
+                word.head = Some(before);
             }
         }
         let head = words[name].head;
