@@ -11,7 +11,7 @@ use crate::checking::conditions::{Scope, holds as condition_holds};
 use crate::checking::fact::{Fact, Origin};
 use crate::checking::join::Pool;
 use crate::checking::pattern::PreparedPattern;
-use crate::checking::relate::{RelationKind, may_relate, relate_following};
+use crate::checking::relate::{RelationKind, may_relate, relate_claims};
 use crate::diagnostic::Diagnostic;
 use crate::reading::statement::Tense;
 use crate::rules::book::{ComparisonKind, Condition, Expression, Period};
@@ -85,7 +85,11 @@ fn conflicts_of(prepared: &Prepared, fact: &Arc<Fact>) -> Vec<((Location, Locati
         ) {
             continue;
         }
-        let relation = relate_following(fact.side(), &fact.follows, other.side(), &prepared.knowledge);
+        let relation = relate_claims(
+            (fact.side(), &fact.follows),
+            (other.side(), &other.follows),
+            &prepared.knowledge,
+        );
         if relation.kind != RelationKind::Contradicts {
             continue;
         }

@@ -530,12 +530,16 @@ fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (Pa
 /// Whether the predicates let the two be about one thing: asked first, because most pairs of an
 /// article and a rulebook end here. A state may still turn out to be the passive of the other.
 pub(super) fn may_meet(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> bool {
-    let participle = |state: &Statement, passive: &Statement| {
+    state_and_passive(text, claim)
+        || predicates(text, claim, knowledge).0 != PartRelation::Different
+}
+
+/// "is open" and "is closed": one is a state, the other reads as a passive, which says a state too.
+pub(super) fn state_and_passive(a: &Statement, b: &Statement) -> bool {
+    let of = |state: &Statement, passive: &Statement| {
         state.kind == StatementKind::State && passive.predicate.passive
     };
-    participle(text, claim)
-        || participle(claim, text)
-        || predicates(text, claim, knowledge).0 != PartRelation::Different
+    of(a, b) || of(b, a)
 }
 
 /// Of each text, whether the verbs leave open that [`may_meet`] holds: the same question, to be asked of many texts and

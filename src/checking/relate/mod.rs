@@ -104,6 +104,18 @@ pub fn relate_facts(
         .unwrap_or(relation)
 }
 
+/// Whether two claims contradict each other, the one taken as the text. A passive says a state ("is closed"), but a
+/// state ("is open") no passive: of such two each is asked against the other. The rest are asked in one direction, for
+/// a rulebook has many claims.
+pub fn relate_claims(a: (Side<'_>, &Follows), b: (Side<'_>, &Follows), knowledge: &Knowledge) -> Relation {
+    let relation = relate_following(a.0, a.1, b.0, knowledge);
+    let conflict = relation.kind == RelationKind::Contradicts;
+    if conflict || !compare::state_and_passive(a.0.statement, b.0.statement) {
+        return relation;
+    }
+    relate_following(b.0, b.1, a.0, knowledge)
+}
+
 /// What follows from a statement and may be compared with the claim, each with the step of a proof that led there
 /// and what it is to the claim.
 pub fn conclusions(
