@@ -7,7 +7,7 @@ use super::pronouns::{Antecedents, may_be_person, resolve};
 use super::quotation::{Quotation, QuotationKind};
 use super::standing::negative_word;
 use super::statement::{Attribution, EntityRef, Mode, Phrase, Quantifier, SourceKind};
-use super::tree::Upos;
+use super::tree::{Upos, Word};
 use crate::document::{Document, TextSpan};
 use crate::lexicon::{self, WordClass, classes};
 
@@ -153,22 +153,15 @@ pub(crate) fn attribute(
             }
         }
         for (i, w) in p.view.tree.words.iter().enumerate() {
-            if w.lemma == "word" {
-                let whose = p.view.tree.children(i).iter().copied().find(|&c| {
-                    let relation = p.view.tree.words[c].deprel.as_str();
-                    relation == "nmod:poss" || relation == "nmod" && p.view.case(c) == "of"
+            if let Some(whose) = owner_of_wording(&p.view, i) {
+                cues.push(Cue {
+                    sentence: s,
+                    subject: Some(whose),
+                    span: w.span,
+                    lemma: "in the words of".to_owned(),
+                    unsaid: false,
+                    denied: false,
                 });
-                // "in the words of Berg, “…”"
-                if let Some(whose) = whose.filter(|_| p.view.case(i) == "in") {
-                    cues.push(Cue {
-                        sentence: s,
-                        subject: Some(whose),
-                        span: w.span,
-                        lemma: "in the words of".to_owned(),
-                        unsaid: false,
-                        denied: false,
-                    });
-                }
             }
             if let Some((whose, noun)) = owner_of_words(&p.view, i) {
                 cues.push(Cue {
@@ -207,6 +200,29 @@ pub(crate) fn attribute(
     }
 }
 
+/// "in the words of Berg, “…”", "in Berg's words", "to borrow Berg's phrase, “…”": whose wording it is.
+fn owner_of_wording(view: &SentenceView<'_>, noun: usize) -> Option<usize> {
+    let tree = view.tree;
+    let words = classes::standard();
+    if !words.is("wording-noun", view.lemma(noun)) {
+        return None;
+    }
+    let borrowed = || {
+        let word = &tree.words[noun];
+        let verb = word.head.filter(|_| word.deprel.is("obj"));
+        // "to use", "using": who wrote "Trump used the phrase" tells a deed.
+        verb.is_some_and(|v| {
+            matches!(view.lemma(v), "use" | "borrow" | "quote" | "adopt")
+                && matches!(tree.words[v].xpos, "VB" | "VBG")
+        })
+    };
+    let taken = view.case(noun) == "in" || borrowed();
+    tree.children(noun).iter().copied().filter(|_| taken).find(|&c| {
+        let relation = tree.words[c].deprel.as_str();
+        relation == "nmod:poss" || relation == "nmod" && view.case(c) == "of"
+    })
+}
+
 /// "“No comment,” was the ministry's reply", "… was the whole of her speech", "Her answer was: “No.”": whose words
 /// they are, and what they are called. `copula` is the word that may be the "was" behind the closing mark or before
 /// the opening one.
@@ -223,6 +239,18 @@ fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usiz
         .skip(copula + 1)
         .find(|w| !matches!(w.form.as_str(), "that" | ":" | ","))
         .is_some_and(|w| matches!(w.form.as_str(), "“" | "\"" | "``" | "‘"));
+    // "“…,” was how the president put it", "“…” was what she said"
+    let asks = tree
+        .words
+        .get(copula + 1)
+        .is_some_and(|w| matches!(w.lemma.as_str(), "how" | "what"));
+    if closes && asks {
+        let verb = word.head.filter(|_| word.deprel.is("cop"))?;
+        let says = classes::standard().is("quotation-verb", view.lemma(verb));
+        let subject = |&c: &usize| tree.words[c].deprel.as_str() == "nsubj" && c > copula + 1;
+        let whose = tree.children(verb).iter().copied().find(subject)?;
+        return says.then_some((whose, verb));
+    }
     let noun = if closes && word.deprel.is("cop") {
         word.head?
     } else if opens {
@@ -243,9 +271,10 @@ fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usiz
     };
     let spoken = |w: usize| {
         tree.words[w].upos == Upos::Noun
-            && ["speech act", "message"]
-                .iter()
-                .any(|kind| lexicon::is_kind_of(view.lemma(w), kind, WordClass::Noun))
+            && (classes::standard().is("wording-noun", view.lemma(w))
+                || ["speech act", "message"]
+                    .iter()
+                    .any(|kind| lexicon::is_kind_of(view.lemma(w), kind, WordClass::Noun)))
     };
     let noun = if matches!(
         view.lemma(noun),
@@ -256,7 +285,13 @@ fn owner_of_words(view: &SentenceView<'_>, copula: usize) -> Option<(usize, usiz
         Some(noun)
     };
     let noun = noun.filter(|&n| spoken(n))?;
-    let whose = tree.children_by(noun, "nmod:poss").next().or_else(|| of(noun))?;
+    let owner = |&c: &usize| tree.words[c].deprel.as_str() == "nmod:poss";
+    let whose = tree
+        .children(noun)
+        .iter()
+        .copied()
+        .find(owner)
+        .or_else(|| of(noun))?;
     Some((whose, noun))
 }
 
@@ -343,6 +378,13 @@ fn find_speaker(
             let between = text.get(c.span.end..quotation.outer.start).unwrap_or_default();
             !ends_sentence(between)
         });
+    // What stands before it in its own sentence.
+    let lead_from = parsed
+        .iter()
+        .rev()
+        .find(|p| p.span.start < quotation.outer.start)
+        .map_or(before_limit, |p| p.span.start.max(before_limit));
+    let lead = text.get(lead_from..quotation.outer.start).unwrap_or_default();
     let introduced =
         precedes.trim_end().ends_with([':', ',']) || !precedes.trim().is_empty() && !ends_sentence(precedes);
     let continued_after = follows
@@ -366,16 +408,15 @@ fn find_speaker(
     }
     // Worked into a sentence whose speech verb was not found: the subject of its main clause, where
     // that is a person.
-    if !precedes.trim().is_empty()
-        && !ends_sentence(precedes)
+    if !lead.trim().is_empty()
+        && !ends_sentence(lead)
         && let Some(found) = main_subject(parsed, antecedents, quotation)
     {
         return Some((found, None, None, None));
     }
     // "Rubio: “We are a long way off.”"
-    let label = precedes.trim_end();
-    if label.ends_with(':')
-        && let Some(a) = labelled(parsed, antecedents, before_limit, quotation.outer.start)
+    if precedes.trim_end().ends_with(':')
+        && let Some(a) = labelled(parsed, antecedents, lead_from, quotation.outer.start)
     {
         return Some((a, None, None, None));
     }
@@ -539,6 +580,17 @@ fn fragment_speaker(
         if steps > 60 {
             break;
         }
+    }
+    // Right before it: "It was, as Berg put it, “a great deal”".
+    let before = cues.iter().rev().find(|c| {
+        let between = |w: &&Word| w.span.start >= c.span.end && w.span.end <= quotation.outer.start;
+        c.sentence == s
+            && c.span.end <= quotation.outer.start
+            && !c.denied
+            && p.view.tree.words.iter().filter(between).all(|w| w.form == ",")
+    });
+    if let Some(found) = before.and_then(as_speaker) {
+        return Some(found);
     }
     // Speech in the same sentence that follows: "a “great deal”, he said".
     let after = cues

@@ -308,7 +308,12 @@ fn clause_at(view: &SentenceView<'_>, head: usize, governor: Option<(usize, Link
                     tree.words[b].xpos == "JJR"
                         && tree.children_by(c, "case").any(|w| tree.words[w].lemma == "than")
                 });
-                if clause.subject.is_none() || bound {
+                // "“…,” was how the president put it": what the verb says is its own subject's doing.
+                let inner = child.deprel.as_str() == "nsubj"
+                    && clause
+                        .subject
+                        .is_some_and(|b| tree.words[b].deprel.as_str() == "nsubj:outer");
+                if clause.subject.is_none() || bound || inner {
                     clause.subject = Some(c);
                 }
                 clause.own_subject = true;

@@ -365,6 +365,10 @@ fn is_title(inner: &str) -> bool {
     if name.contains(['!', '?', '…']) || name.contains(". ") {
         return false;
     }
+    // “BIG PROGRESS ON RUSSIA,” he wrote.
+    if inner.ends_with(',') && !name.contains(char::is_lowercase) {
+        return false;
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |w: &&&str| {
         w.chars()
@@ -437,6 +441,10 @@ mod tests {
         assert_eq!(kinds("“We will win,” he said."), [QuotationKind::Direct]);
         assert_eq!(
             kinds("“BIG PROGRESS. STAY TUNED!” he wrote."),
+            [QuotationKind::Direct]
+        );
+        assert_eq!(
+            kinds("“BIG PROGRESS ON ROADS,” he wrote."),
             [QuotationKind::Direct]
         );
         assert_eq!(

@@ -7,48 +7,25 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::document::TextSpan;
-use crate::lexicon::WordClass;
+use crate::lexicon::{WordClass, classes};
 use crate::reading::statement::{Certainty, Polarity, QuantityMention, Statement, TimeMention, TimeValue};
-use crate::value::date::{Date, MONTHS};
+use crate::reading::tree::Word;
+use crate::value::date::Date;
 use crate::value::quantity::{Comparison, Quantity};
 
 use super::super::case::Case;
+use super::super::checks::is_empty_verb;
 use super::super::fact::{Fact, Origin};
 use super::super::finding::Finding;
 use super::super::topic::{Shared, Topic};
+use super::ledger::{Ledger, Open, has_figure, is_day_unaccounted};
 use super::{
     Given, OnFile, Told, count_the_same, digits, in_another_year, is_date, is_of_the_same, is_ordinal,
-    is_other_month_or_year, is_plain, is_slip, on_another_day, otherwise, rows, spans,
+    is_other_month_or_year, is_plain, is_slip, on_another_day, otherwise, spans,
 };
-
-/// What one sentence has that the file knows nothing of.
-struct Open<'c> {
-    told: &'c Told<'c>,
-    figures: Vec<&'c QuantityMention>,
-    days: Vec<&'c TimeMention>,
-}
-
-impl<'c> Open<'c> {
-    fn of(case: &Case<'_>, told: &'c Told<'c>) -> Self {
-        Self {
-            told,
-            figures: told
-                .figures
-                .iter()
-                .filter(|q| is_unaccounted(case, q, told))
-                .collect(),
-            days: told
-                .times
-                .iter()
-                .filter(|t| is_day_unaccounted(case, t))
-                .collect(),
-        }
-    }
-    fn is_any(&self) -> bool {
-        !self.figures.is_empty() || !self.days.is_empty()
-    }
-}
 
 /// How many figures and days of the file an article has at least that was written from it.
 const LEAST: usize = 2;
@@ -110,30 +87,10 @@ pub(super) fn booked<'c>(claims: impl IntoIterator<Item = &'c Arc<Fact>>) -> Vec
 
 /// Lays what the article has too much beside what it lacks.
 pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], findings: &mut Vec<Finding>) {
-    // "that April" names the month without the year.
-    let words = case.reading.sentences.iter().flat_map(|s| &s.tree.words);
-    let months: BTreeSet<&str> = words
-        .map(|w| w.form.as_str())
-        .filter(|w| MONTHS.contains(w))
-        .collect();
-    let is_named = |day: Date| {
-        let month = day.month.and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
-        day.day.is_none() && month.is_some_and(|m| months.contains(m))
-    };
-    let is_day_missing = |day: Date| is_day_missing(day, told) && !is_named(day);
-    let has = |o: &&&OnFile| match &o.given {
-        Given::Figure(wanted) => !is_missing(wanted, told),
-        Given::Day(_, day) => !is_day_missing(*day),
-    };
-    if claims.iter().filter(has).count() < LEAST {
+    let ledger = Ledger::of(case, claims, told);
+    if ledger.in_common() < LEAST {
         return;
     }
-    // What the file knows nothing of is the same for every claim: asked once.
-    let open: Vec<Open<'_>> = told
-        .iter()
-        .map(|t| Open::of(case, t))
-        .filter(Open::is_any)
-        .collect();
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for (claim, on_file) in claims.iter().enumerate() {
         let pair = |said: TextSpan, wanted: TextSpan, weight: usize| Pair {
@@ -143,28 +100,45 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
             wanted,
             weight,
         };
+        let missing = ledger.is_missing(claim);
         match &on_file.given {
-            Given::Figure(wanted) if is_missing(wanted, told) => {
-                for Open { told, figures, .. } in &open {
-                    let shared = shared(case, on_file, told, Some(wanted));
-                    let stand = figures
-                        .iter()
-                        .filter(|said| stands_for(case, said, wanted, on_file, told, shared));
-                    let weight =
-                        |said| shared.names + shared.words + 3 * usize::from(is_a_slip(said, wanted));
-                    pairs.extend(stand.map(|said| pair(said.span, wanted.span, weight(said))));
+            Given::Figure(wanted) => {
+                let only = missing && ledger.is_only_one_left(&wanted.quantity);
+                for Open { told, figures, .. } in ledger.open() {
+                    for said in figures {
+                        let beside = ledger.beside(claim, told, said.span);
+                        // What the article has elsewhere is missed where the rest of the claim is told.
+                        let elsewhere = !missing && (beside < 2 || has_figure(told, wanted));
+                        if elsewhere || !may_stand_for(said, wanted, beside) {
+                            continue;
+                        }
+                        let shared = shared(case, on_file, told, Some(wanted));
+                        // A range is an outlook or a spread, whatever else the sentence has of the claim.
+                        let exact = said.quantity.upper.is_none();
+                        let beside = if exact { beside + usize::from(only) } else { 0 };
+                        if stands_for(case, said, wanted, on_file, told, (shared, beside)) {
+                            let slip = 3 * usize::from(is_a_slip(said, wanted));
+                            let weight = shared.names + shared.words + beside + slip;
+                            pairs.push(pair(said.span, wanted.span, weight));
+                        }
+                    }
                 }
             }
-            Given::Day(words, day) if is_day_missing(*day) => {
-                for Open { told, days, .. } in &open {
-                    let shared = shared(case, on_file, told, None);
-                    let stand = days
-                        .iter()
-                        .filter(|said| day_stands_for(case, said, *day, on_file, told, shared));
-                    pairs.extend(stand.map(|said| pair(said.span, *words, shared.names + shared.words)));
+            Given::Day(words, day) if missing => {
+                let only = ledger.is_only_day_left(*day);
+                for Open { told, days, .. } in ledger.open() {
+                    let shared = (!days.is_empty()).then(|| shared(case, on_file, told, None));
+                    for (said, shared) in days.iter().zip(shared) {
+                        let mistyped = matches!(said.time, TimeValue::Date(d) if is_day_mistyped(d, *day));
+                        let beside =
+                            ledger.beside(claim, told, said.span) + usize::from(only) + usize::from(mistyped);
+                        if day_stands_for(case, said, *day, on_file, told, (shared, beside)) {
+                            pairs.push(pair(said.span, *words, shared.names + shared.words + beside));
+                        }
+                    }
                 }
             }
-            _ => {}
+            Given::Day(..) => {}
         }
     }
     let mut found = Vec::new();
@@ -191,6 +165,15 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
         }
     }
     findings.extend(found);
+}
+
+/// "13 July" for 3 July, "18" for 19: in one month, and one key too many, too few or beside the right one.
+fn is_day_mistyped(a: Date, b: Date) -> bool {
+    let (Some(x), Some(y)) = (a.day, b.day) else {
+        return false;
+    };
+    let one_month = a.year == b.year && a.month == b.month;
+    one_month && x != y && (x % 10 == y % 10 || x / 10 == y / 10 || x.abs_diff(y) == 1)
 }
 
 /// Names and words that claim and sentence share, what is counted left out.
@@ -221,40 +204,15 @@ pub(super) fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
     }
 }
 
-/// Whether a reader who has the one has the other: "about 8,000" is no other number than 8,012.
-fn covers(a: &Quantity, b: &Quantity) -> bool {
-    a.value == b.value
-        || a.bound != b.bound && matches!(a.compare(b), Comparison::Equal | Comparison::Compatible)
-}
-
 /// Whether the two are of one unit and a slip of the keys apart.
 fn is_a_slip(said: &QuantityMention, wanted: &QuantityMention) -> bool {
     said.quantity.unit == wanted.quantity.unit && is_slip(said.quantity.value, wanted.quantity.value)
 }
 
-/// Whether the article has the figure nowhere.
-fn is_missing(wanted: &QuantityMention, told: &[Told<'_>]) -> bool {
-    let mut all = told.iter().flat_map(|t| t.figures);
-    !all.any(|q| covers(&q.quantity, &wanted.quantity))
-}
-
-/// Whether the file has the figure nowhere.
-pub(in crate::checking) fn is_unaccounted(case: &Case<'_>, q: &QuantityMention, told: &Told<'_>) -> bool {
-    let words = case
-        .reading
-        .sentences
-        .get(told.index)
-        .map_or(&[][..], |s| &s.tree.words);
-    let on_file = |claim: &Arc<Fact>| {
-        claim
-            .statement
-            .quantities
-            .iter()
-            .any(|f| covers(&f.quantity, &q.quantity))
-    };
-    !is_date(q, told.times)
-        && !is_ordinal(q, words)
-        && !case.prepared.known.iter().chain(rows(case)).any(on_file)
+/// "22 feet" for 22 metres: one number, two units of one measure.
+fn is_other_unit(a: &Quantity, b: &Quantity) -> bool {
+    let unit = b.unit.as_deref().filter(|u| a.unit.as_deref() != Some(u));
+    a.value == b.value && unit.is_some_and(|u| a.in_unit(u).is_some())
 }
 
 fn stands_for(
@@ -263,29 +221,56 @@ fn stands_for(
     wanted: &QuantityMention,
     on_file: &OnFile,
     told: &Told<'_>,
-    shared: Shared,
+    (shared, beside): (Shared, usize),
 ) -> bool {
     let (a, b) = (&said.quantity, &wanted.quantity);
-    let least = if is_a_slip(said, wanted) {
-        usize::from(!is_telling(wanted))
+    let slip = is_a_slip(said, wanted);
+    let telling = is_telling(wanted);
+    let unit_mixed = is_other_unit(a, b);
+    let least = if slip {
+        usize::from(!telling)
     } else {
-        2
+        2 - usize::from(unit_mixed)
     };
     let differ = if a.bound == b.bound {
         a.unit == b.unit && a.value != b.value
     } else {
         a.compare(b) == Comparison::Conflict
     };
-    of_one_kind(said, wanted)
-        && !is_difference(case, told, said)
-        && (is_a_slip(said, wanted) || !is_about_another(on_file, told, shared))
+    let common = shared.names + shared.words + beside;
+    !is_difference(case, told, said)
+        && (slip || !is_of_before(case, told, said))
+        && (slip || beside > 1 || !is_about_another(on_file, told, shared))
         && (differ || a.compare(b) == Comparison::Conflict)
-        && shared.names + shared.words >= least
-        && (shared.words > 0 || least < 2)
-        && !in_another_year(on_file, told)
-        && !on_another_day(on_file, told)
+        && common >= least
+        && (shared.words + beside > 0 || least < 2)
+        && (beside > 0 || !in_another_year(on_file, told) && !on_another_day(on_file, told))
         && is_of_the_same(case, on_file, told.index, said.span)
-        && is_said(case, told, said.span)
+        && (is_said(case, told, said.span) || slip && telling && is_put_forward(case, told, said.span))
+}
+
+/// Whether the two may be of one thing, by what they measure or count. A slip is known by its digits where one of the two does not say
+/// ("126 six-sided ones"), bare numbers by what stands with them ("from 65 now to 68 in 2038").
+fn may_stand_for(said: &QuantityMention, wanted: &QuantityMention, beside: usize) -> bool {
+    let bare = |q: &QuantityMention| q.quantity.unit.is_none() && q.of.is_none();
+    of_one_kind(said, wanted)
+        || is_a_slip(said, wanted) && is_telling(wanted) && (of_any(said) || of_any(wanted))
+        || beside >= 2
+            && bare(said)
+            && bare(wanted)
+            && is_a_quarter_off(said.quantity.value, wanted.quantity.value)
+}
+
+/// Whether two numbers of some size differ by a quarter at most.
+fn is_a_quarter_off(a: Decimal, b: Decimal) -> bool {
+    let (small, great) = if a < b { (a, b) } else { (b, a) };
+    let more = small.checked_div(Decimal::from(4)).unwrap_or_default();
+    small >= Decimal::from(20) && small.checked_add(more).is_some_and(|limit| great <= limit)
+}
+
+/// Whether the number does not say what it counts, or only with a word that stands for another: "126 six-sided ones".
+fn of_any(q: &QuantityMention) -> bool {
+    q.quantity.unit.is_none() && q.of.as_deref().is_none_or(|of| matches!(of, "one" | "other"))
 }
 
 /// Whether the figure says how much more or less it is than another: "20 minutes longer", "by 3%", "another 40 people".
@@ -297,13 +282,32 @@ fn is_difference(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool 
         .map_or(&[][..], |s| &s.tree.words);
     let behind = words.iter().find(|w| w.span.start >= q.span.end);
     let before = words.iter().rev().find(|w| w.span.end <= q.span.start);
-    behind.is_some_and(|w| matches!(w.xpos, "JJR" | "RBR"))
+    // "420 million above the 940 million", not "5,050 metres above the sea"
+    let from_another = |w: &Word| {
+        let next = w.span.end.."above the original 940".len() + w.span.end;
+        matches!(w.lemma.as_str(), "above" | "below" | "beyond" | "over" | "under")
+            && told.figures.iter().any(|f| next.contains(&f.span.start))
+    };
+    behind.is_some_and(|w| matches!(w.xpos, "JJR" | "RBR") || from_another(w))
         || before.is_some_and(|w| {
             matches!(
                 w.lemma.as_str(),
                 "by" | "another" | "further" | "extra" | "additional" | "other"
             )
         })
+}
+
+/// "compared with £161m twelve months earlier", "up from 40": what it was before.
+fn is_of_before(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool {
+    let words = case
+        .reading
+        .sentences
+        .get(told.index)
+        .map_or(&[][..], |s| &s.tree.words);
+    let mut behind = words.iter().filter(|w| w.span.start >= q.span.end).take(4);
+    let mut before = words.iter().rev().filter(|w| w.span.end <= q.span.start).take(2);
+    behind.any(|w| matches!(w.lemma.as_str(), "earlier" | "before" | "previously" | "ago" | "prior"))
+        || before.any(|w| matches!(w.lemma.as_str(), "compare" | "against" | "from"))
 }
 
 /// Whether the figure is of a kind that few figures of an article are of, and has so many digits that it is known again by itself.
@@ -313,35 +317,9 @@ fn is_telling(q: &QuantityMention) -> bool {
         && q.quantity.unit.as_deref().is_none_or(|u| !common.contains(&u))
 }
 
-fn is_day_missing(wanted: Date, told: &[Told<'_>]) -> bool {
-    let mut all = told.iter().flat_map(|t| t.times);
-    !all.any(|t| match t.time {
-        // "in June" does not give the day.
-        TimeValue::Date(day) => wanted.contains(day),
-        TimeValue::Period(from, to) => from.overlaps(wanted) || to.overlaps(wanted),
-        _ => false,
-    })
-}
-
 /// Whether the sentence is about something else: each has a name that the other lacks.
 fn is_about_another(on_file: &OnFile, told: &Told<'_>, shared: Shared) -> bool {
     on_file.topic.names.len() > shared.names && told.topic.names.len() > shared.names
-}
-
-/// Whether the file has the day, month or year nowhere.
-pub(in crate::checking) fn is_day_unaccounted(case: &Case<'_>, t: &TimeMention) -> bool {
-    let TimeValue::Date(day) = t.time else {
-        return false;
-    };
-    // "a year ago" is no year, and that of the article itself dates what it tells.
-    let stated = day.month.is_some() || case.document.slice(t.span).contains(|c: char| c.is_ascii_digit());
-    let of_article = case.world().today.is_some_and(|today| today == day);
-    stated
-        && !of_article
-        && !case.prepared.known.iter().chain(rows(case)).any(|claim| {
-            let mut times = claim.statement.times.iter();
-            times.any(|t| matches!(t.time, TimeValue::Date(d) if d.overlaps(day)))
-        })
 }
 
 fn day_stands_for(
@@ -350,7 +328,7 @@ fn day_stands_for(
     wanted: Date,
     on_file: &OnFile,
     told: &Told<'_>,
-    shared: Shared,
+    (shared, beside): (Shared, usize),
 ) -> bool {
     let TimeValue::Date(day) = said.time else {
         return false;
@@ -378,30 +356,62 @@ fn day_stands_for(
             })
         })
     };
+    let common = shared.names + shared.words + beside;
+    // "is down for July 13" says by itself nothing of what will be.
+    let says_nothing = || {
+        let mut around = case
+            .reading
+            .statements
+            .iter()
+            .filter(|s| s.sentence == told.index && s.span.contains(said.span));
+        around.any(|s| {
+            let verb = &s.predicate.lemma;
+            is_empty_verb(verb) || classes::standard().is("set-ahead", verb)
+        })
+    };
     one_grain
-        && shared.names + shared.words >= least
-        && (shared.names + shared.words > 2 || of_event())
+        && common >= least
+        && (shared.names + shared.words > 2 || of_event() || common > 2 && says_nothing())
         && (is_other_month_or_year(day, wanted) || in_one_month || !is_about_another(on_file, told, shared))
-        && has_one_day(case, told)
-        && (shared.words > 0 || least == 1)
+        && is_only_day(case, told, said)
+        && (shared.words + beside > 0 || least == 1)
         && is_of_the_same(case, on_file, told.index, said.span)
         && is_said(case, told, said.span)
 }
 
-/// Whether the sentence has one date beside the article's own.
-fn has_one_day(case: &Case<'_>, told: &Told<'_>) -> bool {
-    let of_article = |t: &&TimeMention| matches!(t.time, TimeValue::Date(d) if Some(d) == case.world().today);
-    let dates = told
-        .times
-        .iter()
-        .filter(|t| !matches!(t.time, TimeValue::Duration { .. }));
-    dates.filter(|t| !of_article(t)).count() == 1
+/// Whether the sentence has no other date that the file knows nothing of.
+fn is_only_day(case: &Case<'_>, told: &Told<'_>, said: &TimeMention) -> bool {
+    let mut others = told.times.iter().filter(|t| t.span != said.span);
+    !others.any(|t| matches!(t.time, TimeValue::Period(..)) || is_day_unaccounted(case, t))
 }
 
 /// The statement and those that it is part of: "it would start letting water collect".
 fn with_parents<'c>(case: &'c Case<'_>, statement: &'c Statement) -> impl Iterator<Item = &'c Statement> {
     let up = |s: &&'c Statement| s.parent.and_then(|p| case.reading.statements.get(p.statement));
     std::iter::successors(Some(statement), up).take(DEEPEST)
+}
+
+/// Whether it stands in a sentence that asks nothing and quotes nobody, and no "not" stands before it: "at 5,050 metres nobody hurries".
+fn is_put_forward(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
+    let words = case
+        .reading
+        .sentences
+        .get(told.index)
+        .map_or(&[][..], |s| &s.tree.words);
+    let mut before = words
+        .iter()
+        .rev()
+        .skip_while(|w| w.span.start >= span.start)
+        .take(2);
+    let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
+    let mut around = case
+        .reading
+        .statements
+        .iter()
+        .filter(|s| s.sentence == told.index && s.span.contains(span));
+    !quoted
+        && !before.any(|w| matches!(w.lemma.as_str(), "not" | "no" | "never"))
+        && around.all(|s| !matches!(s.certainty, Certainty::Asked | Certainty::Conditional))
 }
 
 /// Whether somebody says it, more or less surely, in words that are not quoted.
@@ -412,9 +422,19 @@ pub(super) fn is_said(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool 
         .statements
         .iter()
         .filter(|s| s.sentence == told.index && s.span.contains(span));
+    let words = case
+        .reading
+        .sentences
+        .get(told.index)
+        .map_or(&[][..], |s| &s.tree.words);
+    // "will not be used until June": from June on.
+    let from_then = || {
+        let before = words.iter().rev().find(|w| w.span.end <= span.start);
+        before.is_some_and(|w| matches!(w.lemma.as_str(), "until" | "till" | "before"))
+    };
     !quoted
         && around.all(|s| {
-            s.polarity == Polarity::Affirmed
+            (s.polarity == Polarity::Affirmed || from_then())
                 && !matches!(s.certainty, Certainty::Asked | Certainty::Conditional)
         })
 }

@@ -14,8 +14,9 @@
 
 mod accounts;
 mod anchored;
+mod ledger;
 
-pub(super) use accounts::{is_day_unaccounted, is_unaccounted};
+pub(super) use ledger::{is_day_unaccounted, is_unaccounted};
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use crate::reading::statement::{
 };
 use crate::reading::tree::{Upos, Word};
 use crate::rules::book::Period;
+use crate::source::Location;
 use crate::value::date::Date;
 use crate::value::quantity::{Bound, Comparison, Quantity};
 
@@ -47,6 +49,16 @@ pub(super) struct OnFile {
     given: Given,
     /// Names and words of the claim.
     topic: Topic,
+}
+
+impl OnFile {
+    /// The claim, and the place of the sentence among its own.
+    fn stands_in(&self) -> Option<(usize, Location)> {
+        match &self.claim.origin {
+            Origin::Claim { claim, location } => Some((*claim, *location)),
+            _ => None,
+        }
+    }
 }
 
 /// What the claims give.
@@ -92,7 +104,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     if told.is_empty() {
         return;
     }
-    let named = named(case);
+    let named = named(case, true);
     let rows: Vec<&Arc<Fact>> = rows(case).collect();
     let of_rows = OnFiles::of(rows.iter().copied());
     let known = case
@@ -107,7 +119,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     if !is_about_file {
         return;
     }
-    // Whom the claim is about, the article has to be about, too.
+    // Whom the claim is about, the article has to be about, too: in one that is about the file, "the bill" is the file's.
+    let named = self::named(case, false);
+    let of_this = |o: &OnFile| o.topic.shared(&named, knowledge).names > 0;
     let wanted = |o: &&OnFile| holds(o) && (o.topic.names.is_empty() || of_this(o));
     let claims = known.plain.iter().chain(&of_rows.plain).filter(wanted);
     let mut found = Vec::new();
@@ -149,8 +163,8 @@ fn rows<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Arc<Fact>> {
         .filter(|f| matches!(f.origin, Origin::Claim { .. }))
 }
 
-/// Those whom the article calls by a name: "the group" may be any.
-fn named(case: &Case<'_>) -> Topic {
+/// Those whom the article names; with `proper` those that it calls by a name, for "the group" may be any.
+fn named(case: &Case<'_>, proper: bool) -> Topic {
     let by_name = |mention: &TextSpan| {
         let words = case.document.slice(*mention);
         let words = words.strip_prefix("The ").unwrap_or(words);
@@ -160,7 +174,7 @@ fn named(case: &Case<'_>) -> Topic {
         .reading
         .names
         .iter()
-        .filter(|n| n.mentions.iter().any(by_name));
+        .filter(|n| !proper || n.mentions.iter().any(by_name));
     Topic {
         names: names.map(|n| (n.known, n.text.clone())).collect(),
         words: Vec::new(),

@@ -530,8 +530,7 @@ fn predicates(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> (Pa
 /// Whether the predicates let the two be about one thing: asked first, because most pairs of an
 /// article and a rulebook end here. A state may still turn out to be the passive of the other.
 pub(super) fn may_meet(text: &Statement, claim: &Statement, knowledge: &Knowledge) -> bool {
-    state_and_passive(text, claim)
-        || predicates(text, claim, knowledge).0 != PartRelation::Different
+    state_and_passive(text, claim) || predicates(text, claim, knowledge).0 != PartRelation::Different
 }
 
 /// "is open" and "is closed": one is a state, the other reads as a passive, which says a state too.

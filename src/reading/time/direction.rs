@@ -1,7 +1,8 @@
 //! Which way a time lies that is named without its year or week: "met on Monday", "will meet on Monday".
 
 use super::Context;
-use crate::reading::tree::{Tree, Upos};
+use crate::lexicon::classes;
+use crate::reading::tree::{Tree, Upos, Word};
 use crate::value::date::Date;
 
 /// Where the event lies, seen from the dateline.
@@ -67,17 +68,30 @@ fn of_verb(tree: &Tree, verb: usize, direct: bool) -> Direction {
             _ => {}
         }
     }
-    // "is expected to meet": the infinitive says it; "was able to win": the verb above it does.
+    // "is expected to meet": the infinitive says it; "was able to win", "began to win": the verb above it does.
     if future && !past {
+        let begun = word
+            .head
+            .and_then(|h| tree.words.get(h))
+            .is_some_and(|w| w.xpos == "VBD" && classes::standard().is("implicative-positive", &w.lemma));
         let infinitive = tree
             .children_by(verb, "mark")
             .any(|m| tree.words.get(m).is_some_and(|w| w.xpos == "TO"));
         if infinitive
             && let Some(above) = word.head.and_then(|h| tree.words.get(h))
-            && matches!(above.xpos, "JJ")
+            && (begun || matches!(above.xpos, "JJ"))
         {
             return Direction::Past;
         }
+        return Direction::Future;
+    }
+    // "is planned for March", "are due in May": what is set is ahead.
+    let set = classes::standard().is("set-ahead", &word.lemma);
+    let is = || {
+        let helps = |w: &Word| matches!(w.deprel.base(), "aux" | "cop") && w.lemma == "be";
+        tree.children(verb).iter().filter_map(|&c| tree.words.get(c)).any(helps)
+    };
+    if direct && !past && set && is() {
         return Direction::Future;
     }
     // "The council meets on Monday": an event that is set; states and words of speech are not.
