@@ -306,8 +306,12 @@ fn is_of_before(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool {
         .map_or(&[][..], |s| &s.tree.words);
     let mut behind = words.iter().filter(|w| w.span.start >= q.span.end).take(4);
     let mut before = words.iter().rev().filter(|w| w.span.end <= q.span.start).take(2);
-    behind.any(|w| matches!(w.lemma.as_str(), "earlier" | "before" | "previously" | "ago" | "prior"))
-        || before.any(|w| matches!(w.lemma.as_str(), "compare" | "against" | "from"))
+    behind.any(|w| {
+        matches!(
+            w.lemma.as_str(),
+            "earlier" | "before" | "previously" | "ago" | "prior"
+        )
+    }) || before.any(|w| matches!(w.lemma.as_str(), "compare" | "against" | "from"))
 }
 
 /// Whether the figure is of a kind that few figures of an article are of, and has so many digits that it is known again by itself.

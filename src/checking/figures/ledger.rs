@@ -30,6 +30,20 @@ pub(super) struct Open<'c> {
     pub(super) days: Vec<&'c TimeMention>,
 }
 
+/// Measures of one unit that the article lacks, and how many it has beyond the file.
+#[derive(Default)]
+struct LeftOver {
+    missing: BTreeSet<Decimal>,
+    said: usize,
+}
+
+/// Days of one month that the article lacks, and those that it has beyond the file.
+#[derive(Default)]
+struct LeftDays {
+    missing: BTreeSet<Date>,
+    said: BTreeSet<Date>,
+}
+
 /// What the article and the claims have of each other's figures and days.
 pub(super) struct Ledger<'c> {
     claims: &'c [&'c OnFile],
@@ -38,10 +52,10 @@ pub(super) struct Ledger<'c> {
     /// The figures and days of each claim, with the sentence that each stands in.
     of_claim: BTreeMap<usize, Vec<(usize, Location)>>,
     open: Vec<Open<'c>>,
-    /// Measures that the article lacks, by their unit, and how many it has beyond the file.
-    left: BTreeMap<&'c str, (BTreeSet<Decimal>, usize)>,
-    /// Days that the article lacks, by their month, and those that it has beyond the file.
-    left_days: BTreeMap<(i16, Option<u8>), (BTreeSet<Date>, BTreeSet<Date>)>,
+    /// Measures that are left over, by their unit.
+    left: BTreeMap<&'c str, LeftOver>,
+    /// Days that are left over, by their month.
+    left_days: BTreeMap<(i16, Option<u8>), LeftDays>,
 }
 
 impl<'c> Ledger<'c> {
@@ -100,28 +114,32 @@ impl<'c> Ledger<'c> {
             match &on_file.given {
                 Given::Figure(f) => {
                     if let Some(unit) = f.quantity.unit.as_deref() {
-                        self.left.entry(unit).or_default().0.insert(f.quantity.value);
+                        self.left
+                            .entry(unit)
+                            .or_default()
+                            .missing
+                            .insert(f.quantity.value);
                     }
                 }
                 Given::Day(_, day) => {
                     self.left_days
                         .entry((day.year, day.month))
                         .or_default()
-                        .0
+                        .missing
                         .insert(*day);
                 }
             }
         }
         for open in &self.open {
             for unit in open.figures.iter().filter_map(|q| q.quantity.unit.as_deref()) {
-                self.left.entry(unit).or_default().1 += 1;
+                self.left.entry(unit).or_default().said += 1;
             }
             for time in &open.days {
                 if let TimeValue::Date(day) = time.time {
                     self.left_days
                         .entry((day.year, day.month))
                         .or_default()
-                        .1
+                        .said
                         .insert(day);
                 }
             }
@@ -146,7 +164,7 @@ impl<'c> Ledger<'c> {
     /// Whether of all measures of its unit one is left over on either side.
     pub(super) fn is_only_one_left(&self, wanted: &Quantity) -> bool {
         let left = wanted.unit.as_deref().and_then(|u| self.left.get(u));
-        left.is_some_and(|(missing, said)| missing.len() == 1 && *said == 1)
+        left.is_some_and(|l| l.missing.len() == 1 && l.said == 1)
     }
 
     /// Whether of all days of that month one is left over on either side.
@@ -155,7 +173,7 @@ impl<'c> Ledger<'c> {
             .left_days
             .get(&(wanted.year, wanted.month))
             .filter(|_| wanted.day.is_some());
-        left.is_some_and(|(missing, said)| missing.len() == 1 && said.len() == 1)
+        left.is_some_and(|l| l.missing.len() == 1 && l.said.len() == 1)
     }
 
     /// How many of the claim's other figures and days the sentence has, `said` left out: that much of the account they have in common.

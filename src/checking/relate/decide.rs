@@ -7,7 +7,7 @@ use super::only;
 use super::part::{Clash, PartRelation};
 use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
-use crate::lexicon::verb_of_participle;
+use crate::lexicon::{classes, verb_of_participle};
 use crate::reading::statement::{Certainty, Polarity, Quantifier, Role, Statement, StatementKind};
 
 /// How sure a statement is; `None` where it asserts nothing.
@@ -147,6 +147,10 @@ fn judge(
             _ => Verdict::Unrelated("they are about different things"),
         };
     }
+    // "He did not say": what he did not say, the words around it tell.
+    if denied(text_negation) && !denied(claim_negation) && leaves_content_open(t) {
+        return Verdict::Unrelated("it leaves open what was not said");
+    }
     let text_entails_claim = entails(core, text_negation, claim_negation, comparison.one_scene);
     if denied(text_negation) != denied(claim_negation) {
         let conflict = if denied(claim_negation) {
@@ -204,6 +208,13 @@ fn judge(
         (Some(_), None) if text_entails_claim => Verdict::Stronger,
         _ => Verdict::Unrelated("neither asserts it"),
     }
+}
+
+/// "did not say", "has not replied": speech of which nothing is told but that it was, or was not.
+fn leaves_content_open(statement: &Statement) -> bool {
+    !statement.predicate.passive
+        && classes::standard().is("speech-verb", &statement.predicate.lemma)
+        && statement.objects.is_empty()
 }
 
 /// "12 votes to 11" to "14 votes to nine": two numbers, one result.

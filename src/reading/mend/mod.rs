@@ -18,6 +18,7 @@ mod headline;
 mod held;
 mod known;
 mod nouns;
+mod outer;
 mod participles;
 mod passives;
 mod relatives;
@@ -48,6 +49,7 @@ pub(super) fn mend(words: &mut [Word]) {
         relatives::mend,
         participles::mend,
         nouns::mend,
+        outer::mend,
         attachment::mend,
         held::mend,
         contents::mend,

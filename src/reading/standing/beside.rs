@@ -3,10 +3,10 @@
 use super::super::clause::{Clause, Link};
 use super::super::names::NameKind;
 use super::super::phrase::SentenceView;
-use super::super::statement::{Attribution, Mode, SourceKind};
+use super::super::statement::{Attribution, Certainty, Mode, SourceKind};
 use super::super::tree::{Upos, Word};
 use super::frame::class_lemma;
-use super::{Frame, StandingContext};
+use super::{Frame, StandingContext, weaker};
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass, classes};
 
@@ -183,6 +183,24 @@ fn heard(view: &SentenceView<'_>, clauses: &[Clause], i: usize) -> Option<(usize
     it.then_some((teller, tells.verb.span))
 }
 
+/// "word has it in town", "it is whispered", "so the story goes": as sure as "reportedly".
+fn is_hearsay(view: &SentenceView<'_>, clause: &Clause) -> bool {
+    let words = classes::standard();
+    let lemma = clause.verb.lemma.as_str();
+    let subject = clause.subject.or(clause.object);
+    let Some(subject) = subject.filter(|_| clause.own_subject) else {
+        return false;
+    };
+    let rumour = words.is("hearsay-noun", view.lemma(subject));
+    let it = view.lower(subject) == "it";
+    let told = clause.verb.passive
+        && it
+        && (words.is("speech-verb", lemma) || lemma == "whisper" || lemma == "rumour" || lemma == "rumor");
+    let object = clause.object.is_some_and(|o| view.lower(o) == "it");
+    let has_it = rumour && (lemma == "have" && object || matches!(lemma, "go" | "run" | "say"));
+    told || has_it
+}
+
 /// Speech set beside its content: "…, Rubio said", "…, according to Rubio", "…, as Rubio put it".
 pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize, frame: &mut Frame) {
     let view = &cx.view;
@@ -228,12 +246,20 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
     }
     for &c in tree.children(clause.head).iter() {
         let child = &tree.words[c];
-        if !matches!(child.deprel.base(), "parataxis" | "advcl" | "ccomp" | "discourse") || quoted.is_some() {
+        // ", or so say officials"
+        let so = tree.children_by(c, "advmod").any(|a| view.lower(a) == "so");
+        let beside = matches!(child.deprel.base(), "parataxis" | "advcl" | "ccomp" | "discourse");
+        if !(beside || so && child.deprel.is("conj")) || quoted.is_some() {
             continue;
         }
         let Some(other) = clauses.iter().find(|k| k.head == c) else {
             continue;
         };
+        if is_hearsay(view, other) {
+            frame.certainty = weaker(frame.certainty, Certainty::Possible);
+            frame.markers.push(other.verb.span);
+            continue;
+        }
         let lemma = class_lemma(view, other);
         let has_content = clauses.iter().any(|k| {
             k.governor
@@ -242,6 +268,18 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
         let as_marked = other.marks.iter().any(|&m| view.lemma(m) == "as")
             || other.adverbs.iter().any(|&m| view.lemma(m) == "as");
         let speech = words.is("quotation-verb", lemma) || words.is("belief-verb", lemma);
+        if so
+            && speech
+            && !has_content
+            && let Some(source) = other
+                .subject
+                .filter(|_| other.own_subject)
+                .or(other.object)
+                .and_then(|s| (cx.speaker)(s))
+        {
+            found = Some((source, lemma.to_owned(), other.verb.span));
+            continue;
+        }
         let set_beside = child.deprel.is("parataxis") || as_marked;
         if speech
             && set_beside

@@ -287,6 +287,14 @@ pub(super) fn frame(cx: &StandingContext<'_>, clauses: &[Clause], done: &[Standi
                 {
                     frame.markers.push(cue_of(view, governor, noun));
                     Certainty::Possible
+                } else if governor.subject == Some(noun)
+                    && clause.verb.participle
+                    && !definite(view, noun)
+                    && above.certainty == Certainty::Conditional
+                    && governor.verb.perfect
+                {
+                    // "A treaty signed in May would have changed that": there is none.
+                    Certainty::Conditional
                 } else if governor.object != Some(noun)
                     && !definite(view, noun)
                     && view.tree.words[noun].deprel.is("obl")
@@ -445,6 +453,14 @@ pub(super) fn content(
         return;
     }
     frame.markers.push(cue_span);
+    // "Rumour has it that", "the talk in town is that"
+    let rumour = governor
+        .subject
+        .is_some_and(|s| words.is("hearsay-noun", view.lemma(s)));
+    if rumour && matches!(lemma, "have" | "be") {
+        frame.certainty = weaker(Certainty::Possible, above.certainty);
+        return;
+    }
     if governor.verb.passive && (speech || belief) {
         frame.source = nest(unnamed(), above, lemma, cue_span);
     }

@@ -89,7 +89,10 @@ fn of_verb(tree: &Tree, verb: usize, direct: bool) -> Direction {
     let set = classes::standard().is("set-ahead", &word.lemma);
     let is = || {
         let helps = |w: &Word| matches!(w.deprel.base(), "aux" | "cop") && w.lemma == "be";
-        tree.children(verb).iter().filter_map(|&c| tree.words.get(c)).any(helps)
+        tree.children(verb)
+            .iter()
+            .filter_map(|&c| tree.words.get(c))
+            .any(helps)
     };
     if direct && !past && set && is() {
         return Direction::Future;
