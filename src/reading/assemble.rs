@@ -323,17 +323,17 @@ fn is_of_comparison(view: &SentenceView<'_>, span: TextSpan) -> bool {
         let turned = tree
             .children_by(w, "case")
             .any(|c| c > 0 && matches!(view.lower(c - 1).as_str(), "down" | "up"));
-        matches!(
-            case.as_str(),
-            "compared with"
-                | "compared to"
-                | "against"
-                | "versus"
-                | "than"
-                | "than in"
-                | "down from"
-                | "up from"
-        ) || case == "from" && turned
+        // "against 41 in 2019"; not "voted against the reform of 2009".
+        let number = || {
+            let counts = |&k: &usize| tree.words[k].upos == Upos::Num && !span.contains(tree.words[k].span);
+            tree.subtree(w).iter().any(counts) || view.case(first) != "of"
+        };
+        matches!(case.as_str(), "against" | "versus") && number()
+            || matches!(
+                case.as_str(),
+                "compared with" | "compared to" | "than" | "than in" | "down from" | "up from"
+            )
+            || case == "from" && turned
     };
     // The words above, as long as they are part of a phrase.
     let phrase = std::iter::successors(Some(first), |&w| {

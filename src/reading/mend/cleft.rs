@@ -7,6 +7,7 @@ use super::attach;
 /// Hangs the part that was put first where it belongs in the clause behind it.
 pub(super) fn mend(words: &mut [Word]) {
     inverted(words);
+    one_of_them(words);
     let clefts: Vec<(usize, usize, usize, usize)> =
         (0..words.len()).filter_map(|first| cleft(words, first)).collect();
     for (it, copula, first, verb) in clefts {
@@ -71,6 +72,40 @@ fn inverted(words: &mut [Word]) {
         .filter(|&c| c != group && (c < copula || is(&words[c], "punct")));
     for c in rest.collect::<Vec<_>>() {
         words[c].head = Some(group);
+    }
+}
+
+/// "One of those who voted against it was Anna Bell": she was one of them.
+fn one_of_them(words: &mut [Word]) {
+    let Some(named) = words
+        .iter()
+        .position(|w| w.head.is_none() && w.upos == Upos::Propn)
+    else {
+        return;
+    };
+    let own: Vec<usize> = children(words, named).collect();
+    let one = own.iter().copied().find(|&c| {
+        let of_them = children(words, c).any(|n| is(&words[n], "nmod"));
+        is(&words[c], "nsubj") && words[c].lemma == "one" && of_them
+    });
+    let copula = own.iter().copied().find(|&c| {
+        is(&words[c], "cop")
+            && matches!(words[c].xpos, "VBD" | "VBZ")
+            && one.is_some_and(|o| o < c)
+            && c < named
+    });
+    let (Some(one), Some(copula)) = (one, copula) else {
+        return;
+    };
+    words[one].head = None;
+    words[one].deprel = words[named].deprel;
+    attach(words, named, Some(one), "nsubj");
+    attach(words, copula, Some(one), "cop");
+    let rest = own
+        .into_iter()
+        .filter(|&c| c != one && (c < copula || is(&words[c], "punct")));
+    for c in rest.collect::<Vec<_>>() {
+        words[c].head = Some(one);
     }
 }
 
