@@ -275,11 +275,7 @@ fn of_any(q: &QuantityMention) -> bool {
 
 /// Whether the figure says how much more or less it is than another: "20 minutes longer", "by 3%", "another 40 people".
 fn is_difference(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool {
-    let words = case
-        .reading
-        .sentences
-        .get(told.index)
-        .map_or(&[][..], |s| &s.tree.words);
+    let words = words_of(case, told);
     let behind = words.iter().find(|w| w.span.start >= q.span.end);
     let before = words.iter().rev().find(|w| w.span.end <= q.span.start);
     // "420 million above the 940 million", not "5,050 metres above the sea"
@@ -299,11 +295,7 @@ fn is_difference(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool 
 
 /// "compared with £161m twelve months earlier", "up from 40": what it was before.
 fn is_of_before(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool {
-    let words = case
-        .reading
-        .sentences
-        .get(told.index)
-        .map_or(&[][..], |s| &s.tree.words);
+    let words = words_of(case, told);
     let mut behind = words.iter().filter(|w| w.span.start >= q.span.end).take(4);
     let mut before = words.iter().rev().filter(|w| w.span.end <= q.span.start).take(2);
     behind.any(|w| {
@@ -347,11 +339,7 @@ fn day_stands_for(
     };
     // "the recalled cheese carries dates from 20 January": of another event.
     let of_event = || {
-        let mut around = case
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.sentence == told.index && s.span.contains(said.span));
+        let mut around = around(case, told, said.span);
         around.any(|s| {
             with_parents(case, s).any(|s| {
                 on_file
@@ -363,11 +351,7 @@ fn day_stands_for(
     let common = shared.names + shared.words + beside;
     // "is down for July 13" says by itself nothing of what will be.
     let says_nothing = || {
-        let mut around = case
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.sentence == told.index && s.span.contains(said.span));
+        let mut around = around(case, told, said.span);
         around.any(|s| {
             let verb = &s.predicate.lemma;
             is_empty_verb(verb) || classes::standard().is("set-ahead", verb)
@@ -395,24 +379,32 @@ fn with_parents<'c>(case: &'c Case<'_>, statement: &'c Statement) -> impl Iterat
     std::iter::successors(Some(statement), up).take(DEEPEST)
 }
 
+fn words_of<'c>(case: &'c Case<'_>, told: &Told<'_>) -> &'c [Word] {
+    let sentence = case.reading.sentences.get(told.index);
+    sentence.map_or(&[][..], |s| &s.tree.words)
+}
+
+/// The statements of the sentence with the words at `span`.
+fn around<'c>(case: &'c Case<'_>, told: &Told<'_>, span: TextSpan) -> impl Iterator<Item = &'c Statement> {
+    let index = told.index;
+    let statements = case.reading.statements.iter();
+    statements.filter(move |s| s.sentence == index && s.span.contains(span))
+}
+
+fn is_quoted(case: &Case<'_>, span: TextSpan) -> bool {
+    case.reading.quotations.iter().any(|q| q.outer.contains(span))
+}
+
 /// Whether it stands in a sentence that asks nothing and quotes nobody, and no "not" stands before it: "at 5,050 metres nobody hurries".
 fn is_put_forward(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
-    let words = case
-        .reading
-        .sentences
-        .get(told.index)
-        .map_or(&[][..], |s| &s.tree.words);
+    let words = words_of(case, told);
     let mut before = words
         .iter()
         .rev()
         .skip_while(|w| w.span.start >= span.start)
         .take(2);
-    let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
-    let mut around = case
-        .reading
-        .statements
-        .iter()
-        .filter(|s| s.sentence == told.index && s.span.contains(span));
+    let quoted = is_quoted(case, span);
+    let mut around = around(case, told, span);
     !quoted
         && !before.any(|w| matches!(w.lemma.as_str(), "not" | "no" | "never"))
         && around.all(|s| !matches!(s.certainty, Certainty::Asked | Certainty::Conditional))
@@ -420,17 +412,9 @@ fn is_put_forward(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
 
 /// Whether somebody says it, more or less surely, in words that are not quoted.
 pub(super) fn is_said(case: &Case<'_>, told: &Told<'_>, span: TextSpan) -> bool {
-    let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
-    let mut around = case
-        .reading
-        .statements
-        .iter()
-        .filter(|s| s.sentence == told.index && s.span.contains(span));
-    let words = case
-        .reading
-        .sentences
-        .get(told.index)
-        .map_or(&[][..], |s| &s.tree.words);
+    let quoted = is_quoted(case, span);
+    let mut around = around(case, told, span);
+    let words = words_of(case, told);
     // "will not be used until June": from June on.
     let from_then = || {
         let before = words.iter().rev().find(|w| w.span.end <= span.start);

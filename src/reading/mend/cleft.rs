@@ -63,16 +63,7 @@ fn inverted(words: &mut [Word]) {
     if group > copula {
         return;
     }
-    words[group].head = None;
-    words[group].deprel = words[named].deprel;
-    attach(words, named, Some(group), "nsubj");
-    attach(words, copula, Some(group), "cop");
-    let rest = own
-        .into_iter()
-        .filter(|&c| c != group && (c < copula || is(&words[c], "punct")));
-    for c in rest.collect::<Vec<_>>() {
-        words[c].head = Some(group);
-    }
+    turn_about(words, named, group, copula);
 }
 
 /// "One of those who voted against it was Anna Bell": she was one of them.
@@ -97,15 +88,21 @@ fn one_of_them(words: &mut [Word]) {
     let (Some(one), Some(copula)) = (one, copula) else {
         return;
     };
-    words[one].head = None;
-    words[one].deprel = words[named].deprel;
-    attach(words, named, Some(one), "nsubj");
-    attach(words, copula, Some(one), "cop");
+    turn_about(words, named, one, copula);
+}
+
+/// Makes the predicate of what the parser took for a dependent of `named`, and `named` its subject.
+fn turn_about(words: &mut [Word], named: usize, predicate: usize, copula: usize) {
+    let own: Vec<usize> = children(words, named).collect();
+    words[predicate].head = None;
+    words[predicate].deprel = words[named].deprel;
+    attach(words, named, Some(predicate), "nsubj");
+    attach(words, copula, Some(predicate), "cop");
     let rest = own
         .into_iter()
-        .filter(|&c| c != one && (c < copula || is(&words[c], "punct")));
+        .filter(|&c| c != predicate && (c < copula || is(&words[c], "punct")));
     for c in rest.collect::<Vec<_>>() {
-        words[c].head = Some(one);
+        words[c].head = Some(predicate);
     }
 }
 
