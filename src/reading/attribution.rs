@@ -109,6 +109,20 @@ struct Cue {
     denied: bool,
 }
 
+impl Cue {
+    /// Words beside a quotation that name its speaker, and are no verb.
+    fn beside(sentence: usize, subject: Option<usize>, span: TextSpan, lemma: &str) -> Self {
+        Self {
+            sentence,
+            subject,
+            span,
+            lemma: lemma.to_owned(),
+            unsaid: false,
+            denied: false,
+        }
+    }
+}
+
 /// Finds the speaker of every quotation: by the speech verb beside it, else by the quotation that
 /// it carries on, else by the paragraph before.
 pub(crate) fn attribute(
@@ -154,34 +168,18 @@ pub(crate) fn attribute(
         }
         for (i, w) in p.view.tree.words.iter().enumerate() {
             if let Some(whose) = owner_of_wording(&p.view, i) {
-                cues.push(Cue {
-                    sentence: s,
-                    subject: Some(whose),
-                    span: w.span,
-                    lemma: "in the words of".to_owned(),
-                    unsaid: false,
-                    denied: false,
-                });
+                cues.push(Cue::beside(s, Some(whose), w.span, "in the words of"));
             }
             if let Some((whose, noun)) = owner_of_words(&p.view, i) {
-                cues.push(Cue {
-                    sentence: s,
-                    subject: Some(whose),
-                    span: p.view.tree.words[noun].span,
-                    lemma: p.view.lemma(noun).to_owned(),
-                    unsaid: false,
-                    denied: false,
-                });
+                cues.push(Cue::beside(
+                    s,
+                    Some(whose),
+                    p.view.tree.words[noun].span,
+                    p.view.lemma(noun),
+                ));
             }
             if w.form.eq_ignore_ascii_case("according") {
-                cues.push(Cue {
-                    sentence: s,
-                    subject: w.head.filter(|&h| h > i),
-                    span: w.span,
-                    lemma: "according to".to_owned(),
-                    unsaid: false,
-                    denied: false,
-                });
+                cues.push(Cue::beside(s, w.head.filter(|&h| h > i), w.span, "according to"));
             }
         }
     }

@@ -87,10 +87,9 @@ pub(super) fn booked<'c>(claims: impl IntoIterator<Item = &'c Arc<Fact>>) -> Vec
 
 /// Lays what the article has too much beside what it lacks.
 pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], findings: &mut Vec<Finding>) {
-    let ledger = Ledger::of(case, claims, told);
-    if ledger.in_common() < LEAST {
+    let Some(ledger) = Ledger::of(case, claims, told, LEAST) else {
         return;
-    }
+    };
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for (claim, on_file) in claims.iter().enumerate() {
         let pair = |said: TextSpan, wanted: TextSpan, weight: usize| Pair {

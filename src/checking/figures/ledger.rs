@@ -49,8 +49,10 @@ pub(super) struct Ledger<'c> {
     claims: &'c [&'c OnFile],
     /// Of each claim's figure or day, whether the article lacks it.
     missing: Vec<bool>,
-    /// The figures and days of each claim, with the sentence that each stands in.
-    of_claim: BTreeMap<usize, Vec<(usize, Location)>>,
+    /// The figures and days of each claim.
+    of_claim: BTreeMap<usize, Vec<usize>>,
+    /// Those of each sentence or row of a claim.
+    of_sentence: BTreeMap<(usize, Location), Vec<usize>>,
     open: Vec<Open<'c>>,
     /// Measures that are left over, by their unit.
     left: BTreeMap<&'c str, LeftOver>,
@@ -59,7 +61,13 @@ pub(super) struct Ledger<'c> {
 }
 
 impl<'c> Ledger<'c> {
-    pub(super) fn of(case: &Case<'_>, claims: &'c [&'c OnFile], told: &'c [Told<'c>]) -> Self {
+    /// `None` where article and claims have fewer than `least` figures and days in common.
+    pub(super) fn of(
+        case: &Case<'_>,
+        claims: &'c [&'c OnFile],
+        told: &'c [Told<'c>],
+        least: usize,
+    ) -> Option<Self> {
         // "that April" names the month without the year.
         let words = case.reading.sentences.iter().flat_map(|s| &s.tree.words);
         let months: BTreeSet<&str> = words
@@ -75,10 +83,15 @@ impl<'c> Ledger<'c> {
             Given::Day(_, day) => is_day_missing(*day, told) && !is_named(*day),
         };
         let missing: Vec<bool> = claims.iter().map(is_missing).collect();
-        let mut of_claim: BTreeMap<usize, Vec<(usize, Location)>> = BTreeMap::new();
+        if missing.iter().filter(|m| !**m).count() < least {
+            return None;
+        }
+        let mut of_claim: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut of_sentence: BTreeMap<(usize, Location), Vec<usize>> = BTreeMap::new();
         for (i, o) in claims.iter().enumerate() {
             if let Some((claim, sentence)) = o.stands_in() {
-                of_claim.entry(claim).or_default().push((i, sentence));
+                of_claim.entry(claim).or_default().push(i);
+                of_sentence.entry((claim, sentence)).or_default().push(i);
             }
         }
         let sums = Sums::of(claims);
@@ -100,12 +113,13 @@ impl<'c> Ledger<'c> {
             claims,
             missing,
             of_claim,
+            of_sentence,
             open: told.iter().map(open).filter(any).collect(),
             left: BTreeMap::new(),
             left_days: BTreeMap::new(),
         };
         out.count_left();
-        out
+        Some(out)
     }
 
     fn count_left(&mut self) {
@@ -146,11 +160,6 @@ impl<'c> Ledger<'c> {
         }
     }
 
-    /// How many figures and days on file the article has.
-    pub(super) fn in_common(&self) -> usize {
-        self.missing.iter().filter(|m| !**m).count()
-    }
-
     /// Whether the article lacks the figure or day of the claim at `claim`.
     pub(super) fn is_missing(&self, claim: usize) -> bool {
         self.missing.get(claim).is_some_and(|m| *m)
@@ -180,22 +189,20 @@ impl<'c> Ledger<'c> {
     /// Those of the claim's very sentence count twice, those of its other sentences once, where these are a few; a table is not about one
     /// thing.
     pub(super) fn beside(&self, claim: usize, told: &Told<'_>, said: TextSpan) -> usize {
-        let stands_in = self.claims.get(claim).and_then(|o| o.stands_in());
-        let Some((of, sentence)) = stands_in.and_then(|(c, s)| self.of_claim.get(&c).map(|of| (of, s)))
-        else {
+        let Some((of, sentence)) = self.claims.get(claim).and_then(|o| o.stands_in()) else {
             return 0;
         };
-        let others = of
-            .iter()
-            .filter(|(i, s)| *i != claim && (*s == sentence || of.len() <= FEW));
-        others
-            .filter(|(i, _)| {
-                self.claims
-                    .get(*i)
-                    .is_some_and(|o| stands_beside(told, &o.given, said))
-            })
-            .map(|(_, s)| 1 + usize::from(*s == sentence))
-            .sum()
+        let has = |i: &&usize| {
+            let other = self.claims.get(**i).filter(|_| **i != claim);
+            other.is_some_and(|o| stands_beside(told, &o.given, said))
+        };
+        let same = self
+            .of_sentence
+            .get(&(of, sentence))
+            .map_or(&[][..], Vec::as_slice);
+        let all = self.of_claim.get(&of).map_or(&[][..], Vec::as_slice);
+        let once = if all.len() <= FEW { all } else { same };
+        same.iter().filter(has).count() + once.iter().filter(has).count()
     }
 }
 

@@ -2,7 +2,7 @@
 //! and what stands between is a part of it that the writer puts first (Huddleston & Pullum 2002, 16.9).
 
 use super::super::tree::{Upos, Word};
-use super::attach;
+use super::{attach, children};
 
 /// Hangs the part that was put first where it belongs in the clause behind it.
 pub(super) fn mend(words: &mut [Word]) {
@@ -137,9 +137,4 @@ fn cleft(words: &[Word], first: usize) -> Option<(usize, usize, usize, usize)> {
     let in_phrase = own.iter().any(|&c| is(&words[c], "case"));
     let name = words[first].upos == Upos::Propn && starts("who");
     ((in_phrase && starts("that")) || name).then_some((it, copula, first, verb))
-}
-
-/// The words that hang on `head`, in text order.
-fn children(words: &[Word], head: usize) -> impl Iterator<Item = usize> + '_ {
-    (0..words.len()).filter(move |&c| words[c].head == Some(head))
 }

@@ -4,7 +4,7 @@
 //! "that", the parser may take the subject of what is said for the object of the verb, its verb for a participle or a
 //! noun, or the saying for an aside of what is said. Verbs that take a bare clause and have none are looked at here.
 
-use super::{above, attach, make_finite};
+use super::{above, attach, child, children, make_finite};
 use crate::lexicon::classes;
 use crate::reading::tree::{Deprel, Upos, Word};
 
@@ -26,14 +26,6 @@ fn takes_bare_clause(word: &Word) -> bool {
 
 fn is_finite(word: &Word) -> bool {
     matches!(word.xpos, "VBD" | "VBZ" | "VBP")
-}
-
-fn child(words: &[Word], head: usize, relation: &str) -> Option<usize> {
-    children(words, head).find(|&c| words[c].deprel.is(relation))
-}
-
-fn children(words: &[Word], head: usize) -> impl Iterator<Item = usize> + '_ {
-    (0..words.len()).filter(move |&c| words[c].head == Some(head))
 }
 
 /// Whether the phrase of `noun` ends right before `verb`, but for adverbs of the verb.

@@ -108,3 +108,13 @@ fn above(words: &[Word], word: usize) -> impl Iterator<Item = usize> + '_ {
     })
     .take(words.len())
 }
+
+/// The words that hang on `head`, in text order.
+fn children(words: &[Word], head: usize) -> impl Iterator<Item = usize> + '_ {
+    (0..words.len()).filter(move |&c| words[c].head == Some(head))
+}
+
+/// The first of them with this relation, whatever its subtype.
+fn child(words: &[Word], head: usize, relation: &str) -> Option<usize> {
+    children(words, head).find(|&c| words[c].deprel.is(relation))
+}

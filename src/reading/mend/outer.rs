@@ -2,14 +2,11 @@
 //! subject. What is said is that clause's, and that it is the talk, the copula's: the copula governs, as "say" would.
 
 use super::super::tree::{Upos, Word};
-use super::attach;
+use super::{attach, child, children};
 
 pub(super) fn mend(words: &mut [Word]) {
-    let child = |words: &[Word], head: usize, relation: &str| {
-        (0..words.len()).find(|&c| words[c].head == Some(head) && words[c].deprel.as_str() == relation)
-    };
     let found = (0..words.len()).find_map(|root| {
-        let outer = child(words, root, "nsubj:outer")?;
+        let outer = children(words, root).find(|&c| words[c].deprel.as_str() == "nsubj:outer")?;
         let that = child(words, root, "mark").filter(|&m| words[m].lemma == "that" && m < root)?;
         let copula = (outer + 1..that)
             .find(|&c| words[c].head == Some(root) && words[c].deprel.is("cop"))
@@ -24,12 +21,8 @@ pub(super) fn mend(words: &mut [Word]) {
     words[copula].deprel = words[root].deprel;
     words[copula].upos = Upos::Verb;
     attach(words, outer, Some(copula), "nsubj");
-    let rest: Vec<usize> = (0..words.len())
-        .filter(|&c| {
-            words[c].head == Some(root)
-                && c != copula
-                && (c < copula || words[c].deprel.is("punct") && c > root)
-        })
+    let rest: Vec<usize> = children(words, root)
+        .filter(|&c| c < copula || words[c].deprel.is("punct") && c > root)
         .collect();
     for c in rest {
         words[c].head = Some(copula);
