@@ -10,7 +10,7 @@ use super::Reading;
 use super::quotation::QuotationKind;
 use super::statement::{Attribution, EmbeddingKind, Phrase, Role, SourceKind, Statement, StatementKind};
 use crate::document::TextSpan;
-use crate::lexicon::classes;
+use crate::lexicon::{self, WordClass, classes};
 
 /// What is given to one source by one cue.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +149,11 @@ fn topic(reading: &Reading, statement: &Statement, cues: &BTreeSet<TextSpan>, fo
     let Some(subject) = statement.subject.as_ref().map(|a| &a.phrase) else {
         return;
     };
-    if !speaks(statement) || is_nobody(subject) || is_own_word(reading, statement.predicate.span, subject) {
+    if !speaks(statement)
+        || is_nobody(subject)
+        || !can_speak(subject)
+        || is_own_word(reading, statement.predicate.span, subject)
+    {
         return;
     }
     let mut cue = statement.predicate.span;
@@ -166,12 +170,17 @@ fn topic(reading: &Reading, statement: &Statement, cues: &BTreeSet<TextSpan>, fo
             return;
         }
     }
+    // "released a statement urging restraint"
+    let uttered = utterance(statement).map(|u| u.span.end);
     let inner: Vec<&Statement> = reading
         .statements
         .iter()
         .filter(|s| {
-            s.parent
-                .is_some_and(|p| p.statement == statement.id && p.relation == EmbeddingKind::Content)
+            s.parent.is_some_and(|p| {
+                let tells =
+                    p.relation == EmbeddingKind::Relative && uttered.is_some_and(|end| end <= s.span.start);
+                p.statement == statement.id && (p.relation == EmbeddingKind::Content || tells)
+            })
         })
         .collect();
     let refuses = words.is("implicative-negative", &statement.predicate.lemma);
@@ -201,6 +210,10 @@ fn told(verb: &str, role: &Role, phrase: &Phrase) -> bool {
     if classes::is_pronoun(&word) && (!personal || verb == "say") {
         return false;
     }
+    let words = classes::standard();
+    if words.is("mind-verb", verb) && !words.is("topic-verb", verb) && *role != Role::Clause {
+        return false;
+    }
     match (verb, role) {
         ("tell", Role::Clause) => true,
         ("tell", _) | ("speak" | "talk" | "write" | "comment", Role::Object) => false,
@@ -217,9 +230,8 @@ fn speaks(statement: &Statement) -> bool {
     let lemma = statement.predicate.lemma.as_str();
     let verb = match statement.kind {
         StatementKind::Event => Some(lemma),
-        StatementKind::Nominal => words
-            .pair("light-noun", lemma)
-            .or_else(|| words.pair("stance-noun", lemma)),
+        // Its predicate is the verb already.
+        StatementKind::Nominal => Some(lemma).filter(|l| !words.is("mind-verb", l)),
         StatementKind::Role | StatementKind::State => None,
     };
     // "The poll shows Bell in the lead": on the word of a document.
@@ -227,7 +239,30 @@ fn speaks(statement: &Statement) -> bool {
         let subject = statement.subject.as_ref();
         subject.is_some_and(|s| words.is("document-noun", &s.phrase.lemma))
     };
-    verb.is_some_and(|v| words.is("topic-verb", v) || words.is("evidence-verb", v) && document())
+    verb.is_some_and(|v| {
+        words.is("topic-verb", v)
+            || words.is("mind-verb", v)
+            || utterance(statement).is_some()
+            || (words.is("evidence-verb", v) || words.is("factive-verb", v)) && document()
+    })
+}
+
+/// What somebody puts out or takes, to speak of something: the statement of "released a statement on", the issue of "took issue with";
+/// not "the statement that she made", which says nothing of what is in it.
+fn utterance(statement: &Statement) -> Option<&Phrase> {
+    let words = classes::standard();
+    let verb = statement.predicate.lemma.as_str();
+    if statement
+        .parent
+        .is_some_and(|p| p.relation == EmbeddingKind::Relative)
+    {
+        return None;
+    }
+    let objects = statement.objects.iter().filter(|o| o.role == Role::Object);
+    objects.map(|o| &o.phrase).find(|o| {
+        words.is("uttering-verb", verb) && words.is("utterance-noun", &o.lemma)
+            || verb == "take" && words.is("taking-noun", &o.lemma)
+    })
 }
 
 /// "this calls for", "that which demands": nobody who could be asked.
@@ -236,6 +271,28 @@ fn is_nobody(phrase: &Phrase) -> bool {
         phrase.lemma.to_lowercase().as_str(),
         "this" | "that" | "these" | "what" | "there"
     )
+}
+
+/// Whether a participant is somebody, or a text or a body that speaks for somebody: a name, a pronoun, a number of people.
+fn can_speak(phrase: &Phrase) -> bool {
+    let lemma = phrase.lemma.to_lowercase();
+    phrase.entity.is_some()
+        || !lexicon::knows(&lemma, WordClass::Noun)
+        || classes::is_pronoun(&lemma)
+        || classes::standard().is("document-noun", &lemma)
+        || matches!(lemma.as_str(), "campaign" | "website" | "movement")
+        || [
+            "person",
+            "group",
+            "region",
+            "written communication",
+            "auditory communication",
+            "film",
+            "large integer",
+            "percent",
+        ]
+        .iter()
+        .any(|kind| lexicon::is_kind_of(&lemma, kind, WordClass::Noun))
 }
 
 /// "“I call it a disgrace,” she said": what one says of oneself, or of the hearer, to say is one's own word.
@@ -288,6 +345,25 @@ mod tests {
                 "the plan",
             ),
             ("Bell spoke about her faith.", "Bell", Form::Topic, "her faith"),
+            (
+                "Bell wants to close the school.",
+                "Bell",
+                Form::Topic,
+                "close the school",
+            ),
+            (
+                "Bell decided to close the school.",
+                "Bell",
+                Form::Topic,
+                "close the school",
+            ),
+            (
+                "Bell released a statement on Friday.",
+                "Bell",
+                Form::Topic,
+                "a statement",
+            ),
+            ("Bell attacked the plan.", "Bell", Form::Topic, "the plan"),
         ] {
             let found = found(text);
             let wanted = (speaker.to_owned(), form, content);
@@ -308,6 +384,10 @@ mod tests {
             "Bell spoke in Leeds.",
             "The plan was criticised.",
             "“I call it a disgrace.”",
+            "Bell decided the match.",
+            "Bell released a prisoner on Friday.",
+            "Bell continues to lead the race.",
+            "The pillar supports the bridge.",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
