@@ -148,7 +148,13 @@ pub(crate) fn attribute(
             } else if quoting {
                 c.object
             } else {
-                c.subject.or_else(|| accord(c))
+                // "…,” Anna Bell, the director, told me": the hearer, or the day, taken for the speaker.
+                let speaks = |&s: &usize| {
+                    let word = &p.view.tree.words[s];
+                    !matches!(p.view.lower(s).as_str(), "me" | "him" | "them" | "us")
+                        && !p.view.times.iter().any(|t| t.span.contains(word.span))
+                };
+                c.subject.filter(speaks).or_else(|| accord(c))
             };
             if heard.is_some()
                 || classes.is("quotation-verb", lemma)
@@ -356,6 +362,22 @@ fn find_speaker(
         return fragment_speaker(parsed, cues, quotation, &as_speaker);
     }
     let text = &document.text;
+    // A turn in an interview is the labelled one's, or nobody's that is known.
+    if quotation.kind == QuotationKind::Block && quotation.span.start > block.span.start {
+        let (from, to) = (block.span.start, quotation.span.start);
+        // Capitals may hide that the label is a name.
+        let a = labelled(parsed, antecedents, from, to).or_else(|| {
+            let (s, p) = parsed
+                .iter()
+                .enumerate()
+                .find(|(_, p)| p.span.start < to && p.span.end > from)?;
+            let words = &p.view.tree.words;
+            let in_label = |w: &Word| w.span.end <= to && w.form.contains(char::is_alphabetic);
+            let last = words.iter().rposition(in_label)?;
+            speaker(&p.view, s, last, antecedents)
+        })?;
+        return Some((a, None, None, None));
+    }
     let inner = document.slice(quotation.span).trim_end();
     let follows = text.get(quotation.outer.end..after_limit).unwrap_or_default();
     let precedes = text.get(before_limit..quotation.outer.start).unwrap_or_default();

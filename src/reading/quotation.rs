@@ -4,6 +4,8 @@
 //! over paragraphs (each paragraph opens anew, only the last one closes). Who speaks is found by
 //! [`super::attribution`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::statement::{Phrase, SourceKind};
@@ -50,8 +52,27 @@ pub enum QuotationKind {
 pub(crate) fn find(document: &Document) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
     let mut open_before: Option<usize> = None;
+    let turns = turns(document);
     for (index, block) in document.blocks.iter().enumerate() {
         let text = document.slice(block.span);
+        if let Some(&label) = turns.get(&index) {
+            let from = block.span.start + label;
+            let span = TextSpan::new(from, block.span.start + text.trim_end().len());
+            let turn = out.len();
+            out.push(quotation(span, span, index, QuotationKind::Block));
+            let rest = Block {
+                span,
+                ..block.clone()
+            };
+            let (found, _) = find_in_block(document.slice(span), &rest, index, false);
+            for (mut q, inside) in found {
+                q.inside = Some(inside.map_or(turn, |i| i + turn + 1));
+                q.continues = q.continues.map(|i| i + turn + 1);
+                out.push(q);
+            }
+            open_before = None;
+            continue;
+        }
         let next_opens = document.blocks.get(index + 1).is_some_and(|b| {
             document
                 .slice(b.span)
@@ -82,6 +103,42 @@ pub(crate) fn find(document: &Document) -> Vec<Quotation> {
         open_before = unclosed.map(|i| i + base);
     }
     out
+}
+
+/// The paragraphs that a label in capitals gives to a speaker ("KEEL: We want the bridge."), and where the words
+/// begin behind it. An interview has two such speakers, of whom one is labelled twice; "UPDATE: The bridge is open" is
+/// no turn in it.
+fn turns(document: &Document) -> BTreeMap<usize, usize> {
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut out = BTreeMap::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let text = document.slice(block.span);
+        if block.kind == BlockKind::Paragraph
+            && let Some((label, words)) = turn(text)
+        {
+            *labels.entry(label).or_default() += 1;
+            out.insert(index, words);
+        }
+    }
+    if labels.len() < 2 || labels.values().all(|&n| n < 2) {
+        out.clear();
+    }
+    out
+}
+
+/// The label of a turn and the byte behind it.
+fn turn(text: &str) -> Option<(&str, usize)> {
+    let marks = ['“', '”', '"'];
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || marks.contains(&c));
+    let (label, rest) = start.split_once(':')?;
+    let capitals = label.chars().filter(|c| c.is_uppercase()).count();
+    let a_name = label
+        .chars()
+        .all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let words = rest.trim_start();
+    let spoken = rest.len() > words.len() && !words.is_empty() && !words.starts_with(marks);
+    (capitals > 2 && a_name && label.split_whitespace().count() < 4 && spoken)
+        .then(|| (label, text.len() - words.len()))
 }
 
 fn quotation(span: TextSpan, outer: TextSpan, block: usize, kind: QuotationKind) -> Quotation {
@@ -458,6 +515,39 @@ mod tests {
         let q = found(&["“First part.", "“Second part,” she said."]);
         assert_eq!(q.len(), 2);
         assert_eq!(q[1].3, Some(0));
+    }
+
+    #[test]
+    fn labels_in_capitals_give_turns_to_speakers() {
+        let q = found(&[
+            "\"KEEL: We want the bridge. It is “long overdue.”",
+            "\"MARSH: Why?",
+            "KEEL: It will bring trade.",
+        ]);
+        let turns: Vec<&str> = q
+            .iter()
+            .filter(|q| q.1 == QuotationKind::Block)
+            .map(|q| q.0.as_str())
+            .collect();
+        let wanted = [
+            "We want the bridge. It is “long overdue.”",
+            "Why?",
+            "It will bring trade.",
+        ];
+        assert_eq!(turns, wanted);
+        assert_eq!(
+            q[1],
+            ("long overdue.".into(), QuotationKind::Fragment, Some(0), None)
+        );
+        // One label alone says what kind of news it is.
+        assert!(
+            found(&[
+                "UPDATE: The bridge is open.",
+                "UPDATE: It is closed.",
+                "Traffic flows."
+            ])
+            .is_empty()
+        );
     }
 
     #[test]

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Reading;
 use super::quotation::QuotationKind;
-use super::statement::{Attribution, EmbeddingKind, Phrase, Role, SourceKind, Statement, StatementKind};
+use super::statement::{
+    Attribution, EmbeddingKind, Mode, Phrase, Role, SourceKind, Statement, StatementKind,
+};
 use crate::document::TextSpan;
 use crate::lexicon::{self, WordClass, classes};
 
@@ -74,6 +76,13 @@ pub fn attributions(reading: &Reading) -> Vec<Said> {
             if let Some(speaker) = &source.speaker
                 && is_own_word(reading, own, speaker)
             {
+                continue;
+            }
+            // "continues to lead": done, not said.
+            let done = |cue: &str| {
+                classes::standard().is("implicative-positive", cue) && !matches!(cue, "feel" | "remember")
+            };
+            if source.mode == Mode::Paraphrased && source.cue.as_deref().is_some_and(done) {
                 continue;
             }
             let quoted = source
@@ -151,12 +160,18 @@ fn topic(reading: &Reading, statement: &Statement, cues: &BTreeSet<TextSpan>, fo
     };
     if !speaks(statement)
         || is_nobody(subject)
-        || !can_speak(subject)
+        || !(can_speak(subject) || shows(statement))
         || is_own_word(reading, statement.predicate.span, subject)
     {
         return;
     }
     let mut cue = statement.predicate.span;
+    let feeling = feeling(statement);
+    if let Some(feeling) = feeling {
+        let sentence = reading.sentences.get(statement.sentence);
+        let word = sentence.and_then(|s| s.tree.words.get(feeling.head));
+        cue = word.map_or(cue, |w| cue.cover(w.span));
+    }
     let above = statement
         .parent
         .filter(|p| p.relation == EmbeddingKind::Content)
@@ -196,7 +211,9 @@ fn topic(reading: &Reading, statement: &Statement, cues: &BTreeSet<TextSpan>, fo
         Role::Subject | Role::Recipient => false,
     });
     // "what he said", "said that": nothing that could be told.
-    let objects = objects.filter(|o| told(&statement.predicate.lemma, &o.role, &o.phrase));
+    let objects = objects.filter(|o| feeling.is_none() || !matches!(o.role, Role::Object | Role::Attribute));
+    let objects =
+        objects.filter(|o| uttered.is_some() || told(&statement.predicate.lemma, &o.role, &o.phrase));
     let content = objects.map(|o| o.phrase.span).chain(inner.iter().map(|s| s.span));
     for span in content {
         found.add(SourceKind::Speaker, Some(subject), Some(cue), span, Form::Topic);
@@ -211,11 +228,21 @@ fn told(verb: &str, role: &Role, phrase: &Phrase) -> bool {
         return false;
     }
     let words = classes::standard();
-    if words.is("mind-verb", verb) && !words.is("topic-verb", verb) && *role != Role::Clause {
+    let behind = |cases: &[&str]| matches!(role, Role::Oblique(case) if cases.contains(&case.as_str()));
+    let seen_as = words.is("viewing-verb", verb) && behind(&["as"]);
+    if words.is("mind-verb", verb) && !words.is("topic-verb", verb) && *role != Role::Clause && !seen_as {
+        return false;
+    }
+    // "spoke on condition that", "on behalf of": not what was spoken of.
+    if behind(&["on"]) && matches!(word.as_str(), "condition" | "behalf") {
         return false;
     }
     match (verb, role) {
         ("tell", Role::Clause) => true,
+        // "voted against the plan", "pushes for it", "focused on it"
+        ("vote" | "push", _) => *role == Role::Clause || behind(&["for", "against"]),
+        ("focus", _) => behind(&["on"]),
+        ("side", _) => behind(&["with", "against"]),
         ("tell", _) | ("speak" | "talk" | "write" | "comment", Role::Object) => false,
         ("speak" | "speak out" | "talk" | "write" | "comment", Role::Oblique(case)) => {
             matches!(case.as_str(), "about" | "against" | "of" | "on")
@@ -232,19 +259,37 @@ fn speaks(statement: &Statement) -> bool {
         StatementKind::Event => Some(lemma),
         // Its predicate is the verb already.
         StatementKind::Nominal => Some(lemma).filter(|l| !words.is("mind-verb", l)),
-        StatementKind::Role | StatementKind::State => None,
-    };
-    // "The poll shows Bell in the lead": on the word of a document.
-    let document = || {
-        let subject = statement.subject.as_ref();
-        subject.is_some_and(|s| words.is("document-noun", &s.phrase.lemma))
+        StatementKind::Role | StatementKind::State => return feeling(statement).is_some(),
     };
     verb.is_some_and(|v| {
         words.is("topic-verb", v)
             || words.is("mind-verb", v)
             || utterance(statement).is_some()
-            || (words.is("evidence-verb", v) || words.is("factive-verb", v)) && document()
+            || words.is("viewing-verb", v) && statement.oblique("as").is_some()
+            || shows(statement)
     })
+}
+
+/// "The poll shows Bell in the lead", "Video showed a car": on the word of a document or a record.
+fn shows(statement: &Statement) -> bool {
+    let words = classes::standard();
+    let verb = statement.predicate.lemma.as_str();
+    let record = |lemma: &str| {
+        words.is("document-noun", lemma) || lexicon::is_kind_of(lemma, "communication", WordClass::Noun)
+    };
+    (words.is("evidence-verb", verb) || words.is("factive-verb", verb))
+        && statement
+            .subject
+            .as_ref()
+            .is_some_and(|s| record(&s.phrase.lemma))
+}
+
+/// The adjective of "is critical of", "was eager to": what somebody feels or thinks.
+fn feeling(statement: &Statement) -> Option<&Phrase> {
+    let state = matches!(statement.kind, StatementKind::Role | StatementKind::State);
+    let attributes = statement.objects.iter().filter(|o| o.role == Role::Attribute);
+    let mut attributes = attributes.map(|o| &o.phrase);
+    attributes.find(|a| state && classes::standard().is("feeling-adjective", &a.lemma))
 }
 
 /// What somebody puts out or takes, to speak of something: the statement of "released a statement on", the issue of "took issue with";
@@ -363,6 +408,9 @@ mod tests {
                 Form::Topic,
                 "a statement",
             ),
+            ("Bell voted against the plan.", "Bell", Form::Topic, "the plan"),
+            ("Bell sees the plan as a threat.", "Bell", Form::Topic, "a threat"),
+            ("Bell was critical of the plan.", "Bell", Form::Topic, "the plan"),
             ("Bell attacked the plan.", "Bell", Form::Topic, "the plan"),
         ] {
             let found = found(text);
@@ -385,6 +433,9 @@ mod tests {
             "The plan was criticised.",
             "“I call it a disgrace.”",
             "Bell decided the match.",
+            "Bell saw the plan.",
+            "Bell voted on Friday.",
+            "Bell was tired of the plan.",
             "Bell released a prisoner on Friday.",
             "Bell continues to lead the race.",
             "The pillar supports the bridge.",

@@ -12,6 +12,7 @@ use crate::reading::tree::{Deprel, Upos, Word};
 pub(super) fn mend(words: &mut [Word]) {
     for verb in 0..words.len() {
         speaker_in_phrase(words, verb);
+        second_saying(words, verb);
         calls(words, verb);
         if takes_bare_clause(&words[verb]) && child(words, verb, "ccomp").is_none() {
             torn(words, verb);
@@ -206,6 +207,32 @@ fn speaker_in_phrase(words: &mut [Word], verb: usize) {
     }
 }
 
+/// "said she would go and warned them": behind "would" a verb in the past is no part of what is said.
+fn second_saying(words: &mut [Word], verb: usize) {
+    let classes = classes::standard();
+    let speech = |w: &Word| {
+        w.upos == Upos::Verb
+            && (classes.is("quotation-verb", &w.lemma) || classes.is("speech-verb", &w.lemma))
+    };
+    let Some(said) = child(words, verb, "ccomp").filter(|&c| c > verb) else {
+        return;
+    };
+    let modal = children(words, said).any(|c| words[c].xpos == "MD");
+    let second = children(words, said).find(|&c| {
+        let own =
+            children(words, c).any(|k| matches!(words[k].deprel.base(), "nsubj" | "aux" | "cop" | "mark"));
+        c > said && words[c].deprel.is("conj") && speech(&words[c]) && words[c].form != words[c].lemma && !own
+    });
+    if let Some(second) = second
+        && modal
+        && speech(&words[verb])
+        && matches!(words[verb].xpos, "VBD" | "VBZ")
+        && words[second].xpos == words[verb].xpos
+    {
+        attach(words, second, Some(verb), "conj");
+    }
+}
+
 /// "Bell, the director, called for more money", "who's called for it", "has asked and called on them to go": nobody is called for
 /// where no form of "be" says so.
 fn calls(words: &mut [Word], verb: usize) {
@@ -284,6 +311,24 @@ mod tests {
                 "In a March meeting with the board of the Washington Post Trump said that the plan failed.",
                 "fail",
                 "Trump",
+            ),
+        ] {
+            assert_eq!(speaker(text, verb).as_deref(), Some(said_by), "{text}");
+        }
+    }
+
+    #[test]
+    fn behind_what_will_be_a_second_saying_is_the_speakers() {
+        for (text, verb, said_by) in [
+            (
+                "Keel said the board would review the plan and warned that costs had risen.",
+                "rise",
+                "Keel",
+            ),
+            (
+                "Keel said the board would review the plan and warn the council.",
+                "warn",
+                "Keel",
             ),
         ] {
             assert_eq!(speaker(text, verb).as_deref(), Some(said_by), "{text}");

@@ -650,9 +650,8 @@ pub(super) fn open(
     let said = (words.is("speech-verb", lemma) || words.is("belief-verb", lemma))
         && !words.is("order-verb", lemma)
         && !words.is("intention", lemma)
-        // "went to see the ice", "continues to trail": no speech.
-        && !words.is("moving-verb", lemma)
-        && !words.is("implicative-positive", lemma);
+        // "went to see the ice": no speech.
+        && !words.is("moving-verb", lemma);
     if said
         && words.is("belief-verb", lemma)
         && first_person(view, governor)
