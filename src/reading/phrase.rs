@@ -67,6 +67,15 @@ impl<'a> SentenceView<'a> {
             .iter()
             .all(|q| q.contains(a) == q.contains(b) || q.len() < 60)
     }
+    /// The word of the mention that the others hang on.
+    pub(crate) fn mention_head(&self, m: Mention) -> usize {
+        (m.first..=m.last)
+            .find(|&w| {
+                let head = self.tree.words[w].head;
+                head.is_none_or(|h| h < m.first || h > m.last)
+            })
+            .unwrap_or(m.last)
+    }
     pub(crate) fn mention_span(&self, m: Mention) -> TextSpan {
         self.tree.words[m.first].span.cover(self.tree.words[m.last].span)
     }
