@@ -119,6 +119,11 @@ impl Quantity {
 
     /// Compares two statements of how much the same thing is.
     pub fn compare(&self, other: &Self) -> Comparison {
+        // "three quarters of the questions" is a share, "six questions" a count.
+        let share = |q: &Self| q.unit.is_none() && q.value > Decimal::ZERO && q.value < Decimal::ONE;
+        if self.unit.is_none() && other.unit.is_none() && share(self) != share(other) {
+            return Comparison::Unknown;
+        }
         let other = match (&self.unit, &other.unit) {
             (None, None) => other.clone(),
             (Some(unit), Some(_)) => match other.in_unit(unit) {

@@ -90,6 +90,89 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
     let Some(ledger) = Ledger::of(case, claims, told, LEAST) else {
         return;
     };
+    if std::env::var("DBG").is_ok() {
+        for Open { told, figures, days } in ledger.open() {
+            for q in figures {
+                eprintln!(
+                    "OPEN {} {:?} {:?} of {:?} names {:?} words {:?}",
+                    case.document.slice(q.span),
+                    q.quantity.value,
+                    q.quantity.unit,
+                    q.of,
+                    told.topic.names,
+                    told.topic.words.iter().map(|w| w.0.clone()).collect::<Vec<_>>()
+                );
+            }
+            for q in days {
+                eprintln!("OPENDAY {}", case.document.slice(q.span));
+            }
+        }
+        for (i, c) in claims.iter().enumerate() {
+            if ledger.is_missing(i) {
+                match &c.given {
+                    Given::Figure(w) => {
+                        eprintln!(
+                            "MISSING {:?} {:?} of {:?} | {:?} {:?}",
+                            w.quantity.value,
+                            w.quantity.unit,
+                            w.of,
+                            c.topic.names,
+                            c.topic.words.iter().map(|w| w.0.clone()).collect::<Vec<_>>()
+                        );
+                        for Open { told, figures, .. } in ledger.open() {
+                            for q in figures {
+                                let sh = shared(case, c, told, Some(w));
+                                let b = ledger.beside(i, told, q.span);
+                                if of_one_kind(q, w) || is_a_slip(q, w) {
+                                    eprintln!(
+                                        "   pair {} sh {}/{} beside {} only {} slip {} said {} of_same {} may {} stands {} diff {} before {} about {}",
+                                        case.document.slice(q.span),
+                                        sh.names,
+                                        sh.words,
+                                        b,
+                                        ledger.is_only_one_left(w),
+                                        is_a_slip(q, w),
+                                        is_said(case, told, q.span),
+                                        is_of_the_same(case, c, told.index, q.span),
+                                        may_stand_for(q, w, b),
+                                        stands_for(case, q, w, c, told, (sh, b)),
+                                        is_difference(case, told, q),
+                                        is_of_before(case, told, q),
+                                        is_about_another(c, told, shared(case, c, told, Some(w)))
+                                    );
+                                }
+                            }
+                        }
+                    }
+                    Given::Day(_, d) => {
+                        eprintln!("MISSINGDAY {d:?} | {:?}", c.topic.names);
+                        for Open { told, days, .. } in ledger.open() {
+                            for q in days {
+                                let sh = shared(case, c, told, None);
+                                eprintln!(
+                                    "   daypair {} sh {}/{} stands {} said {} only {} same {}",
+                                    case.document.slice(q.span),
+                                    sh.names,
+                                    sh.words,
+                                    day_stands_for(
+                                        case,
+                                        q,
+                                        *d,
+                                        c,
+                                        told,
+                                        (sh, ledger.beside(i, told, q.span))
+                                    ),
+                                    is_said(case, told, q.span),
+                                    is_only_day(case, told, q),
+                                    is_of_the_same(case, c, told.index, q.span)
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for (claim, on_file) in claims.iter().enumerate() {
         let pair = |said: TextSpan, wanted: TextSpan, weight: usize| Pair {
@@ -102,18 +185,21 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
         let missing = ledger.is_missing(claim);
         match &on_file.given {
             Given::Figure(wanted) => {
-                let only = missing && ledger.is_only_one_left(&wanted.quantity);
+                let only = missing && ledger.is_only_one_left(wanted);
                 for Open { told, figures, .. } in ledger.open() {
                     for said in figures {
                         let beside = ledger.beside(claim, told, said.span);
                         // What the article has elsewhere is missed where the rest of the claim is told.
-                        let elsewhere = !missing && (beside < 2 || has_figure(told, wanted));
+                        let slip = is_a_slip(said, wanted) && is_telling(wanted);
+                        let elsewhere = !missing && (!slip && beside < 2 || has_figure(told, wanted));
                         if elsewhere || !may_stand_for(said, wanted, beside) {
                             continue;
                         }
                         let shared = shared(case, on_file, told, Some(wanted));
                         // A range is an outlook or a spread, whatever else the sentence has of the claim.
                         let exact = said.quantity.upper.is_none();
+                        // That nobody else is counted says something of a slip alone.
+                        let only = only && (wanted.quantity.unit.is_some() || is_a_slip(said, wanted));
                         let beside = if exact { beside + usize::from(only) } else { 0 };
                         if stands_for(case, said, wanted, on_file, told, (shared, beside)) {
                             let slip = 3 * usize::from(is_a_slip(said, wanted));
@@ -204,14 +290,22 @@ pub(super) fn of_one_kind(a: &QuantityMention, b: &QuantityMention) -> bool {
 }
 
 /// Whether the two are of one unit and a slip of the keys apart.
-fn is_a_slip(said: &QuantityMention, wanted: &QuantityMention) -> bool {
+pub(super) fn is_a_slip(said: &QuantityMention, wanted: &QuantityMention) -> bool {
     said.quantity.unit == wanted.quantity.unit && is_slip(said.quantity.value, wanted.quantity.value)
 }
 
-/// "22 feet" for 22 metres: one number, two units of one measure.
+/// "22 feet" for 22 metres, "14 weeks" for 14 months: one number, two units of one measure.
 fn is_other_unit(a: &Quantity, b: &Quantity) -> bool {
-    let unit = b.unit.as_deref().filter(|u| a.unit.as_deref() != Some(u));
-    a.value == b.value && unit.is_some_and(|u| a.in_unit(u).is_some())
+    let (Some(x), Some(y)) = (a.unit.as_deref(), b.unit.as_deref()) else {
+        return false;
+    };
+    let of_time = |u: &str| {
+        matches!(
+            u,
+            "second" | "minute" | "hour" | "day" | "week" | "month" | "year" | "decade" | "century"
+        )
+    };
+    a.value == b.value && x != y && (of_time(x) && of_time(y) || a.in_unit(y).is_some())
 }
 
 fn stands_for(
@@ -232,7 +326,7 @@ fn stands_for(
         2 - usize::from(unit_mixed)
     };
     let differ = if a.bound == b.bound {
-        a.unit == b.unit && a.value != b.value
+        a.unit == b.unit && a.value != b.value && a.compare(b) != Comparison::Unknown
     } else {
         a.compare(b) == Comparison::Conflict
     };
@@ -240,10 +334,10 @@ fn stands_for(
     !is_difference(case, told, said)
         && (slip || !is_of_before(case, told, said))
         && (slip || beside > 1 || !is_about_another(on_file, told, shared))
-        && (differ || a.compare(b) == Comparison::Conflict)
+        && (differ || unit_mixed || a.compare(b) == Comparison::Conflict)
         && common >= least
         && (shared.words + beside > 0 || least < 2)
-        && (beside > 0 || !in_another_year(on_file, told) && !on_another_day(on_file, told))
+        && (beside > 0 || unit_mixed || !in_another_year(on_file, told) && !on_another_day(on_file, told))
         && is_of_the_same(case, on_file, told.index, said.span)
         && (is_said(case, told, said.span) || slip && telling && is_put_forward(case, told, said.span))
 }
@@ -283,13 +377,23 @@ fn is_difference(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool 
         matches!(w.lemma.as_str(), "above" | "below" | "beyond" | "over" | "under")
             && told.figures.iter().any(|f| next.contains(&f.span.start))
     };
+    // "carried by 114 votes to 22"
+    let tally = || {
+        let mut next = words.iter().filter(|w| w.span.start >= q.span.end);
+        next.any(|w| w.lemma == "vote" && w.span.start <= q.span.end + 2)
+            || words
+                .iter()
+                .position(|w| w.span.start >= q.span.end)
+                .is_some_and(|i| words[i].lemma == "to" && words.get(i + 1).is_some_and(|n| n.xpos == "CD"))
+    };
     behind.is_some_and(|w| matches!(w.xpos, "JJR" | "RBR") || from_another(w))
-        || before.is_some_and(|w| {
-            matches!(
-                w.lemma.as_str(),
-                "by" | "another" | "further" | "extra" | "additional" | "other"
-            )
-        })
+        || !tally()
+            && before.is_some_and(|w| {
+                matches!(
+                    w.lemma.as_str(),
+                    "by" | "another" | "further" | "extra" | "additional" | "other"
+                )
+            })
 }
 
 /// "compared with £161m twelve months earlier", "up from 40": what it was before.
@@ -306,7 +410,7 @@ fn is_of_before(case: &Case<'_>, told: &Told<'_>, q: &QuantityMention) -> bool {
 }
 
 /// Whether the figure is of a kind that few figures of an article are of, and has so many digits that it is known again by itself.
-fn is_telling(q: &QuantityMention) -> bool {
+pub(super) fn is_telling(q: &QuantityMention) -> bool {
     let common = ["percent", "year", "month", "day", "hour", "minute"];
     digits(q.quantity.value).0.trim_end_matches('0').len() >= 3
         && q.quantity.unit.as_deref().is_none_or(|u| !common.contains(&u))
@@ -353,12 +457,14 @@ fn day_stands_for(
         let mut around = around(case, told, said.span);
         around.any(|s| {
             let verb = &s.predicate.lemma;
-            is_empty_verb(verb) || classes::standard().is("set-ahead", verb)
+            is_empty_verb(verb)
+                || classes::standard().is("set-ahead", verb)
+                || classes::standard().is("occurrence-verb", verb)
         })
     };
     one_grain
         && common >= least
-        && (shared.names + shared.words > 2 || of_event() || common > 2 && says_nothing())
+        && (shared.names + shared.words > 2 || of_event() || beside > 2 || common > 2 && says_nothing())
         && (is_other_month_or_year(day, wanted) || in_one_month || !is_about_another(on_file, told, shared))
         && is_only_day(case, told, said)
         && (shared.words + beside > 0 || least == 1)

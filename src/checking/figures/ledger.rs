@@ -13,7 +13,7 @@ use crate::value::quantity::{Comparison, Quantity};
 
 use super::super::case::Case;
 use super::super::fact::Fact;
-use super::accounts::of_one_kind;
+use super::accounts::{is_a_slip, is_telling, of_one_kind};
 use super::{Given, OnFile, Told, is_date, is_ordinal, rows};
 
 /// How many figures and days the sentences of a claim have at most that are about one thing.
@@ -54,7 +54,7 @@ pub(super) struct Ledger<'c> {
     /// Those of each sentence or row of a claim.
     of_sentence: BTreeMap<(usize, Location), Vec<usize>>,
     open: Vec<Open<'c>>,
-    /// Measures that are left over, by their unit.
+    /// What is left over, by its unit or by what is counted.
     left: BTreeMap<&'c str, LeftOver>,
     /// Days that are left over, by their month.
     left_days: BTreeMap<(i16, Option<u8>), LeftDays>,
@@ -95,12 +95,17 @@ impl<'c> Ledger<'c> {
             }
         }
         let sums = Sums::of(claims);
+        // What is a slip of the keys away from a figure on file is no sum of two others.
+        let mistyped = |said: &QuantityMention| {
+            let mut figures = claims.iter().filter_map(|o| o.given.figure());
+            figures.any(|f| of_one_kind(said, f) && is_a_slip(said, f) && is_telling(f))
+        };
         let open = |told: &'c Told<'c>| Open {
             told,
             figures: told
                 .figures
                 .iter()
-                .filter(|q| is_unaccounted(case, q, told) && !sums.come_to(q))
+                .filter(|q| is_unaccounted(case, q, told) && (mistyped(q) || !sums.come_to(q)))
                 .collect(),
             days: told
                 .times
@@ -127,9 +132,9 @@ impl<'c> Ledger<'c> {
         for (on_file, _) in missing {
             match &on_file.given {
                 Given::Figure(f) => {
-                    if let Some(unit) = f.quantity.unit.as_deref() {
+                    if let Some(kind) = kind(f) {
                         self.left
-                            .entry(unit)
+                            .entry(kind)
                             .or_default()
                             .missing
                             .insert(f.quantity.value);
@@ -145,8 +150,8 @@ impl<'c> Ledger<'c> {
             }
         }
         for open in &self.open {
-            for unit in open.figures.iter().filter_map(|q| q.quantity.unit.as_deref()) {
-                self.left.entry(unit).or_default().said += 1;
+            for kind in open.figures.iter().filter_map(|q| kind(q)) {
+                self.left.entry(kind).or_default().said += 1;
             }
             for time in &open.days {
                 if let TimeValue::Date(day) = time.time {
@@ -170,9 +175,9 @@ impl<'c> Ledger<'c> {
         &self.open
     }
 
-    /// Whether of all measures of its unit one is left over on either side.
-    pub(super) fn is_only_one_left(&self, wanted: &Quantity) -> bool {
-        let left = wanted.unit.as_deref().and_then(|u| self.left.get(u));
+    /// Whether of all measures of its unit, or counts of the same things, one is left over on either side.
+    pub(super) fn is_only_one_left(&self, wanted: &QuantityMention) -> bool {
+        let left = kind(wanted).and_then(|k| self.left.get(k));
         left.is_some_and(|l| l.missing.len() == 1 && l.said == 1)
     }
 
@@ -206,6 +211,11 @@ impl<'c> Ledger<'c> {
     }
 }
 
+/// The unit of a measure; what a count counts.
+fn kind(q: &QuantityMention) -> Option<&str> {
+    q.quantity.unit.as_deref().or(q.of.as_deref())
+}
+
 /// Whether the sentence has what is given elsewhere than at `said`.
 fn stands_beside(told: &Told<'_>, given: &Given, said: TextSpan) -> bool {
     match given {
@@ -227,10 +237,7 @@ struct Sums<'c> {
 
 impl<'c> Sums<'c> {
     fn of(claims: &'c [&'c OnFile]) -> Self {
-        let figures = claims.iter().filter_map(|o| match &o.given {
-            Given::Figure(f) => Some(f),
-            Given::Day(..) => None,
-        });
+        let figures = claims.iter().filter_map(|o| o.given.figure());
         let mut by_unit: BTreeMap<&str, BTreeSet<Decimal>> = BTreeMap::new();
         for f in figures.clone() {
             if let Some(unit) = f.quantity.unit.as_deref() {

@@ -90,6 +90,15 @@ enum Given {
     Day(TextSpan, Date),
 }
 
+impl Given {
+    fn figure(&self) -> Option<&QuantityMention> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Day(..) => None,
+        }
+    }
+}
+
 /// A sentence of the article that has a figure or a time.
 pub(super) struct Told<'c> {
     pub(super) index: usize,

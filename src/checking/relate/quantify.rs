@@ -433,7 +433,28 @@ fn is_difference(side: Side<'_>, phrase: &Phrase) -> bool {
                 "more" | "fewer" | "less" | "extra" | "additional" | "other" | "further"
             )
     });
-    exact && (added || comes_on_top(side, phrase))
+    exact && (added || comes_on_top(side, phrase) || is_compared(side, phrase))
+}
+
+/// "1.5 billion euros more than planned": how far it is from something else, which is no number.
+fn is_compared(side: Side<'_>, phrase: &Phrase) -> bool {
+    let words = side
+        .reading
+        .sentences
+        .get(side.statement.sentence)
+        .map(|s| &s.tree.words);
+    let (Some(words), Some(amount)) = (words, amount_of(side, phrase)) else {
+        return false;
+    };
+    let Some(next) = words.iter().position(|w| w.span.start >= amount.span.end) else {
+        return false;
+    };
+    let than = words
+        .get(next + 1)
+        .is_some_and(|w| w.form.eq_ignore_ascii_case("than"));
+    words.get(next).is_some_and(|w| matches!(w.xpos, "JJR" | "RBR"))
+        && than
+        && words.get(next + 2).is_some_and(|w| w.xpos != "CD")
 }
 
 /// "gets $25,000 on top", "a further $25,000", "another 30 days": what is added to an amount that is spoken of elsewhere.

@@ -22,6 +22,7 @@ pub(super) fn mend(words: &mut [Word]) {
         past(w);
     }
     between_nouns(words);
+    only_verb(words);
     for verb in 0..words.len() {
         if words[verb].upos != Upos::Verb || words[verb].xpos != "VBN" || !is_past(&words[verb].form) {
             continue;
@@ -105,6 +106,44 @@ fn between_nouns(words: &mut [Word]) {
     attach(words, object, Some(verb), "obj");
 }
 
+/// "Work in the tunnel stopped for a year.": where a sentence has no other verb, one that says that something began,
+/// went on or stopped, and stands behind a noun, is its verb: nothing "is begun" by anybody there.
+fn only_verb(words: &mut [Word]) {
+    let mut verbs = (0..words.len()).filter(|&i| matches!(words[i].upos, Upos::Verb | Upos::Aux));
+    let (Some(verb), None) = (verbs.next(), verbs.next()) else {
+        return;
+    };
+    let Some(subject) = words.iter().position(|w| w.head.is_none()) else {
+        return;
+    };
+    let w = &words[verb];
+    let stands_for_past = w.xpos == "VBN"
+        && is_past(&w.form)
+        && w.deprel.is("acl")
+        && (w.head == Some(subject) || above(words, verb).any(|up| up == subject))
+        && classes::standard().is("aspectual-verb", &w.lemma)
+        && !words
+            .iter()
+            .any(|c| c.head == Some(verb) && c.deprel.as_str() == "obl:agent");
+    if !stands_for_past || subject > verb || !words[subject].upos.is_nominal() {
+        return;
+    }
+    for i in (0..words.len()).filter(|&i| i != verb) {
+        if words[i].head == Some(subject) && (i > verb || words[i].deprel.is("punct")) {
+            let relation = if words[i].deprel.is("nmod") {
+                "obl"
+            } else {
+                words[i].deprel.as_str()
+            };
+            attach(words, i, Some(verb), relation);
+        }
+    }
+    attach(words, verb, None, "root");
+    attach(words, subject, Some(verb), "nsubj");
+    words[verb].xpos = "VBD";
+    finite_features("VBD").clone_into(&mut words[verb].feats);
+}
+
 /// "Hackers stole the records": a form that is a past tense and nothing else is no present.
 fn past(w: &mut Word) {
     if w.upos != Upos::Verb || !matches!(w.xpos, "VBP" | "VB") {
@@ -152,6 +191,17 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn what_stopped_is_no_participle_where_there_is_no_other_verb() {
+        assert_eq!(predicates("Work in the tunnel stopped for 14 months."), ["stop"]);
+        assert_eq!(
+            predicates("Talks between the two sides resumed in March."),
+            ["resume"]
+        );
+        // A caption: somebody arrested him.
+        assert!(!predicates("A man in a coat arrested on Friday.").contains(&"arrest".to_owned()));
     }
 
     #[test]

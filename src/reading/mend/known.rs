@@ -4,7 +4,7 @@
 
 use super::{MENDED, attach, is_tree};
 use crate::reading::names::Mention;
-use crate::reading::tree::{Tree, Upos, Word};
+use crate::reading::tree::{Deprel, Tree, Upos, Word};
 
 /// Makes one phrase of each known name of several words.
 pub(crate) fn hold_names<'m>(tree: &mut Tree, known: impl Iterator<Item = &'m Mention>) {
@@ -34,6 +34,8 @@ struct TakenApart {
     top: usize,
     /// Words outside that hang on another word of the name.
     strays: Vec<usize>,
+    /// Words of the name that were taken for another member of a list: "Brandt & Ohlsen".
+    listed: Vec<usize>,
     last: usize,
 }
 
@@ -70,11 +72,16 @@ impl TakenApart {
                     && words[*i].head.is_some_and(|h| h != top && inside.contains(&h))
             })
             .collect();
-        let wrong = tops.len() > 1 || !strays.is_empty() || is_subject_of_next(words, top, name.last);
+        let listed: Vec<usize> = inside
+            .clone()
+            .filter(|&i| i != top && matches!(words[i].deprel.base(), "conj" | "cc"))
+            .collect();
+        let wrong = tops.len() > 1 || !listed.is_empty() || !strays.is_empty() || is_subject_of_next(words, top, name.last);
         wrong.then_some(Self {
             tops,
             top,
             strays,
+            listed,
             last: name.last,
         })
     }
@@ -84,6 +91,9 @@ impl TakenApart {
         for &other in self.tops.iter().filter(|&&i| i != top) {
             let relation = if other > top { "flat" } else { "compound" };
             attach(words, other, Some(top), relation);
+        }
+        for &member in self.listed.iter().filter(|i| !self.tops.contains(i)) {
+            words[member].deprel = Deprel::new("flat");
         }
         for &stray in &self.strays {
             words[stray].head = Some(top);

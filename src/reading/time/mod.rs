@@ -110,6 +110,7 @@ pub(super) fn scan_pieces(p: &[Piece], tree: &Tree, dateline: Option<Date>) -> V
         match best {
             Some(found) if found.to > i => {
                 let from = widen(p, &found);
+                give_year(p, from, &found, &mut out);
                 if let (Some(a), Some(b)) = (p.get(from), p.get(found.to - 1)) {
                     out.push(Time {
                         mention: TimeMention {
@@ -131,6 +132,37 @@ pub(super) fn scan_pieces(p: &[Piece], tree: &Tree, dateline: Option<Date>) -> V
         }
     }
     out
+}
+
+/// "from 15 July to 29 July 2022", "on 3 and 5 May 2021": the year that is written once is that of the day before, too.
+fn give_year(p: &[Piece], from: usize, found: &Found, out: &mut [Time]) {
+    let (Some(year), Some(last)) = (found.stated.year, out.last_mut()) else {
+        return;
+    };
+    let joined = from.checked_sub(1).is_some_and(|i| {
+        p.get(i).is_some_and(|q| {
+            let joins = matches!(
+                q.lower.as_str(),
+                "to" | "and" | "or" | "until" | "till" | "through" | "–" | "-"
+            );
+            joins
+                && i.checked_sub(1)
+                    .and_then(|b| p.get(b))
+                    .is_some_and(|b| b.span.end == last.mention.span.end)
+        })
+    });
+    let (Some(month), Some(day), None) = (last.stated.month, last.stated.day, last.stated.year) else {
+        return;
+    };
+    let Some(later) = found.stated.month.zip(found.stated.day) else {
+        return;
+    };
+    // "from 28 December to 3 January 2023"
+    let year = if (month, day) > later { year - 1 } else { year };
+    if joined && let Some(date) = Date::ymd(year, month, day) {
+        last.mention.time = TimeValue::Date(date);
+        last.anchored = false;
+    }
 }
 
 impl TimeValue {
