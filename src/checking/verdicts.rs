@@ -8,8 +8,10 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Severity;
 use crate::document::TextSpan;
+use crate::lexicon::classes::is_pronoun;
 use crate::reading::statement::{
-    Certainty, EmbeddingKind, Mode, Phrase, QuantityMention, SourceKind, Statement, StatementKind, Tense,
+    Certainty, CircumstanceKind, EmbeddingKind, Mode, Phrase, Polarity, Quantifier, QuantityMention, Role,
+    SourceKind, Statement, StatementKind, Tense,
 };
 use crate::rules::book::{Period, Speaker};
 
@@ -30,6 +32,8 @@ struct Conflict<'c> {
     asserted: bool,
     /// Kind of the difference: a contradiction, or more certainty than the claim has.
     raised: bool,
+    /// Whether the text says it of most, and the claim of all.
+    short: bool,
 }
 
 /// Verdicts of the article's statements, and the findings that go with them.
@@ -73,6 +77,7 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
                 relation,
                 asserted: true,
                 raised: true,
+                short: false,
             });
             continue;
         }
@@ -108,6 +113,7 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
                         || is_own_account(case, fact, claim, &relation),
                     relation,
                     raised: false,
+                    short: false,
                 });
             }
             RelationKind::Stronger if is_raised(fact, claim, &relation) && voice == Voice::Same => {
@@ -116,10 +122,23 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
                     relation,
                     asserted: true,
                     raised: true,
+                    short: false,
                 });
             }
             RelationKind::Supports => supported = true,
             RelationKind::Unrelated => {}
+            RelationKind::Weaker
+                if voice == Voice::Same
+                    && let Some(relation) = most_for_all(case, fact, claim) =>
+            {
+                conflicts.push(Conflict {
+                    claim,
+                    relation,
+                    asserted: true,
+                    raised: false,
+                    short: true,
+                });
+            }
             _ => supported = supported || compare(case, claim, fact).kind == RelationKind::Supports,
         }
     }
@@ -127,7 +146,7 @@ fn judge(case: &Case<'_>, fact: &Arc<Fact>) -> Option<(usize, Verdict, Vec<Findi
     if supported {
         conflicts.retain(|c| applies(case, c.claim.period, &fact.statement));
     }
-    let verdict = if conflicts.iter().any(|c| c.asserted && !c.raised) {
+    let verdict = if conflicts.iter().any(|c| c.asserted && !c.raised && !c.short) {
         Verdict::Contradicted
     } else if supported {
         Verdict::Supported
@@ -408,6 +427,65 @@ fn surer_than_source(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relat
     Some(relation)
 }
 
+/// "Most schools were closed" where on file "All 164 schools were closed": no more than a part of what is true is said,
+/// in a word that makes readers think that the rest is otherwise (a scalar implicature, Horn 1972).
+fn most_for_all(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relation> {
+    let (said, filed) = (&*fact.statement, &*claim.statement);
+    let plain = |s: &Statement| {
+        s.polarity == Polarity::Affirmed
+            && s.certainty == Certainty::Asserted
+            && s.kind != StatementKind::Nominal
+    };
+    if !plain(said) || !plain(filed) {
+        return None;
+    }
+    let part = |p: &Phrase| {
+        matches!(
+            p.quantifier,
+            Quantifier::Most | Quantifier::Many | Quantifier::Few
+        )
+    };
+    let (mut whole, mut wanted) = (said.clone(), filed.clone());
+    let of = |s: &mut Statement, found: &dyn Fn(&Phrase) -> bool| -> Option<TextSpan> {
+        let mut phrases = s.subject.iter_mut().chain(&mut s.objects).map(|a| &mut a.phrase);
+        let phrase = phrases.find(|p| found(p))?;
+        phrase.quantifier = Quantifier::All;
+        phrase.count = None;
+        phrase.modifiers.retain(|m| m.relation != "nummod");
+        Some(phrase.span)
+    };
+    let text_words = of(&mut whole, &part)?;
+    let claim_words = of(&mut wanted, &|p| p.quantifier == Quantifier::All)?;
+    let knowledge = &case.prepared.knowledge;
+    let relation = relate_facts(
+        (
+            Side {
+                statement: &whole,
+                ..fact.side()
+            },
+            &Follows::default(),
+        ),
+        (
+            Side {
+                statement: &wanted,
+                ..claim.side()
+            },
+            &Follows::default(),
+        ),
+        knowledge,
+    );
+    (relation.kind == RelationKind::Supports).then(|| Relation {
+        kind: RelationKind::Weaker,
+        reason: "the claim says it of all, the text of a part".to_owned(),
+        difference: Some(Difference {
+            part: Part::Number,
+            text: text_words,
+            claim: claim_words,
+        }),
+        ..relation
+    })
+}
+
 /// "will offer" where the source has "could offer".
 fn is_raised(fact: &Fact, claim: &Fact, relation: &Relation) -> bool {
     fact.statement.certainty == Certainty::Asserted
@@ -430,15 +508,16 @@ fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, f
         let of_office = fact.statement.kind == StatementKind::Role && office(c);
         !(of_title || of_office)
     });
-    conflicts.sort_by_key(|c| (!c.asserted, c.raised, c.claim.depth()));
+    conflicts.sort_by_key(|c| (!c.asserted, c.raised, c.short, c.claim.depth()));
     let Some(first) = conflicts.first() else { return };
-    let (kind, severity) = match (first.asserted, first.raised) {
+    let (kind, severity) = match (first.asserted, first.raised || first.short) {
         (true, false) => (FindingKind::Contradiction, Severity::Error),
         (true, true) => (FindingKind::Contradiction, Severity::Warning),
         (false, _) => (FindingKind::Contradiction, Severity::Note),
     };
     let on_file = case.words_on_file(first.claim);
     let message = match (first.asserted, first.raised) {
+        (true, false) if first.short => format!("this says less than what is on file: “{on_file}”"),
         (true, false) => format!("this contradicts what is on file: “{on_file}”"),
         (true, true) => {
             let there = match first.claim.origin {
@@ -464,7 +543,7 @@ fn report(case: &Case<'_>, fact: &Arc<Fact>, mut conflicts: Vec<Conflict<'_>>, f
     found.reason = first.relation.reason.clone();
     for conflict in conflicts
         .iter()
-        .filter(|c| c.asserted == first.asserted && c.raised == first.raised)
+        .filter(|c| c.asserted == first.asserted && c.raised == first.raised && c.short == first.short)
     {
         for related in case.origins(conflict.claim) {
             if !found
@@ -525,6 +604,11 @@ fn unconfirmed(case: &Case<'_>, findings: &mut Vec<Finding>) {
             {
                 relation = undone;
             }
+            if relation.kind != RelationKind::Supports
+                && let Some(relation_of_core) = without_adjuncts(case, fact, claim)
+            {
+                relation = relation_of_core;
+            }
             if relation.kind != RelationKind::Supports {
                 continue;
             }
@@ -570,6 +654,38 @@ fn without_agent(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relation>
         (claim, &Follows::default()),
         &case.prepared.knowledge,
     ))
+}
+
+/// "Norland will withdraw the case": of "its case at the court in Berg" the article need not say again where it is, or
+/// whose.
+fn without_adjuncts(case: &Case<'_>, fact: &Fact, claim: &Fact) -> Option<Relation> {
+    fn object(s: &Statement) -> Option<&Phrase> {
+        let mut objects = s.objects.iter();
+        objects.find(|o| o.role == Role::Object).map(|o| &o.phrase)
+    }
+    let (text, filed) = (&fact.statement, &claim.statement);
+    let known = object(text)?.quantifier == Quantifier::Definite;
+    let both = text.subject.is_some() && filed.subject.is_some() && object(filed).is_some();
+    if !known || !both {
+        return None;
+    }
+    let mut core = Statement::clone(filed);
+    core.circumstances.retain(|c| c.kind != CircumstanceKind::Place);
+    for o in core.objects.iter_mut().filter(|o| o.role == Role::Object) {
+        o.phrase
+            .modifiers
+            .retain(|m| m.relation != "nmod:poss" || !is_pronoun(&m.phrase.text.to_lowercase()));
+    }
+    let side = Side {
+        statement: &core,
+        ..claim.side()
+    };
+    let found = relate_facts(
+        (fact.side(), &fact.follows),
+        (side, &Follows::default()),
+        &case.prepared.knowledge,
+    );
+    (found.kind == RelationKind::Supports).then_some(found)
 }
 
 /// Whether somebody whose word counts says so in the article, or another claim does on file.

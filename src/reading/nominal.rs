@@ -187,7 +187,14 @@ fn stands_as_fact(view: &SentenceView<'_>, noun: usize, governor: &Clause) -> bo
         && (governor.verb.perfect || matches!(governor.verb.tense, Tense::Past));
     let classes = classes::standard();
     let relation = view.tree.words[noun].deprel;
+    // "her opposition to the treaty is well known": what is so said of a stance takes it for granted.
+    let attribute = governor.attribute.map_or("", |a| view.lemma(a));
+    let settled = classes.pair("stance-noun", view.lemma(noun)).is_some()
+        && governor.verb.modal.is_none()
+        && matches!(governor.verb.tense, Tense::Present)
+        && (classes.is("settled-adjective", attribute) || governor.verb.lemma == "know");
     match relation.as_str() {
+        "nsubj" | "nsubj:pass" if settled => governor.negations.is_empty(),
         "nsubj" => {
             past && governor.negations.is_empty()
                 && (governor.kind == StatementKind::Event || governor.attribute.is_some())

@@ -180,6 +180,7 @@ fn relation(
     }
     infer::by_functional(text, claim, knowledge, one_scene)
         .or_else(|| exchange::exchanged(text, claim, knowledge, one_scene))
+        .or_else(|| single::another_bearer(text, claim, knowledge, one_scene))
         .or_else(|| infer::by_inference(text, claim, follow, knowledge, one_scene))
         .unwrap_or(relation)
 }

@@ -315,7 +315,7 @@ fn label(phrase: &Phrase) -> Option<&Modifier> {
 }
 
 /// "largest" of "the second largest chain".
-fn superlative<'p>(side: Side<'_>, phrase: &'p Phrase) -> Option<&'p Modifier> {
+pub(super) fn superlative<'p>(side: Side<'_>, phrase: &'p Phrase) -> Option<&'p Modifier> {
     let mut modifiers = phrase.modifiers.iter();
     modifiers.find(|m| word_of(side, &m.phrase).is_some_and(|w| w.xpos == "JJS"))
 }

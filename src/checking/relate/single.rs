@@ -2,13 +2,17 @@
 
 use super::comparable::on_one_day;
 use super::compare::{Comparison, Core};
+use super::knowledge::Knowledge;
+use super::modifiers::superlative;
 use super::names::is_one_known;
 use super::part::{Clash, PartRelation};
-use super::relation::Side;
+use super::phrase::Slot;
+use super::relation::{Difference, Part, Relation, RelationKind, Side};
 use crate::document::TextSpan;
 use crate::lexicon;
 use crate::reading::statement::{
-    Argument, CircumstanceKind, Phrase, Quantifier, Role, Statement, Tense, TimeMention, TimeValue,
+    Argument, Certainty, CircumstanceKind, Phrase, Polarity, Quantifier, Role, Statement, Tense, TimeMention,
+    TimeValue,
 };
 
 /// Whether two agents of one thing cannot both be right: of what is done once by one ("directed the
@@ -57,6 +61,54 @@ pub(super) fn has_one_agent(comparison: &Comparison<'_>, core: Core) -> bool {
         && agent(text)
         && agent(claim)
         && (single_object(claim) || on_one_day(text, claim))
+}
+
+/// A contradiction where text and claim call two different things the same superlative: "Germany is the largest market
+/// of Tessaly", "Britain is Tessaly's largest market".
+pub(super) fn another_bearer(
+    text: Side<'_>,
+    claim: Side<'_>,
+    knowledge: &Knowledge,
+    one_scene: bool,
+) -> Option<Relation> {
+    fn bearer_and_rank<'a>(side: Side<'a>) -> Option<(&'a Phrase, &'a Phrase)> {
+        let s = side.statement;
+        let told = s.predicate.lemma == "be"
+            && s.polarity == Polarity::Affirmed
+            && s.certainty == Certainty::Asserted
+            && s.predicate.tense == Tense::Present;
+        let bearer = &s.subject.as_ref().filter(|_| told)?.phrase;
+        let mut objects = s.objects.iter().filter(|o| o.role == Role::Attribute);
+        let rank = &objects.next()?.phrase;
+        let of_one = rank.quantifier == Quantifier::Definite
+            || rank.modifiers.iter().any(|m| m.relation == "nmod:poss");
+        // "one of the largest"
+        let single = of_one && rank.conjuncts.is_empty() && rank.count.is_none() && rank.lemma != "one";
+        let named = bearer.entity.is_some() && bearer.conjuncts.is_empty() && bearer.variable.is_none();
+        (single && named && superlative(side, rank).is_some()).then_some((bearer, rank))
+    }
+    let (bearer, rank) = bearer_and_rank(text)?;
+    let (wanted, wanted_rank) = bearer_and_rank(claim)?;
+    let mut comparison = Comparison::new(text, claim, knowledge, one_scene);
+    let one_rank = comparison.phrases(rank, wanted_rank, Slot::Attribute) == PartRelation::Equal;
+    let apart =
+        bearer.entity != wanted.entity && !comparison.phrases(bearer, wanted, Slot::Subject).compatible();
+    (one_rank && apart).then(|| Relation {
+        kind: RelationKind::Contradicts,
+        reason: format!(
+            "only one is “{}”: the claim says “{}”",
+            wanted_rank.text, wanted.text
+        ),
+        difference: Some(Difference {
+            part: Part::Participant,
+            text: bearer.span,
+            claim: wanted.span,
+        }),
+        bindings: Default::default(),
+        proof: vec!["a superlative has one bearer".to_owned()],
+        judged: Vec::new(),
+        presupposed: false,
+    })
 }
 
 /// Whether the statement says on which day, in which month or year it happened; "a 2011 film" says it of the film.

@@ -105,7 +105,12 @@ fn worth(words: &mut [Word], at: usize) {
         Some(w) if number(w) => (at + 2..words.len())
             .find(|&i| !number(&words[i]))
             .filter(|&i| words[i].upos == Upos::Noun && words[i - 1].head == Some(i)),
-        _ => None,
+        // "worth a year's salary"
+        _ => (at + 2..words.len()).take(3).find(|&i| {
+            words[i].upos == Upos::Noun
+                && words[i].head == Some(thing)
+                && words[i].deprel.as_str() == "obl:unmarked"
+        }),
     }) else {
         return;
     };

@@ -76,7 +76,10 @@ impl TakenApart {
             .clone()
             .filter(|&i| i != top && matches!(words[i].deprel.base(), "conj" | "cc"))
             .collect();
-        let wrong = tops.len() > 1 || !listed.is_empty() || !strays.is_empty() || is_subject_of_next(words, top, name.last);
+        let wrong = tops.len() > 1
+            || !listed.is_empty()
+            || !strays.is_empty()
+            || is_subject_of_next(words, top, name.last);
         wrong.then_some(Self {
             tops,
             top,

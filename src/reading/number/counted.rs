@@ -42,13 +42,21 @@ pub(super) fn counted(tree: &Tree, word: usize, unit: Option<usize>) -> Option<u
 
 /// "40 school-leavers": leavers, of whatever word the number was hung on.
 fn behind_hyphen(tree: &Tree, noun: usize) -> usize {
-    let is_noun = |i: usize| tree.words.get(i).is_some_and(|w| matches!(w.upos, Upos::Noun | Upos::Propn));
+    let is_noun = |i: usize| {
+        tree.words
+            .get(i)
+            .is_some_and(|w| matches!(w.upos, Upos::Noun | Upos::Propn))
+    };
     let joined = tree.words.get(noun).is_some_and(|w| !w.space_after)
         && tree
             .words
             .get(noun + 1)
             .is_some_and(|w| matches!(w.form.as_str(), "-" | "‑") && !w.space_after);
-    if joined && is_noun(noun + 2) { noun + 2 } else { noun }
+    if joined && is_noun(noun + 2) {
+        noun + 2
+    } else {
+        noun
+    }
 }
 
 /// "three *of the men*"
