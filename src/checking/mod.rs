@@ -30,6 +30,7 @@ pub mod rule_tests;
 mod slots;
 pub mod spellings;
 mod spoken;
+mod strangers;
 mod topic;
 pub mod transcripts;
 pub mod unverified;
@@ -82,6 +83,7 @@ fn against_rulebook(case: &Case<'_>) -> (Vec<Finding>, Vec<Verdict>) {
     listed::check(case, &mut findings);
     occasions::check(case, &mut findings);
     figures::check(case, &mut findings);
+    strangers::check(case, &mut findings);
     roles::check(case, &mut verdicts, &mut findings);
     quotations::check(case, &mut findings);
     transcripts::check(case, &mut findings);

@@ -279,7 +279,7 @@ fn count_the_same(a: &QuantityMention, b: &QuantityMention) -> Option<bool> {
 }
 
 /// Who says it and how surely: in the article's own voice, or (where that will do) in its words for somebody.
-fn is_told(case: &Case<'_>, sentence: usize, span: TextSpan, reported_too: bool) -> bool {
+pub(super) fn is_told(case: &Case<'_>, sentence: usize, span: TextSpan, reported_too: bool) -> bool {
     let quoted = case.reading.quotations.iter().any(|q| q.outer.contains(span));
     let around = |s: &&Statement| s.sentence == sentence && s.span.contains(span);
     let mut around = case.reading.statements.iter().filter(around).peekable();
