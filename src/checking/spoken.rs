@@ -85,7 +85,22 @@ fn unnamed(case: &Case<'_>, quotation: &Quotation) -> Option<&'static str> {
         })
     };
     let carried = quotation.continues.is_some();
-    let sentence = case.reading.sentences.iter().find(|s| s.span.overlaps(told));
-    let there = carried || sentence.is_none_or(|s| beside(s.span));
+    let sentences = &case.reading.sentences;
+    let index = |span: TextSpan| sentences.iter().position(|s| s.span.overlaps(span));
+    let sentence = index(told);
+    // "The talks had failed, Berg said. “We tried.”": in the sentence right before.
+    let before = || {
+        let own = index(quotation.outer);
+        let next = own.zip(sentence).is_some_and(|(own, there)| there + 1 == own);
+        let one_block = sentence
+            .and_then(|i| sentences.get(i))
+            .is_some_and(|s| s.block == quotation.block);
+        next && one_block && quotation.cue_span.is_some()
+    };
+    let there = carried
+        || sentence
+            .and_then(|i| sentences.get(i))
+            .is_none_or(|s| beside(s.span))
+        || before();
     (!there).then_some("its own sentence does not say whose words these are")
 }

@@ -434,7 +434,9 @@ fn quantifier(view: &SentenceView<'_>, head: usize, named: bool) -> Quantifier {
     let not = tree
         .children_by(head, "advmod")
         .any(|a| view.lower(a) == "not" && a < head);
-    let one = |c: &usize| matches!(view.lower(*c).as_str(), "single" | "one") && *c < head;
+    let one = |c: &usize| {
+        (matches!(view.lower(*c).as_str(), "single" | "one") || view.lemma(*c) == "single") && *c < head
+    };
     if not && tree.children(head).iter().any(one) {
         return Quantifier::No;
     }

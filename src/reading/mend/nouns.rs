@@ -5,6 +5,7 @@
 //! - "gives no time bonuses": the parser hangs "no" on the time.
 //! - "will receive severance pay": the parser makes an infinitive of the pay.
 //! - "the only issue still unresolved": an adjective behind its noun.
+//! - "offered not so much as a detail": the parser makes a clause of it.
 //! - "is a firm based in Lund and a supplier of the navy": the parser coordinates the supplier with Lund.
 
 use super::{above, attach};
@@ -23,8 +24,44 @@ pub(super) fn mend(words: &mut [Word]) {
         one_object(words, i);
         determiner_of_all(words, i);
         no_infinitive(words, i);
+        so_much_as(words, i);
         adjective_behind(words, i);
     }
+}
+
+/// "not so much as a detail" is "not a single detail".
+fn so_much_as(words: &mut [Word], at: usize) {
+    let is = |i: usize, form: &str| words.get(i).is_some_and(|w| w.form.eq_ignore_ascii_case(form));
+    let idiom = is(at, "so") && is(at + 1, "much") && is(at + 2, "as");
+    let not = at - 1;
+    let article = at + 3;
+    if !idiom || !is(not, "not") || !(is(article, "a") || is(article, "an") || is(article, "one")) {
+        return;
+    }
+    let Some(noun) = words[article]
+        .head
+        .filter(|&n| n > article && words[n].upos == Upos::Noun)
+    else {
+        return;
+    };
+    let Some(verb) = above(words, noun).find(|&v| v < not && words[v].upos == Upos::Verb) else {
+        return;
+    };
+    let taken = words.iter().any(|w| w.head == Some(verb) && w.deprel.is("obj"));
+    if taken {
+        return;
+    }
+    attach(words, noun, Some(verb), "obj");
+    for (word, relation) in [
+        (not, "advmod"),
+        (at, "advmod"),
+        (at + 1, "amod"),
+        (at + 2, "advmod"),
+    ] {
+        attach(words, word, Some(noun), relation);
+    }
+    // It counts as one: "single".
+    "single".clone_into(&mut words[at + 1].lemma);
 }
 
 /// Only verbs such as "make" and "see" have an infinitive without "to": behind the object of another, what looks like

@@ -2,11 +2,12 @@
 //!
 //! - "Ferrant, whose death ended the inquiry, denied it": an adverbial clause to the parser.
 //! - "24,300 runners started, of whom 23,816 finished": a part of them, with a verb of its own.
+//! - "Berg, who is due on Monday, told reporters": the hearers tell, to the parser.
 //! - "the ceasefire that they concluded": "that" is the object, not a conjunction.
 
 use super::attach;
 use crate::lexicon::classes;
-use crate::reading::tree::{Upos, Word};
+use crate::reading::tree::{Deprel, Upos, Word};
 
 pub(super) fn mend(words: &mut [Word]) {
     for i in 0..words.len() {
@@ -14,6 +15,66 @@ pub(super) fn mend(words: &mut [Word]) {
         of_whom(words, i);
         with_whom(words, i);
         that(words, i);
+        across(words, i);
+    }
+}
+
+/// "Berg, who is due in Norland on Monday, told reporters", "Berg, for whom it is “a trick”, said": behind the comma
+/// that ends the clause stands the verb of the name before it, where nothing else before that verb is its subject.
+fn across(words: &mut [Word], name: usize) {
+    let at = |i: usize| words.get(i);
+    let comma = |i: usize| at(i).is_some_and(|w| w.form == ",");
+    let large = |w: &Word| w.form.chars().next().is_some_and(char::is_uppercase);
+    if !comma(name + 1) || !large(&words[name]) || matches!(words[name].upos, Upos::Verb | Upos::Pron) {
+        return;
+    }
+    let first = name + 2;
+    let preposition = at(first).is_some_and(|w| w.upos == Upos::Adp);
+    let opens = at(first + usize::from(preposition))
+        .is_some_and(|w| matches!(w.form.to_lowercase().as_str(), "who" | "whose" | "whom" | "which"));
+    if !opens {
+        return;
+    }
+    let finite = |w: &Word| w.upos == Upos::Verb && matches!(w.xpos, "VBD" | "VBZ");
+    let verbal = |w: &Word| matches!(w.upos, Upos::Verb | Upos::Aux);
+    let slight = |w: &Word| w.upos == Upos::Adv || matches!(w.form.as_str(), "”" | "’" | "''");
+    // The first comma with a finite verb behind it, no more than an adverb between.
+    let found = (first + 2..words.len()).filter(|&i| comma(i)).find_map(|end| {
+        let next = (end + 1..words.len()).find(|&i| !slight(&words[i]))?;
+        let clause = words.get(first..end)?.iter().any(verbal);
+        (finite(&words[next]) && clause).then_some((end, next))
+    });
+    let Some((end, verb)) = found else { return };
+    // "who came, saw and told": one more thing that the clause says.
+    let has_it = words[name].head == Some(verb) && words[name].deprel.is("nsubj");
+    if words[verb].deprel.is("conj") || has_it {
+        return;
+    }
+    let subject = |i: usize| words[i].head == Some(verb) && words[i].deprel.is("nsubj");
+    let inside = |i: usize| (first..end).contains(&i);
+    if (0..verb).any(|i| i != name && subject(i)) || words[verb].head.is_some_and(inside) {
+        return;
+    }
+    let says = |i: usize| {
+        words[i].upos == Upos::Verb || words.iter().any(|c| c.head == Some(i) && c.deprel.is("cop"))
+    };
+    let Some(clause) = (first..end).find(|&i| says(i) && words[i].head.is_none_or(|h| !inside(h))) else {
+        return;
+    };
+    // A hearer behind the verb was taken for who speaks.
+    if let Some(hearer) = (verb + 1..words.len()).find(|&i| subject(i)) {
+        if !classes::standard().is("hearer-verb", &words[verb].lemma) {
+            return;
+        }
+        words[hearer].deprel = Deprel::new("obj");
+    }
+    if words[clause].head != Some(name) {
+        attach(words, clause, Some(name), "acl:relcl");
+    }
+    attach(words, name, Some(verb), "nsubj");
+    if !words[name].upos.is_nominal() {
+        words[name].upos = Upos::Propn;
+        words[name].xpos = "NNP";
     }
 }
 

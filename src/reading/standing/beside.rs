@@ -262,8 +262,11 @@ pub(super) fn side_speech(cx: &StandingContext<'_>, clauses: &[Clause], i: usize
         }
         let lemma = class_lemma(view, other);
         let has_content = clauses.iter().any(|k| {
-            k.governor
-                .is_some_and(|(g, l)| matches!(l, Link::Content | Link::Open) && clauses[g].head == c)
+            // "or so officials have said who were briefed": about them, and nothing that they say.
+            let of_them = tree.children(k.head).iter().any(|&w| view.lower(w) == "who");
+            !of_them
+                && k.governor
+                    .is_some_and(|(g, l)| matches!(l, Link::Content | Link::Open) && clauses[g].head == c)
         });
         let as_marked = other.marks.iter().any(|&m| view.lemma(m) == "as")
             || other.adverbs.iter().any(|&m| view.lemma(m) == "as");
