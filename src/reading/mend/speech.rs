@@ -325,9 +325,10 @@ fn named_first(words: &[Word], verb: usize) -> Option<(usize, std::ops::Range<us
 fn inverted(words: &[Word], verb: usize) -> Option<Inserted> {
     let open = verb.checked_sub(1).filter(|&i| i > 0 && is_comma(&words[i]))?;
     // "Berg, who is ill, told reporters": the speaker stands before.
-    let spoken_for = words[..verb]
-        .iter()
-        .any(|w| w.head == Some(verb) && w.deprel.is("nsubj"));
+    let spoken_for = classes::standard().is("hearer-verb", &words[verb].lemma)
+        && words[..verb]
+            .iter()
+            .any(|w| w.head == Some(verb) && w.deprel.is("nsubj"));
     if !is_speech(&words[verb]) || spoken_for {
         return None;
     }
