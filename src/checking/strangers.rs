@@ -25,6 +25,9 @@ use super::unverified::vocabulary;
 /// How many names and words, figures and days of a claim the sentence has at least.
 const LEAST: usize = 3;
 
+/// How many other sentences of the file have all their names in an article that was written from it.
+const OTHERS: usize = 3;
+
 /// A name where it stands: in a claim, or in a sentence of the article.
 struct Standing<'n> {
     name: &'n Name,
@@ -46,15 +49,26 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut seen = BTreeSet::new();
-    for claim in &case.prepared.known {
-        let plain = matches!(claim.origin, Origin::Claim { .. })
+    let plain = |claim: &&Arc<Fact>| {
+        matches!(claim.origin, Origin::Claim { .. })
             && claim.is_asserted()
-            && claim.statement.polarity == Polarity::Affirmed;
-        let sentence = claim.statement.sentence;
-        if !plain || !seen.insert((Arc::as_ptr(&claim.reading), sentence)) {
-            continue;
-        }
-        let missing = standing(&claim.reading, sentence, &|n| !is_named(reading, n));
+            && claim.statement.polarity == Polarity::Affirmed
+    };
+    let claims = case.prepared.known.iter().filter(plain);
+    let claims = claims.filter(|c| seen.insert((Arc::as_ptr(&c.reading), c.statement.sentence)));
+    let missing: Vec<(&Arc<Fact>, Vec<Standing<'_>>)> = claims
+        .map(|c| {
+            let lacks = |n: &Name| !is_named(reading, n);
+            (c, standing(&c.reading, c.statement.sentence, &lacks))
+        })
+        .collect();
+    let told = |(c, m): &&(&Arc<Fact>, Vec<Standing<'_>>)| {
+        m.is_empty() && !standing(&c.reading, c.statement.sentence, &|_| true).is_empty()
+    };
+    if missing.iter().filter(told).count() < OTHERS {
+        return;
+    }
+    for (claim, missing) in &missing {
         let [wanted] = missing.as_slice() else { continue };
         let name = case.name_of(claim);
         for (index, strangers) in &sentences {
@@ -130,6 +144,10 @@ fn may_stand_for(said: &Standing<'_>, wanted: &Standing<'_>) -> bool {
     let one_kind = both(NameKind::Person) || both(NameKind::Organisation) || place(a) && place(b);
     let open = |n: &Name| n.kind == NameKind::Unknown || n.kind == NameKind::Thing;
     let one_case = said.slot.1 == wanted.slot.1;
+    // Somebody else may do the same.
+    if said.slot.0 == "nsubj" || wanted.slot.0 == "nsubj" {
+        return false;
+    }
     // Where it is not known of both what they are, they have to stand behind the same preposition.
     one_kind && (one_case || said.slot.0 == wanted.slot.0)
         || (open(a) || open(b))

@@ -7,7 +7,8 @@
 
 use super::Sentence;
 use super::statement::{
-    Argument, Circumstance, CircumstanceKind, Phrase, Role, Statement, TimeMention, TimeValue,
+    Argument, Circumstance, CircumstanceKind, EmbeddingKind, Phrase, Role, Statement, Tense, TimeMention,
+    TimeValue,
 };
 use crate::document::TextSpan;
 use crate::value::date::Date;
@@ -25,6 +26,30 @@ pub(super) fn resolve(statements: &mut [Statement], sentences: &[Sentence]) {
         };
         if let Some(own) = statements.get_mut(i) {
             date(own, at, time);
+        }
+    }
+    beside_what_was(statements);
+}
+
+/// "who had been fined in 2016, a charge that he admitted": what is told beside what had happened by then is of that time.
+fn beside_what_was(statements: &mut [Statement]) {
+    let dates = |s: &Statement| -> Option<TimeMention> {
+        let mut dates = s.times.iter().filter(|t| matches!(t.time, TimeValue::Date(_)));
+        dates.next().filter(|_| dates.next().is_none()).cloned()
+    };
+    for i in 0..statements.len() {
+        let Some(own) = statements.get(i).filter(|s| s.times.is_empty()) else {
+            continue;
+        };
+        let relative = own.parent.filter(|p| p.relation == EmbeddingKind::Relative);
+        let time = relative
+            .and_then(|p| statements.get(p.statement))
+            .filter(|s| s.predicate.perfect && s.predicate.tense == Tense::Past && s.sentence == own.sentence)
+            .and_then(dates);
+        if let Some(time) = time
+            && let Some(own) = statements.get_mut(i)
+        {
+            own.times.push(time);
         }
     }
 }

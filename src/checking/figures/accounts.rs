@@ -90,89 +90,6 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
     let Some(ledger) = Ledger::of(case, claims, told, LEAST) else {
         return;
     };
-    if std::env::var("DBG").is_ok() {
-        for Open { told, figures, days } in ledger.open() {
-            for q in figures {
-                eprintln!(
-                    "OPEN {} {:?} {:?} of {:?} names {:?} words {:?}",
-                    case.document.slice(q.span),
-                    q.quantity.value,
-                    q.quantity.unit,
-                    q.of,
-                    told.topic.names,
-                    told.topic.words.iter().map(|w| w.0.clone()).collect::<Vec<_>>()
-                );
-            }
-            for q in days {
-                eprintln!("OPENDAY {}", case.document.slice(q.span));
-            }
-        }
-        for (i, c) in claims.iter().enumerate() {
-            if ledger.is_missing(i) {
-                match &c.given {
-                    Given::Figure(w) => {
-                        eprintln!(
-                            "MISSING {:?} {:?} of {:?} | {:?} {:?}",
-                            w.quantity.value,
-                            w.quantity.unit,
-                            w.of,
-                            c.topic.names,
-                            c.topic.words.iter().map(|w| w.0.clone()).collect::<Vec<_>>()
-                        );
-                        for Open { told, figures, .. } in ledger.open() {
-                            for q in figures {
-                                let sh = shared(case, c, told, Some(w));
-                                let b = ledger.beside(i, told, q.span);
-                                if of_one_kind(q, w) || is_a_slip(q, w) {
-                                    eprintln!(
-                                        "   pair {} sh {}/{} beside {} only {} slip {} said {} of_same {} may {} stands {} diff {} before {} about {}",
-                                        case.document.slice(q.span),
-                                        sh.names,
-                                        sh.words,
-                                        b,
-                                        ledger.is_only_one_left(w),
-                                        is_a_slip(q, w),
-                                        is_said(case, told, q.span),
-                                        is_of_the_same(case, c, told.index, q.span),
-                                        may_stand_for(q, w, b),
-                                        stands_for(case, q, w, c, told, (sh, b)),
-                                        is_difference(case, told, q),
-                                        is_of_before(case, told, q),
-                                        is_about_another(c, told, shared(case, c, told, Some(w)))
-                                    );
-                                }
-                            }
-                        }
-                    }
-                    Given::Day(_, d) => {
-                        eprintln!("MISSINGDAY {d:?} | {:?}", c.topic.names);
-                        for Open { told, days, .. } in ledger.open() {
-                            for q in days {
-                                let sh = shared(case, c, told, None);
-                                eprintln!(
-                                    "   daypair {} sh {}/{} stands {} said {} only {} same {}",
-                                    case.document.slice(q.span),
-                                    sh.names,
-                                    sh.words,
-                                    day_stands_for(
-                                        case,
-                                        q,
-                                        *d,
-                                        c,
-                                        told,
-                                        (sh, ledger.beside(i, told, q.span))
-                                    ),
-                                    is_said(case, told, q.span),
-                                    is_only_day(case, told, q),
-                                    is_of_the_same(case, c, told.index, q.span)
-                                );
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
     let mut pairs: Vec<Pair<'_>> = Vec::new();
     for (claim, on_file) in claims.iter().enumerate() {
         let pair = |said: TextSpan, wanted: TextSpan, weight: usize| Pair {
@@ -190,8 +107,12 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
                     for said in figures {
                         let beside = ledger.beside(claim, told, said.span);
                         // What the article has elsewhere is missed where the rest of the claim is told.
-                        let slip = is_a_slip(said, wanted) && is_telling(wanted);
-                        let elsewhere = !missing && (!slip && beside < 2 || has_figure(told, wanted));
+                        let mistyped = || {
+                            is_a_slip(said, wanted)
+                                && is_telling(wanted)
+                                && shared(case, on_file, told, Some(wanted)).words >= 2
+                        };
+                        let elsewhere = !missing && (beside < 2 && !mistyped() || has_figure(told, wanted));
                         if elsewhere || !may_stand_for(said, wanted, beside) {
                             continue;
                         }

@@ -119,6 +119,8 @@ pub(super) fn comparable(comparison: &Comparison<'_>, core: Core, clash: Option<
         Part::Opposite if one_scene && most_of_all(text) && most_of_all(claim) => true,
         // "One of the pilots died" to "both pilots survived".
         Part::Opposite if speaks_of_all(claim) && core.subject.compatible() => is_anchored(claim) || tied(),
+        // "Some pupils failed", "most pupils passed": these and those.
+        Part::Opposite if !one_scene && (speaks_of_a_part(text) || speaks_of_a_part(claim)) => false,
         Part::Opposite => {
             names_its_subject(text) && names_its_subject(claim)
                 || is_done_to_one_thing(comparison) && (core.subject.compatible() || text.subject.is_none())
@@ -287,6 +289,18 @@ fn most_of_all(statement: &Statement) -> bool {
                     && q.quantity.value > rust_decimal::Decimal::from(50)
                     && matches!(q.quantity.bound, Bound::Exact | Bound::AtLeast | Bound::MoreThan)
             })
+    })
+}
+
+/// Whether it is said of some, many or most of several.
+fn speaks_of_a_part(statement: &Statement) -> bool {
+    let subject = statement.subject.as_ref().map(|s| &s.phrase);
+    subject.is_some_and(|p| {
+        let some = p.quantifier == Quantifier::Some && p.text.to_lowercase().starts_with("some ");
+        some || matches!(
+            p.quantifier,
+            Quantifier::Many | Quantifier::Most | Quantifier::Few
+        )
     })
 }
 

@@ -85,7 +85,9 @@ pub(super) fn another_bearer(
         // "one of the largest"
         let single = of_one && rank.conjuncts.is_empty() && rank.count.is_none() && rank.lemma != "one";
         let named = bearer.entity.is_some() && bearer.conjuncts.is_empty() && bearer.variable.is_none();
-        (single && named && superlative(side, rank).is_some()).then_some((bearer, rank))
+        // "chief" and "former" are no degrees of anything.
+        let most = superlative(side, rank).is_some_and(|m| m.phrase.text.ends_with("est"));
+        (single && named && most).then_some((bearer, rank))
     }
     let (bearer, rank) = bearer_and_rank(text)?;
     let (wanted, wanted_rank) = bearer_and_rank(claim)?;

@@ -52,7 +52,9 @@ fn across(words: &mut [Word], name: usize) {
     }
     let subject = |i: usize| words[i].head == Some(verb) && words[i].deprel.is("nsubj");
     let inside = |i: usize| (first..end).contains(&i);
-    if (0..verb).any(|i| i != name && subject(i)) || words[verb].head.is_some_and(inside) {
+    // "who was fined in 2016, a charge that he admitted, owed": what is set beside the clause has nothing to do with the verb.
+    let beside = |i: usize| inside(i) && i >= 2 && words[i - 1].upos == Upos::Det && comma(i - 2);
+    if (0..verb).any(|i| i != name && subject(i) && !beside(i)) || words[verb].head.is_some_and(inside) {
         return;
     }
     let says = |i: usize| {
@@ -61,6 +63,7 @@ fn across(words: &mut [Word], name: usize) {
     let Some(clause) = (first..end).find(|&i| says(i) && words[i].head.is_none_or(|h| !inside(h))) else {
         return;
     };
+    let set_beside: Vec<usize> = (first..end).filter(|&i| subject(i)).collect();
     // A hearer behind the verb was taken for who speaks.
     if let Some(hearer) = (verb + 1..words.len()).find(|&i| subject(i)) {
         if !classes::standard().is("hearer-verb", &words[verb].lemma) {
@@ -70,6 +73,9 @@ fn across(words: &mut [Word], name: usize) {
     }
     if words[clause].head != Some(name) {
         attach(words, clause, Some(name), "acl:relcl");
+    }
+    for noun in set_beside {
+        attach(words, noun, Some(clause), "parataxis");
     }
     attach(words, name, Some(verb), "nsubj");
     if !words[name].upos.is_nominal() {

@@ -29,8 +29,8 @@ const FADES: f32 = 0.5;
 /// How much a name counts of which it is not known whether it is a person's.
 const DOUBTFUL: f32 = 0.5;
 /// How much somebody without a name counts: articles are about people with names.
-const NOUN: f32 = 0.7;
-/// How much of that is left where the noun is somebody's: "her father".
+const NOUN: f32 = 0.5;
+/// How much is left where somebody is told of for another's sake: "her father", "her father, Leif".
 const POSSESSED: f32 = 0.5;
 /// How much a person counts of whose gender nothing is known.
 const UNKNOWN_GENDER: f32 = 0.8;
@@ -126,10 +126,7 @@ impl Company {
         let who = Who::Described {
             noun: lemma.to_lowercase(),
             gender,
-            possessed: view
-                .tree
-                .child_by(place.word, "nmod")
-                .is_some_and(|c| view.tree.words[c].deprel.as_str() == "nmod:poss"),
+            possessed: has_owner(view.tree, place.word),
         };
         let at = self.introduce(who, lemma, w.span, true);
         self.mention(at, view.tree, place);
@@ -180,7 +177,10 @@ impl Company {
         }
         let head = beyond(tree, place.word);
         let role = role(tree, head);
-        person.here = person.here.max(weight(tree, head, role));
+        let weight = weight(tree, head, role);
+        let for_another = head != place.word && has_owner(tree, head);
+        let weight = if for_another { weight * POSSESSED } else { weight };
+        person.here = person.here.max(weight);
         person.places.push(place);
         person.role = role;
     }
@@ -276,6 +276,12 @@ fn beyond(tree: &Tree, word: usize) -> usize {
         at = head;
     }
     at
+}
+
+/// Whether the noun is somebody's.
+fn has_owner(tree: &Tree, noun: usize) -> bool {
+    let mut own = tree.children(noun).iter();
+    own.any(|&c| tree.words[c].deprel.as_str() == "nmod:poss")
 }
 
 fn role(tree: &Tree, head: usize) -> Role {
