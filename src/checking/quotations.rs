@@ -509,7 +509,8 @@ fn speakers(case: &Case<'_>, quotation: &Quotation, filed: &Filed) -> Option<boo
     }
     // A description ("the envoy", "he") may well be of the same person; only two names tell two
     // people apart.
-    (here.named && !pronoun && there.named && here.members.is_empty() && there.members.is_empty()).then_some(false)
+    (here.named && !pronoun && there.named && here.members.is_empty() && there.members.is_empty())
+        .then_some(false)
 }
 
 /// Whether `part` is an unbroken part of `whole`, or several in their order with the omissions marked.
