@@ -125,6 +125,7 @@ fn edits_of_the_article_are_found_and_near_misses_are_not() {
         "seed-edits-eighth",
         "seed-edits-ninth",
         "seed-edits-tenth",
+        "seed-edits-eleventh",
     ] {
         let more: Vec<Edit> = common::json_lines(&common::root().join(format!("tests/data/{set}.jsonl")));
         edits.extend(more);

@@ -152,3 +152,71 @@ pub(super) fn may_be_person(name: &Name) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::english::read_plainly;
+    use crate::reading::statement::EntityRef;
+
+    /// Whom each pronoun of the text was taken for; nobody where that is not clear.
+    fn meant(text: &str, pronoun: &str) -> Vec<Option<String>> {
+        let reading = read_plainly(text);
+        let of = |e: &EntityRef| match e {
+            EntityRef::Named(i) => reading.names.get(*i as usize).map(|n| n.text.clone()),
+            EntityRef::Known(_) => None,
+        };
+        let arguments = reading
+            .statements
+            .iter()
+            .flat_map(|s| s.subject.iter().chain(&s.objects));
+        arguments
+            .filter(|a| a.phrase.text.eq_ignore_ascii_case(pronoun))
+            .map(|a| {
+                let name = a.phrase.entity.as_ref().and_then(of);
+                let noun = || {
+                    a.phrase
+                        .antecedent
+                        .and_then(|s| text.get(s.start..s.end))
+                        .map(str::to_owned)
+                };
+                name.or_else(noun)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_most_salient_is_meant() {
+        for (text, pronoun, who) in [
+            (
+                "Anna Berg met Jon Hill in Leeds. She left on Monday.",
+                "she",
+                "Anna Berg",
+            ),
+            (
+                "Anna Berg met Helen Hill in Leeds. She left on Monday.",
+                "she",
+                "Anna Berg",
+            ),
+            ("The boy fell. He broke a leg.", "he", "boy"),
+            // A ship is nobody.
+            (
+                "Anna Berg sailed aboard the cruise ship Meridian. She fell ill.",
+                "she",
+                "Anna Berg",
+            ),
+        ] {
+            assert_eq!(meant(text, pronoun), [Some(who.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_acts_on_himself_without_a_self() {
+        let text = "Anna Berg met Helen Hill in Leeds. Berg praised her.";
+        assert_ne!(meant(text, "her"), [Some("Anna Berg".to_owned())]);
+    }
+
+    #[test]
+    fn a_man_is_no_she() {
+        assert_eq!(meant("David Hill met the press. She left.", "she"), [None]);
+    }
+}

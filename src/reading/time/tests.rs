@@ -106,3 +106,20 @@ fn a_date_that_the_calendar_lacks_is_kept_for_the_checks() {
     assert!(!found[0].possible);
     assert!(times(&tree, text, None).is_empty());
 }
+
+#[test]
+fn a_year_given_once_is_that_of_both_days() {
+    same(
+        "The deadline moved from 15 July to 29 July 2022.",
+        &[("15 July", "2022-07-15"), ("29 July 2022", "2022-07-29")],
+    );
+    same(
+        "It was shut from 28 December to 3 January 2023.",
+        &[("28 December", "2022-12-28"), ("3 January 2023", "2023-01-03")],
+    );
+    // Told apart by more than a word.
+    same(
+        "It opened on 15 July and closed on 29 July 2022.",
+        &[("15 July", "2025-07-15"), ("29 July 2022", "2022-07-29")],
+    );
+}
