@@ -289,11 +289,6 @@ fn compare(
             .iter()
             .any(|t| later.times.iter().any(|x| x.time == t.time))
     };
-    // "who had been fined in 2016, a charge that he admitted": of a time that its own clause does not name.
-    let borrowed = |s: &Statement| s.times.iter().any(|t| !s.span.contains(t.span));
-    if difference.part == Part::Opposite && (borrowed(earlier) || borrowed(later)) && !one_time() {
-        return None;
-    }
     let undone = || undone_later(context, earlier) || undone_later(context, later);
     if difference.part == Part::Opposite && undone() && !one_time() {
         return None;

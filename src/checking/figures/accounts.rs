@@ -107,10 +107,9 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
                     for said in figures {
                         let beside = ledger.beside(claim, told, said.span);
                         // What the article has elsewhere is missed where the rest of the claim is told.
+                        let slip = is_a_slip(said, wanted);
                         let mistyped = || {
-                            is_a_slip(said, wanted)
-                                && is_telling(wanted)
-                                && shared(case, on_file, told, Some(wanted)).words >= 2
+                            slip && is_telling(wanted) && shared(case, on_file, told, Some(wanted)).words >= 2
                         };
                         let elsewhere = !missing && (beside < 2 && !mistyped() || has_figure(told, wanted));
                         if elsewhere || !may_stand_for(said, wanted, beside) {
@@ -120,10 +119,10 @@ pub(super) fn check(case: &Case<'_>, claims: &[&OnFile], told: &[Told<'_>], find
                         // A range is an outlook or a spread, whatever else the sentence has of the claim.
                         let exact = said.quantity.upper.is_none();
                         // That nobody else is counted says something of a slip alone.
-                        let only = only && (wanted.quantity.unit.is_some() || is_a_slip(said, wanted));
+                        let only = only && (wanted.quantity.unit.is_some() || slip);
                         let beside = if exact { beside + usize::from(only) } else { 0 };
                         if stands_for(case, said, wanted, on_file, told, (shared, beside)) {
-                            let slip = 3 * usize::from(is_a_slip(said, wanted));
+                            let slip = 3 * usize::from(slip);
                             let weight = shared.names + shared.words + beside + slip;
                             pairs.push(pair(said.span, wanted.span, weight));
                         }

@@ -88,12 +88,14 @@ impl People {
 
 /// Whether a noun is a woman's or a man's: "actress", "Mrs".
 pub(super) fn gender_of_noun(lemma: &str) -> Option<Gender> {
-    let classes = classes::standard();
     let lower = lemma.trim_end_matches('.').to_lowercase();
-    match (
-        classes.is("feminine-noun", &lower),
-        classes.is("masculine-noun", &lower),
-    ) {
+    gender_by("feminine-noun", "masculine-noun", &lower)
+}
+
+/// The gender of a word that is in one of the two classes alone.
+fn gender_by(feminine: &str, masculine: &str, word: &str) -> Option<Gender> {
+    let classes = classes::standard();
+    match (classes.is(feminine, word), classes.is(masculine, word)) {
         (true, false) => Some(Gender::Feminine),
         (false, true) => Some(Gender::Masculine),
         _ => None,
@@ -127,15 +129,7 @@ fn gender_of_given_name(full: &str) -> Option<Gender> {
         .next()
         .filter(|_| full.contains(' '))?
         .to_lowercase();
-    let classes = classes::standard();
-    match (
-        classes.is("given-name-feminine", &given),
-        classes.is("given-name-masculine", &given),
-    ) {
-        (true, false) => Some(Gender::Feminine),
-        (false, true) => Some(Gender::Masculine),
-        _ => None,
-    }
+    gender_by("given-name-feminine", "given-name-masculine", &given)
 }
 
 /// Whether the word stands for one person without a name: "the driver", "a former ally".
